@@ -1,0 +1,76 @@
+"""An article as the whole program knows it: what `parse()` returns, under the names of the public contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+Kind = Literal["article", "liveblog", "video", "gallery", "page"]
+"""`page` is whatever is not an article: home, section, login, error page; `rejected_because` says which."""
+
+Precision = Literal["second", "minute", "hour", "day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news page, read. Texts are NFC; times are aware and UTC; what a page doesn't say is None or empty."""
+
+    url: str | None = None
+    """As fetched."""
+    canonical_url: str | None = None
+    """The page's own claim (`rel=canonical`, `og:url`), made absolute; `identify` decides whether to believe it."""
+    title: str | None = None
+    lead: str | None = None
+    text: str = ""
+    """Paragraphs parted by a blank line; no boilerplate, no title, no captions, no dateline, no signature."""
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    published_precision: Precision | None = None
+    published_from: str | None = None
+    """Where the time was found: `jsonld`, `meta`, `time`, `feed`, `sitemap`, `url` or `text`."""
+    modified_at: datetime | None = None
+    language: str | None = None
+    """ISO 639-1, of the text."""
+    section: str | None = None
+    dateline: str | None = None
+    """The place that opens the text, as in `Asien`."""
+    dateline_prefix: str | None = None
+    """The opening as it was printed, as in `Asien (bbabo.net), - `."""
+    signature: str | None = None
+    """The closing line as it was printed, as in `bbabo.Net`."""
+    publisher: str | None = None
+    image_url: str | None = None
+    kind: Kind = "article"
+    rejected_because: str | None = None
+    """Why this is no article: a few words for a person; None for an article."""
+    is_free: bool | None = None
+    is_truncated: bool | None = None
+    word_count: int = 0
+    content_hash: str = ""
+    """Of title-less normalised text (`identify.text`): the same words, the same hash."""
+    parser_version: str = ""
+    alternates: tuple[tuple[str, str], ...] = field(default=())
+    """(hreflang, absolute URL) pairs of the page's other languages."""
+    links: tuple[str, ...] = field(default=())
+    """Absolute http(s) links of the page, in its order, once each; filled for a `page` only."""
+    next_page: str | None = None
+    """`rel=next`, absolute."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The public keys (DESIGN 5), JSON-ready: times as `2022-02-10T09:30:00Z`, tuples as lists."""
+        return {name: _plain(getattr(self, name)) for name in PUBLIC_KEYS}
+
+
+PUBLIC_KEYS = tuple(
+    f.name for f in fields(Article) if f.name not in {"alternates", "links", "next_page"}
+)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, tuple):
+        return list(value)
+    return value

@@ -1,0 +1,74 @@
+"""Every error that a person may see, in one small tree.
+
+DatelineError
+├── UsageError            2  wrong verb, flag or argument
+├── ConfigError           2  config.yaml is wrong; carries one line for each mistake
+├── FetchError            -  a request failed; `kind` says how
+├── ParseError            -  a page could not be read
+├── StoreError            3  the database cannot be used (db.errors.DatabaseError becomes this at the edge)
+├── ArchiveError          3  the archive folder cannot be used
+└── BusyError             4  another pass holds these sources
+
+Every message says what, where, why and what to do next. The number is the exit code.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+FetchErrorKind = Literal[
+    "dns", "connect", "tls", "timeout", "robots", "unsafe", "redirect", "too_large", "status", "body", "url"
+]
+
+
+class DatelineError(Exception):
+    """The root; `exit_code` is what the command line returns."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(DatelineError):
+    exit_code = 2
+
+
+class ConfigError(DatelineError):
+    """config.yaml is wrong. `problems` holds one line a mistake: `config.yaml:14: sources[2].schedul: ...`."""
+
+    exit_code = 2
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class FetchError(DatelineError):
+    """A request brought no usable response."""
+
+    def __init__(
+        self,
+        kind: FetchErrorKind,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.kind: FetchErrorKind = kind
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+class ParseError(DatelineError):
+    """A page could not be read at all."""
+
+
+class StoreError(DatelineError):
+    exit_code = 3
+
+
+class ArchiveError(DatelineError):
+    exit_code = 3
+
+
+class BusyError(DatelineError):
+    exit_code = 4
