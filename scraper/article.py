@@ -63,9 +63,7 @@ class Article:
         return {name: _plain(getattr(self, name)) for name in PUBLIC_KEYS}
 
 
-PUBLIC_KEYS = tuple(
-    f.name for f in fields(Article) if f.name not in {"alternates", "links", "next_page"}
-)
+PUBLIC_KEYS = tuple(f.name for f in fields(Article) if f.name not in {"alternates", "links", "next_page"})
 
 
 def _plain(value: Any) -> Any:

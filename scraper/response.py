@@ -1,0 +1,42 @@
+"""What a request brought back: the value that fetch hands to discover, parse and archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect on the way: this URL answered `status` and sent us on."""
+
+    url: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A final answer (2xx, or 304 to a conditional request). Everything else is a FetchError."""
+
+    url: str
+    """As asked for."""
+    final_url: str
+    """After redirects."""
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """As sent by the server, in its order."""
+    body: bytes
+    """After content decoding; empty for 304."""
+    fetched_at: datetime
+    elapsed_ms: int
+    hops: tuple[Hop, ...] = ()
+    request_headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def not_modified(self) -> bool:
+        return self.status == 304
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)

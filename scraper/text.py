@@ -1,0 +1,26 @@
+"""Words as we compare them: typography, case and white space don't count, every word and figure does."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_WORD = re.compile(r"\w+")
+
+
+def normalise(text: str) -> str:
+    """The words of `text`, NFKC and case-folded, parted by one space; idempotent."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(_WORD.findall(folded))
+
+
+def content_hash(text: str) -> str:
+    """32 hex digits (128 bits of BLAKE2b) of the normalised text; the empty string where it has no words."""
+    words = normalise(text)
+    return hashlib.blake2b(words.encode(), digest_size=16).hexdigest() if words else ""
+
+
+def word_count(text: str) -> int:
+    """Words by Unicode's idea of a word character; for scripts without spaces this counts runs, not words."""
+    return sum(1 for _ in _WORD.finditer(text))
