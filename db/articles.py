@@ -1,0 +1,207 @@
+"""Articles and their revisions: one row for each story at one address, one more for each version of it.
+
+Nothing here decides whether two texts are the same; `scraper.identify` does. Needs a write transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from db.schema import article, revision
+
+Order = Callable[[datetime | None, str], Any]
+"""(published_at, canonical_url) to a sort key: the smallest is the original."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article as it is to be stored."""
+
+    url: str
+    canonical_url: str
+    url_key: str
+    title: str | None
+    lead: str | None
+    text: str
+    authors: tuple[str, ...]
+    keywords: tuple[str, ...]
+    published_at: datetime | None
+    published_precision: str | None
+    published_from: str | None
+    modified_at: datetime | None
+    language: str | None
+    section: str | None
+    dateline: str | None
+    dateline_prefix: str | None
+    signature: str | None
+    publisher: str | None
+    image_url: str | None
+    kind: str
+    is_free: bool | None
+    is_truncated: bool | None
+    word_count: int
+    content_hash: str
+    parser_version: str
+    duplicate_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the archive has of an article: its newest version."""
+
+    id: int
+    canonical_url: str
+    duplicate_key: str | None
+    number: int
+    title: str | None
+    lead: str | None
+    text: str
+
+
+PLACE = ("url", "canonical_url", "url_key", "duplicate_key")
+META = (
+    "authors",
+    "keywords",
+    "published_at",
+    "published_precision",
+    "published_from",
+    "language",
+    "section",
+    "dateline",
+    "publisher",
+    "image_url",
+    "kind",
+    "is_free",
+    "is_truncated",
+)
+VERSION = (
+    "title",
+    "lead",
+    "text",
+    "modified_at",
+    "dateline_prefix",
+    "signature",
+    "word_count",
+    "content_hash",
+    "parser_version",
+)
+
+
+def find(connection: Connection, url_key: str) -> Known | None:
+    """The article of this identity, as it stands."""
+    query = (
+        select(
+            article.c.id,
+            article.c.canonical_url,
+            article.c.duplicate_key,
+            revision.c.number,
+            revision.c.title,
+            revision.c.lead,
+            revision.c.text,
+        )
+        .join(revision, revision.c.id == article.c.revision_id)
+        .where(article.c.url_key == url_key)
+        .with_for_update(of=article)
+    )
+    row = connection.execute(query).one_or_none()
+    return Known(*row) if row else None
+
+
+def add(connection: Connection, source_id: int, record: ArticleRecord, fetch_id: int, now: datetime) -> int:
+    """Store an article that is new to the archive; its id. IntegrityError when its identity is there already."""
+    values = _values(record, META) | _values(record, PLACE)
+    row = article.insert().values(**values, source_id=source_id, first_seen_at=now, last_seen_at=now)
+    article_id = int(connection.execute(row.returning(article.c.id)).scalar_one())
+    _add_revision(connection, article_id, 1, record, (), fetch_id, now)
+    return article_id
+
+
+def revise(
+    connection: Connection, known: Known, record: ArticleRecord, changed: frozenset[str], fetch_id: int, now: datetime
+) -> None:
+    """Store a new version beside the old ones; `changed`: which of title, lead, text differ."""
+    values = _values(record, META) | {"duplicate_key": record.duplicate_key, "gone_at": None, "last_seen_at": now}
+    connection.execute(update(article).where(article.c.id == known.id).values(**values))
+    _add_revision(connection, known.id, known.number + 1, record, tuple(sorted(changed)), fetch_id, now)
+
+
+def touch(connection: Connection, article_id: int, now: datetime) -> None:
+    """It was there, and unchanged."""
+    connection.execute(update(article).where(article.c.id == article_id).values(last_seen_at=now, gone_at=None))
+
+
+def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
+    """The publisher has taken it down; we keep it, and say since when."""
+    connection.execute(
+        update(article).where(article.c.id == article_id, article.c.gone_at.is_(None)).values(gone_at=now)
+    )
+
+
+def join_copies(connection: Connection, article_id: int, duplicate_key: str | None, order: Order) -> int | None:
+    """Let the article take its place among those of the same text; the id of the original, None if it is that.
+
+    The smallest by `order` is the original, so the order of arrival doesn't matter.
+    """
+    if duplicate_key is None:
+        return None
+    columns = (article.c.id, article.c.published_at, article.c.canonical_url)
+    mine = connection.execute(select(*columns).where(article.c.id == article_id)).one()
+    rival = connection.execute(
+        select(*columns).where(
+            article.c.duplicate_key == duplicate_key, article.c.duplicate_of.is_(None), article.c.id != article_id
+        )
+    ).first()
+    if rival is None:
+        return None
+    original, copy = sorted((mine, rival), key=lambda row: order(row.published_at, row.canonical_url))
+    connection.execute(update(article).where(article.c.duplicate_of == copy.id).values(duplicate_of=original.id))
+    connection.execute(update(article).where(article.c.id == copy.id).values(duplicate_of=original.id))
+    return None if original.id == article_id else int(original.id)
+
+
+def leave_copies(connection: Connection, article_id: int, order: Order) -> None:
+    """Its text has changed: it is no copy any more, and if it was the original, the next one is."""
+    connection.execute(update(article).where(article.c.id == article_id).values(duplicate_of=None))
+    columns = (article.c.id, article.c.published_at, article.c.canonical_url)
+    rest = connection.execute(select(*columns).where(article.c.duplicate_of == article_id)).all()
+    if rest:
+        heir = min(rest, key=lambda row: order(row.published_at, row.canonical_url)).id
+        connection.execute(update(article).where(article.c.duplicate_of == article_id).values(duplicate_of=heir))
+        connection.execute(update(article).where(article.c.id == heir).values(duplicate_of=None))
+
+
+def count(connection: Connection) -> tuple[int, int]:
+    """(articles, of which duplicates)."""
+    row = connection.execute(select(func.count(), func.count(article.c.duplicate_of)).select_from(article)).one()
+    return int(row[0]), int(row[1])
+
+
+def _add_revision(
+    connection: Connection,
+    article_id: int,
+    number: int,
+    record: ArticleRecord,
+    changed: tuple[str, ...],
+    fetch_id: int,
+    now: datetime,
+) -> None:
+    row = revision.insert().values(
+        **_values(record, VERSION),
+        article_id=article_id,
+        number=number,
+        fetch_id=fetch_id,
+        seen_at=now,
+        changed=list(changed),
+    )
+    revision_id = connection.execute(row.returning(revision.c.id)).scalar_one()
+    connection.execute(update(article).where(article.c.id == article_id).values(revision_id=revision_id))
+
+
+def _values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:
+    values = {name: getattr(record, name) for name in names}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

@@ -1,0 +1,65 @@
+"""What can be wrong with a database, told to the person who has to mend it.
+
+DatabaseError        exit code 3 at the command line
+├── NoDatabase       there is no archive at this address yet
+├── OlderSchema      made by an older program: `dateline db upgrade`
+├── NewerSchema      made by a newer program: update the program
+└── QueryError       exit code 2: a query of the user's is wrong
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message says which one, why, and what to do."""
+
+
+class NoDatabase(DatabaseError):
+    pass
+
+
+class OlderSchema(DatabaseError):
+    pass
+
+
+class NewerSchema(DatabaseError):
+    pass
+
+
+class QueryError(DatabaseError):
+    """A query that somebody typed can't be run: a syntax error, an unknown column, an attempt to write."""
+
+
+_ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("database is locked", "database table is locked"), "another process kept it locked for too long; try again"),
+    (
+        ("disk is full", "no space left", "diskfull", "could not extend file"),
+        "the disk is full; free some space and run the command again, everything stored so far is safe",
+    ),
+    (
+        ("unable to open database file",),
+        "the file can't be opened; check that its folder exists and may be written by you",
+    ),
+    (("readonly database", "read-only"), "it may not be written; check the permissions of the file and its folder"),
+    (("file is not a database", "malformed"), "the file is damaged or no SQLite database; restore it from a backup"),
+    (("disk i/o error",), "the disk reports an error, or a file size limit was reached; check the disk and its quota"),
+    (("password authentication failed",), "user or password is wrong; check `database` in config.yaml"),
+    (("does not exist",), "it does not exist; create it with `createdb`, or correct `database` in config.yaml"),
+    (
+        ("connection refused", "could not translate host name", "connection failed", "timeout expired", "no such file"),
+        "the server doesn't answer; check that it runs and that `database` in config.yaml is right",
+    ),
+    (("server closed the connection", "terminating connection"), "the connection was lost; run the command again"),
+)
+
+
+def explain(error: DBAPIError | PoolTimeout, address: str) -> DatabaseError:
+    """Turn a driver's error into ours. `address` is the masked URL of the database."""
+    cause = str(getattr(error, "orig", None) or error).strip()
+    lowered = cause.lower()
+    advice = next((text for signs, text in _ADVICE if any(sign in lowered for sign in signs)), None)
+    first_line = cause.splitlines()[0] if cause else type(error).__name__
+    return DatabaseError(f"database {address}: {advice} ({first_line})" if advice else f"database {address}: {cause}")

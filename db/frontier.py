@@ -1,0 +1,174 @@
+"""The frontier: every page we know of, who told us, and when it is due. Rows, not memory, so a crash loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from db.schema import address, page
+from db.upsert import insert_new, insert_or_update
+
+CHUNK = 500
+"""Rows a statement: well below SQLite's limit of 32,766 variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """A URL that an endpoint listed, with what it told of the article. `url_key`: the page's identity."""
+
+    url: str
+    url_key: str
+    title: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    told_by: str | None = None
+    """`feed`, `sitemap` or `section`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    id: int
+    source_id: int
+    url: str
+    url_key: str
+    state: str
+    discovered_at: datetime
+    hint_title: str | None
+    hint_published_at: datetime | None
+    hint_from: str | None
+    attempts: int
+    last_fetched_at: datetime | None
+    etag: str | None
+    last_modified: str | None
+    payload_digest: str | None
+    article_id: int | None
+
+
+COLUMNS = [page.c[name] for name in PageRow.__slots__]
+
+
+def discover(
+    connection: Connection, source_id: int, endpoint_id: int | None, found: Sequence[Discovery], now: datetime
+) -> int:
+    """Note what an endpoint lists. Returns how many pages were new to us.
+
+    A page that we know is due again when the listing says that it changed after our last visit.
+    """
+    new = 0
+    for start in range(0, len(found), CHUNK):
+        chunk = {d.url_key: d for d in reversed(found[start : start + CHUNK])}  # the first one to name a page wins
+        known = {row.url_key: row for row in connection.execute(_known(list(chunk)))}
+        new += len(chunk) - len(known)
+        insert_new(connection, page, [_new_page(source_id, endpoint_id, d, now) for d in chunk.values()])
+        for row in known.values():
+            _learn(connection, row, chunk[row.url_key], now)
+        ids = {row.url_key: row.id for row in connection.execute(_known(list(chunk)))}
+        note_addresses(connection, [(ids[d.url_key], d.url, None) for d in found[start : start + CHUNK]], now)
+    return new
+
+
+def note_addresses(connection: Connection, seen: Sequence[tuple[int, str, str | None]], now: datetime) -> None:
+    """Write down that these URLs lead to these pages: (page id, URL, why it is the same or None)."""
+    rows = [
+        {"page_id": page_id, "url": url, "kind": kind, "first_seen_at": now, "last_seen_at": now}
+        for page_id, url, kind in {item[1]: item for item in seen}.values()
+    ]
+    for kind in (False, True):
+        some = [row for row in rows if (row["kind"] is not None) is kind]
+        change = ["last_seen_at", "kind"] if kind else ["last_seen_at"]
+        insert_or_update(connection, address, some, key=["url"], change=change)
+
+
+def ensure_page(connection: Connection, source_id: int, url: str, url_key: str, now: datetime) -> PageRow:
+    """The page of this key, made now if nobody had told us of it."""
+    insert_new(connection, page, [_new_page(source_id, None, Discovery(url, url_key), now)])
+    note_addresses(connection, [(_id_of(connection, url_key), url, None)], now)
+    return PageRow(*connection.execute(select(*COLUMNS).where(page.c.url_key == url_key)).one())
+
+
+def due(
+    connection: Connection,
+    source_id: int,
+    now: datetime,
+    limit: int,
+    again_since: datetime | None = None,
+    not_before: datetime | None = None,
+) -> list[PageRow]:
+    """The pages to visit now, newest first by what was told of them.
+
+    `again_since`: the articles first seen after that are due in any case, if not fetched since `not_before`.
+    """
+    newest = func.coalesce(page.c.hint_published_at, page.c.hint_updated_at, page.c.discovered_at)
+    is_due = page.c.next_visit_at <= now
+    if again_since is not None:
+        is_due = or_(is_due, (page.c.state == "article") & (page.c.discovered_at >= again_since))
+    query = select(*COLUMNS).where(page.c.source_id == source_id, is_due)
+    if not_before is not None:
+        query = query.where(or_(page.c.last_fetched_at.is_(None), page.c.last_fetched_at < not_before))
+    return [PageRow(*row) for row in connection.execute(query.order_by(newest.desc(), page.c.id).limit(limit))]
+
+
+def settle(connection: Connection, page_id: int, **values: Any) -> None:
+    """Say what became of a page: its state, reason, validators, next visit."""
+    connection.execute(update(page).where(page.c.id == page_id).values(**values))
+
+
+def addresses_of(connection: Connection, page_id: int) -> list[str]:
+    return list(connection.execute(select(address.c.url).where(address.c.page_id == page_id)).scalars())
+
+
+def next_due_at(connection: Connection, source_id: int) -> datetime | None:
+    return connection.execute(select(func.min(page.c.next_visit_at)).where(page.c.source_id == source_id)).scalar()
+
+
+def _known(keys: list[str]) -> Any:
+    return select(
+        page.c.id,
+        page.c.url_key,
+        page.c.state,
+        page.c.hint_title,
+        page.c.hint_published_at,
+        page.c.hint_updated_at,
+        page.c.last_fetched_at,
+    ).where(page.c.url_key.in_(keys))
+
+
+def _id_of(connection: Connection, url_key: str) -> int:
+    return int(connection.execute(select(page.c.id).where(page.c.url_key == url_key)).scalar_one())
+
+
+def _new_page(source_id: int, endpoint_id: int | None, found: Discovery, now: datetime) -> dict[str, Any]:
+    return {
+        "source_id": source_id,
+        "endpoint_id": endpoint_id,
+        "url": found.url,
+        "url_key": found.url_key,
+        "state": "new",
+        "discovered_at": now,
+        "next_visit_at": now,
+        "hint_title": found.title,
+        "hint_published_at": found.published_at,
+        "hint_from": found.told_by,
+        "hint_updated_at": found.updated_at,
+    }
+
+
+def _learn(connection: Connection, row: Any, found: Discovery, now: datetime) -> None:
+    """Keep what this listing knows more of a known page than those before it."""
+    learned: dict[str, Any] = {}
+    if row.hint_published_at is None and found.published_at is not None:
+        learned |= {"hint_published_at": found.published_at, "hint_from": found.told_by}
+    if row.hint_title is None and found.title is not None:
+        learned["hint_title"] = found.title
+    told, before = found.updated_at, row.hint_updated_at
+    if told is not None and (before is None or told > before):
+        learned["hint_updated_at"] = told
+        seen = before or row.last_fetched_at
+        if row.state in {"article", "rejected"} and seen is not None and told > seen:
+            learned["next_visit_at"] = now
+    if learned:
+        settle(connection, row.id, **learned)

@@ -1,0 +1,133 @@
+"""Bringing a database to this program's schema: create, upgrade, back up, refuse what is newer.
+
+The tables are migrated by Alembic; the views are not migrated but made anew after every upgrade, so each
+stands in one `.sql` file and can't drift from it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection, inspect, text
+
+from db.engine import Database
+from db.errors import DatabaseError, NewerSchema, NoDatabase, OlderSchema
+from db.schema import VERSION, metadata
+
+State = Literal["empty", "older", "current", "newer"]
+
+VIEWS = Path(__file__).parent / "views"
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+LOCK_KEY = 0x6461746C6E
+"""Postgres advisory lock: two programs that start at once must not both migrate."""
+
+
+def state(database: Database) -> State:
+    """What there is at this address, compared with `db.schema.VERSION`. Never creates a file."""
+    if database.path is not None and not database.path.exists():
+        return "empty"
+    with database.read() as connection:
+        return _state(connection, database)
+
+
+def require_current(database: Database) -> None:
+    """Raise NoDatabase, OlderSchema or NewerSchema unless this program can read the database as it is."""
+    match state(database):
+        case "empty":
+            raise NoDatabase(f"database {database.address}: there is no archive yet; `dateline crawl` makes one")
+        case "older":
+            raise OlderSchema(
+                f"database {database.address}: it was made by an older dateline; run `dateline db upgrade` first"
+            )
+        case "newer":
+            raise NewerSchema(_newer(database))
+
+
+def upgrade(database: Database) -> Path | None:
+    """Create the schema or bring it up to date; harmless when nothing is to do.
+
+    An existing SQLite archive is copied first; the copy's path is returned, None where none was needed.
+    All or nothing: an upgrade that fails leaves the database as it was. Raises DatabaseError.
+    """
+    found = state(database)
+    if found == "newer":
+        raise NewerSchema(_newer(database))
+    if found == "current":
+        return None
+    copy = _back_up(database.path) if found == "older" and database.path else None
+    with database.write() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
+        if _state(connection, database) != "current":
+            _drop_views(connection)
+            _migrate(connection)
+            create_views(connection)
+    return copy
+
+
+def create_views(connection: Connection) -> None:
+    for name, statement in view_statements():
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS\n{statement}")
+
+
+def view_statements() -> list[tuple[str, str]]:
+    """(name, SELECT) of every public view, in the order of creation."""
+    return [(script.stem, script.read_text(encoding="utf-8")) for script in sorted(VIEWS.glob("*.sql"))]
+
+
+def _state(connection: Connection, database: Database) -> State:
+    inspector = inspect(connection)
+    tables = set(inspector.get_table_names())
+    if "alembic_version" not in tables:
+        if tables & set(metadata.tables):
+            raise DatabaseError(
+                f"database {database.address}: it holds tables of another program (no `alembic_version`); "
+                "give dateline a database or file of its own"
+            )
+        return "empty"
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if version is None:
+        return "empty"
+    if version == VERSION:
+        return "current"
+    return "newer" if version > VERSION else "older"
+
+
+def _newer(database: Database) -> str:
+    return (
+        f"database {database.address}: it was made by a newer dateline than this one (schema {VERSION}); "
+        "update the program: pip install --upgrade dateline"
+    )
+
+
+def _back_up(path: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    copy = path.with_name(f"{path.name}.before-upgrade-{stamp}")
+    try:
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseError(f"database {path}: no backup could be made at {copy} ({error}); nothing changed") from error
+    return copy
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # loaded only when there is something to migrate: it costs a tenth of a second
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _drop_views(connection: Connection) -> None:
+    ours = {name for name, _ in view_statements()}
+    for name in inspect(connection).get_view_names():
+        if name in ours:
+            connection.exec_driver_sql(f"DROP VIEW {name}")

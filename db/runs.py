@@ -1,0 +1,56 @@
+"""The log: every run of the program, and every request it made."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from db.leases import is_dead
+from db.schema import fetch, run
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRow:
+    """One request and what it brought. `outcome`: new, revised, unchanged, not_modified, alias, rejected, listing,
+    refused, gone or failed."""
+
+    run_id: int
+    source_id: int
+    url: str
+    fetched_at: datetime
+    outcome: str
+    endpoint_id: int | None = None
+    page_id: int | None = None
+    final_url: str | None = None
+    status: int | None = None
+    error_kind: str | None = None
+    error: str | None = None
+    elapsed_ms: int | None = None
+    size: int | None = None
+    content_type: str | None = None
+    payload_digest: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+    warc_length: int | None = None
+
+
+def start(connection: Connection, holder: str, program_version: str, now: datetime) -> int:
+    """Open a run; its id. Runs that a killed process left open are closed as `crashed`."""
+    open_runs = connection.execute(select(run.c.id, run.c.holder).where(run.c.status == "running")).all()
+    for row in open_runs:
+        if is_dead(row.holder):
+            connection.execute(update(run).where(run.c.id == row.id).values(status="crashed"))
+    opened = run.insert().values(started_at=now, status="running", holder=holder, program_version=program_version)
+    return int(connection.execute(opened.returning(run.c.id)).scalar_one())
+
+
+def update_run(connection: Connection, run_id: int, **values: Any) -> None:
+    connection.execute(update(run).where(run.c.id == run_id).values(**values))
+
+
+def record_fetch(connection: Connection, row: FetchRow) -> int:
+    """Note a request; the row's id."""
+    return int(connection.execute(fetch.insert().values(**asdict(row)).returning(fetch.c.id)).scalar_one())

@@ -1,0 +1,214 @@
+"""The tables. Names are singular; the public views (`db/views`) are plural.
+
+    run ──┬─< fetch >── source ──< endpoint          endpoint: a feed, sitemap, section or home page
+          │     │          └─────< page ──< address  page: one place of the frontier; address: a URL that leads there
+          │     └── page             └──> article ──< revision
+
+Text columns have no length: a publisher's headline is as long as it is.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from db.types import JsonList, UtcTime
+
+VERSION = "0001"
+"""The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite numbers rows by itself only in a column declared INTEGER."""
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("language", Text),
+    Column("schedule", Text, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("next_visit_at", UtcTime),
+    Column("last_started_at", UtcTime),
+    Column("last_finished_at", UtcTime),
+    Column("last_success_at", UtcTime),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("last_error", Text),
+    Column("lease_holder", Text),
+    Column("lease_until", UtcTime),
+)
+
+endpoint = Table(
+    "endpoint",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("source_id", Id, ForeignKey("source.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("found_by", Text, nullable=False),
+    Column("lastmod", UtcTime),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("payload_digest", Text),
+    Column("last_fetched_at", UtcTime),
+    Column("last_changed_at", UtcTime),
+    Column("entries", Integer),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    UniqueConstraint("source_id", "url"),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("source_id", Id, ForeignKey("source.id"), nullable=False),
+    Column("endpoint_id", Id, ForeignKey("endpoint.id")),
+    Column("url", Text, nullable=False),
+    Column("url_key", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("discovered_at", UtcTime, nullable=False),
+    Column("hint_title", Text),
+    Column("hint_published_at", UtcTime),
+    Column("hint_from", Text),
+    Column("hint_updated_at", UtcTime),
+    Column("next_visit_at", UtcTime),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("last_fetched_at", UtcTime),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("payload_digest", Text),
+    Column("article_id", Id, ForeignKey("article.id")),
+    Index(None, "source_id", "next_visit_at"),
+    Index(None, "article_id"),
+)
+"""`state`: new, article, alias (its article is fetched at another page), rejected, refused, failed, gone."""
+
+address = Table(
+    "address",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("page_id", Id, ForeignKey("page.id"), nullable=False, index=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("kind", Text),
+    Column("first_seen_at", UtcTime, nullable=False),
+    Column("last_seen_at", UtcTime, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("source_id", Id, ForeignKey("source.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("canonical_url", Text, nullable=False),
+    Column("url_key", Text, nullable=False, unique=True),
+    Column("revision_id", Id, ForeignKey("revision.id", use_alter=True), index=True),
+    Column("authors", JsonList, nullable=False),
+    Column("keywords", JsonList, nullable=False),
+    Column("published_at", UtcTime),
+    Column("published_precision", Text),
+    Column("published_from", Text),
+    Column("language", Text),
+    Column("section", Text),
+    Column("dateline", Text),
+    Column("publisher", Text),
+    Column("image_url", Text),
+    Column("kind", Text, nullable=False),
+    Column("is_free", Boolean),
+    Column("is_truncated", Boolean),
+    Column("first_seen_at", UtcTime, nullable=False),
+    Column("last_seen_at", UtcTime, nullable=False),
+    Column("gone_at", UtcTime),
+    Column("duplicate_key", Text, index=True),
+    Column("duplicate_of", Id, ForeignKey("article.id"), index=True),
+    Index(None, "source_id", "published_at"),
+    Index(None, "published_at"),
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("article.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("fetch_id", Id, ForeignKey("fetch.id")),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("modified_at", UtcTime),
+    Column("title", Text),
+    Column("lead", Text),
+    Column("text", Text, nullable=False),
+    Column("dateline_prefix", Text),
+    Column("signature", Text),
+    Column("word_count", Integer, nullable=False),
+    Column("content_hash", Text, nullable=False, index=True),
+    Column("changed", JsonList, nullable=False),
+    Column("parser_version", Text, nullable=False),
+    UniqueConstraint("article_id", "number"),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("finished_at", UtcTime),
+    Column("status", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("program_version", Text, nullable=False),
+    Column("sources", Integer, nullable=False, server_default="0"),
+    Column("fetched", Integer, nullable=False, server_default="0"),
+    Column("not_modified", Integer, nullable=False, server_default="0"),
+    Column("new", Integer, nullable=False, server_default="0"),
+    Column("revised", Integer, nullable=False, server_default="0"),
+    Column("duplicates", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+    Column("failed", Integer, nullable=False, server_default="0"),
+)
+
+fetch = Table(
+    "fetch",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("run_id", Id, ForeignKey("run.id"), nullable=False, index=True),
+    Column("source_id", Id, ForeignKey("source.id"), nullable=False),
+    Column("endpoint_id", Id, ForeignKey("endpoint.id"), index=True),
+    Column("page_id", Id, ForeignKey("page.id"), index=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text),
+    Column("fetched_at", UtcTime, nullable=False),
+    Column("status", Integer),
+    Column("outcome", Text, nullable=False),
+    Column("error_kind", Text),
+    Column("error", Text),
+    Column("elapsed_ms", Integer),
+    Column("size", Integer),
+    Column("content_type", Text),
+    Column("payload_digest", Text),
+    Column("warc_file", Text),
+    Column("warc_offset", BigInteger),
+    Column("warc_length", BigInteger),
+    Index(None, "source_id", "fetched_at"),
+)

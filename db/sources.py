@@ -1,0 +1,119 @@
+"""Sources and their endpoints: kept in step with the configuration, and how they fare."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from db.schema import endpoint, source
+from db.upsert import insert_new, insert_or_update
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """What the configuration says of a source. `endpoints`: (kind, URL) pairs."""
+
+    name: str
+    url: str
+    language: str | None
+    schedule: str
+    is_active: bool
+    endpoints: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    id: int
+    name: str
+    schedule: str
+    created_at: datetime
+    next_visit_at: datetime | None
+    last_started_at: datetime | None
+    failures: int
+    last_error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointRow:
+    id: int
+    kind: str
+    url: str
+    found_by: str
+    lastmod: datetime | None
+    etag: str | None
+    last_modified: str | None
+    payload_digest: str | None
+    last_fetched_at: datetime | None
+    failures: int
+
+
+def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> None:
+    """Write the configured sources down. One that is configured no longer stays, inactive, with all its articles."""
+    connection.execute(update(source).where(source.c.name.not_in([s.name for s in specs])).values(is_active=False))
+    rows = [
+        {
+            "name": s.name,
+            "url": s.url,
+            "language": s.language,
+            "schedule": s.schedule,
+            "is_active": s.is_active,
+            "created_at": now,
+            "next_visit_at": now,
+        }
+        for s in specs
+    ]
+    insert_or_update(connection, source, rows, key=["name"], change=["url", "language", "schedule", "is_active"])
+    ids = {row.name: row.id for row in connection.execute(select(source.c.id, source.c.name))}
+    insert_new(
+        connection,
+        endpoint,
+        [
+            {"source_id": ids[s.name], "kind": kind, "url": url, "found_by": "config"}
+            for s in specs
+            for kind, url in s.endpoints
+        ],
+    )
+
+
+def active(connection: Connection, names: Collection[str] = ()) -> list[SourceRow]:
+    """The active sources, or those of these names, in the order of their names."""
+    columns = [source.c[name] for name in SourceRow.__slots__]
+    query = select(*columns).where(source.c.is_active).order_by(source.c.name)
+    if names:
+        query = query.where(source.c.name.in_(names))
+    return [SourceRow(*row) for row in connection.execute(query)]
+
+
+def endpoints(connection: Connection, source_id: int) -> list[EndpointRow]:
+    """Those of one source, feeds first: they are the freshest and the cheapest."""
+    columns = [endpoint.c[name] for name in EndpointRow.__slots__]
+    query = select(*columns).where(endpoint.c.source_id == source_id).order_by(endpoint.c.kind, endpoint.c.id)
+    return [EndpointRow(*row) for row in connection.execute(query)]
+
+
+def add_endpoint(
+    connection: Connection, source_id: int, kind: str, url: str, found_by: str, lastmod: datetime | None = None
+) -> EndpointRow:
+    """Note a feed, sitemap or section that we were told of; the row that is there already where we know it."""
+    row = {"source_id": source_id, "kind": kind, "url": url, "found_by": found_by, "lastmod": lastmod}
+    insert_new(connection, endpoint, [row])
+    columns = [endpoint.c[name] for name in EndpointRow.__slots__]
+    query = select(*columns).where(endpoint.c.source_id == source_id, endpoint.c.url == url)
+    return EndpointRow(*connection.execute(query).one())
+
+
+def update_endpoint(connection: Connection, endpoint_id: int, **values: Any) -> None:
+    connection.execute(update(endpoint).where(endpoint.c.id == endpoint_id).values(**values))
+
+
+def update_source(connection: Connection, source_id: int, **values: Any) -> None:
+    connection.execute(update(source).where(source.c.id == source_id).values(**values))
+
+
+def names(connection: Connection) -> list[Row[Any]]:
+    """(name, is_active) of every source the archive has ever had."""
+    return list(connection.execute(select(source.c.name, source.c.is_active).order_by(source.c.name)))

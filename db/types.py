@@ -1,0 +1,45 @@
+"""Column types that mean the same on SQLite and Postgres."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC time to the second: timestamptz on Postgres, `2022-02-10T09:30:00Z` as text on SQLite.
+
+    Naive times are refused (ValueError): a time without a zone is a bug of ours, not data.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        timestamptz = dialect.name == "postgresql"
+        return dialect.type_descriptor(DateTime(timezone=True) if timestamptz else Text())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        value = value.astimezone(UTC).replace(microsecond=0)
+        return value if dialect.name == "postgresql" else value.strftime(TIME_FORMAT)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return datetime.strptime(value, TIME_FORMAT).replace(tzinfo=UTC)
+        return value.astimezone(UTC)  # type: ignore[no-any-return]
+
+
+JsonList = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""A list of strings: jsonb on Postgres, JSON text on SQLite."""

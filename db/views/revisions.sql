@@ -1,0 +1,20 @@
+-- Every version of every article, with what changed against the one before.
+SELECT
+    r.id,
+    r.article_id,
+    r.number AS revision,
+    s.name AS source,
+    a.canonical_url,
+    r.seen_at,
+    r.modified_at,
+    r.changed,
+    r.title,
+    r.lead,
+    r.text,
+    r.word_count,
+    r.content_hash,
+    r.parser_version,
+    r.id = a.revision_id AS is_current
+FROM revision AS r
+JOIN article AS a ON a.id = r.article_id
+JOIN source AS s ON s.id = a.source_id

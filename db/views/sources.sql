@@ -1,0 +1,21 @@
+-- Every source: its health and its next visit.
+SELECT
+    s.id,
+    s.name,
+    s.url,
+    s.language,
+    s.schedule,
+    s.is_active,
+    s.created_at,
+    s.next_visit_at,
+    s.last_started_at,
+    s.last_finished_at,
+    s.last_success_at,
+    s.failures,
+    s.last_error,
+    (SELECT count(*) FROM endpoint AS e WHERE e.source_id = s.id) AS endpoints,
+    (SELECT count(*) FROM article AS a WHERE a.source_id = s.id) AS articles,
+    (SELECT count(*) FROM article AS a WHERE a.source_id = s.id AND a.duplicate_of IS NOT NULL) AS duplicates,
+    (SELECT max(a.published_at) FROM article AS a WHERE a.source_id = s.id) AS newest_article_at,
+    (SELECT count(*) FROM page AS p WHERE p.source_id = s.id AND p.state IN ('new', 'failed')) AS waiting
+FROM source AS s
