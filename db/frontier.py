@@ -18,7 +18,10 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """A URL that an endpoint listed, with what it told of the article. `url_key`: the page's identity."""
+    """A URL that an endpoint listed, with what it told of the article.
+
+    `url` is what we fetch, `url_key` the page's identity, `address` the URL to the letter as it was listed.
+    """
 
     url: str
     url_key: str
@@ -27,6 +30,9 @@ class Discovery:
     updated_at: datetime | None = None
     told_by: str | None = None
     """`feed`, `sitemap` or `section`."""
+    address: str | None = None
+    kind: str | None = None
+    """Why the address leads to the page, where its form tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +73,31 @@ def discover(
         for row in known.values():
             _learn(connection, row, chunk[row.url_key], now)
         ids = {row.url_key: row.id for row in connection.execute(_known(list(chunk)))}
-        note_addresses(connection, [(ids[d.url_key], d.url, None) for d in found[start : start + CHUNK]], now)
+        note_addresses(
+            connection, [(ids[d.url_key], d.address or d.url, None) for d in found[start : start + CHUNK]], now
+        )
     return new
 
 
-def note_addresses(connection: Connection, seen: Sequence[tuple[int, str, str | None]], now: datetime) -> None:
-    """Write down that these URLs lead to these pages: (page id, URL, why it is the same or None)."""
+def note_addresses(
+    connection: Connection, seen: Sequence[tuple[int, str, str | None]], now: datetime, *, rename: bool = True
+) -> None:
+    """Write down that these URLs lead to these pages: (page id, URL, why it is the same or None).
+
+    `rename`: say anew of a known address why it is the same.
+    """
     rows = [
         {"page_id": page_id, "url": url, "kind": kind, "first_seen_at": now, "last_seen_at": now}
         for page_id, url, kind in {item[1]: item for item in seen}.values()
     ]
-    for kind in (False, True):
-        some = [row for row in rows if (row["kind"] is not None) is kind]
-        change = ["last_seen_at", "kind"] if kind else ["last_seen_at"]
-        insert_or_update(connection, address, some, key=["url"], change=change)
+    change = ["last_seen_at", "kind"] if rename else ["last_seen_at"]
+    insert_or_update(connection, address, rows, key=["url"], change=change)
 
 
-def ensure_page(connection: Connection, source_id: int, url: str, url_key: str, now: datetime) -> PageRow:
+def ensure_page(connection: Connection, source_id: int, found: Discovery, now: datetime) -> PageRow:
     """The page of this key, made now if nobody had told us of it."""
-    insert_new(connection, page, [_new_page(source_id, None, Discovery(url, url_key), now)])
-    note_addresses(connection, [(_id_of(connection, url_key), url, None)], now)
-    return PageRow(*connection.execute(select(*COLUMNS).where(page.c.url_key == url_key)).one())
+    discover(connection, source_id, None, [found], now)
+    return PageRow(*connection.execute(select(*COLUMNS).where(page.c.url_key == found.url_key)).one())
 
 
 def due(
@@ -135,10 +145,6 @@ def _known(keys: list[str]) -> Any:
         page.c.hint_updated_at,
         page.c.last_fetched_at,
     ).where(page.c.url_key.in_(keys))
-
-
-def _id_of(connection: Connection, url_key: str) -> int:
-    return int(connection.execute(select(page.c.id).where(page.c.url_key == url_key)).scalar_one())
 
 
 def _new_page(source_id: int, endpoint_id: int | None, found: Discovery, now: datetime) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +37,11 @@ class Response:
     @property
     def not_modified(self) -> bool:
         return self.status == 304
+
+    @property
+    def payload_digest(self) -> str:
+        """Of the decoded body, as WARC writes it: `sha1:` and base32."""
+        return "sha1:" + base64.b32encode(hashlib.sha1(self.body, usedforsecurity=False).digest()).decode()
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""

@@ -1,0 +1,7 @@
+"""One pass over the sources: schedule, discover, fetch, parse, identify, store. `crawl()` tells the story."""
+
+from scraper.crawl.crawl import CrawlRequest, crawl
+from scraper.crawl.observer import Observer
+from scraper.crawl.report import Report, Tally
+
+__all__ = ["CrawlRequest", "Observer", "Report", "Tally", "crawl"]

@@ -1,0 +1,191 @@
+"""A crawl: one pass over each source that is due, several sources at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from db import Database, DatabaseError, leases, runs, sources
+from db.sources import SourceRow, SourceSpec
+from scraper.archive import WarcWriter
+from scraper.config import Config, Source
+from scraper.crawl.desk import Desk
+from scraper.crawl.observer import Nobody, Observer
+from scraper.crawl.report import Report, Tally
+from scraper.crawl.source import crawl_source
+from scraper.crawl.work import Work, now
+from scraper.fetch import Client, Limits, Politeness
+from scraper.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlRequest:
+    """Which sources: those that are due, those of these names, or all of them."""
+
+    names: Collection[str] = ()
+    everything: bool = False
+
+    @property
+    def is_forced(self) -> bool:
+        return bool(self.names) or self.everything
+
+
+async def crawl(config: Config, database: Database, request: CrawlRequest, observer: Observer | None = None) -> Report:
+    """Crawl once. The database must have today's schema.
+
+    Cancelling it ends the pass cleanly: what was fetched is stored, leases are given back.
+    Raises DatabaseError and ArchiveError, which end everything; what goes wrong with one source ends up in the report.
+    """
+    report = Report()
+    began = time.monotonic()
+    holder = leases.holder()
+    with database.write() as connection:
+        sources.sync(connection, [spec(source) for source in config.sources], now())
+        run_id = runs.start(connection, holder, __version__, now())
+        candidates = sources.active(connection, request.names)
+        held = _take(connection, candidates, request, holder, report)
+    status = "failed"
+    try:
+        await _crawl_sources(config, database, request, observer or Nobody(), run_id, held, report)
+        status = "done"
+    except asyncio.CancelledError:
+        status = "interrupted"
+        raise
+    finally:
+        report.seconds = time.monotonic() - began
+        try:
+            _close(database, run_id, held, holder, status, report)
+        except DatabaseError:
+            if status == "done":  # else it is the same trouble once more, and the first telling of it is on its way
+                raise
+    return report
+
+
+def spec(source: Source) -> SourceSpec:
+    """A configured source in the database's words. With no place to look named, the home page is the place."""
+    places = (
+        *(("feed", url) for url in source.feeds),
+        *(("sitemap", url) for url in source.sitemaps),
+        *(("section", url) for url in source.sections),
+    )
+    return SourceSpec(
+        name=source.name,
+        url=source.url,
+        language=source.language,
+        schedule=str(source.schedule),
+        is_active=source.active,
+        endpoints=places or (("home", source.url),),
+    )
+
+
+def _close(database: Database, run_id: int, held: list[SourceRow], holder: str, status: str, report: Report) -> None:
+    with database.write() as connection:
+        for row in held:
+            leases.release(connection, row.id, holder)
+        runs.update_run(connection, run_id, finished_at=now(), status=status, **report.totals())
+
+
+def _take(
+    connection: Connection, candidates: list[SourceRow], request: CrawlRequest, holder: str, report: Report
+) -> list[SourceRow]:
+    """Lease the sources that are to be crawled; the others are noted as busy."""
+    moment = now()
+    taken = []
+    for row in candidates:
+        if not request.is_forced and row.next_visit_at is not None and row.next_visit_at > moment:
+            continue
+        if leases.acquire(connection, row.id, holder, moment):
+            taken.append(row)
+        else:
+            report.busy.append(row.name)
+    return taken
+
+
+async def _crawl_sources(
+    config: Config,
+    database: Database,
+    request: CrawlRequest,
+    observer: Observer,
+    run_id: int,
+    rows: list[SourceRow],
+    report: Report,
+) -> None:
+    settings = {source.name: source for source in config.sources}
+    writer = (
+        WarcWriter(config.archive, software=f"dateline/{__version__}", operator=config.contact)
+        if config.archive
+        else None
+    )
+    try:
+        with Desk(database, writer) as desk:
+            async with _client(config) as client, asyncio.TaskGroup() as group:
+                keeper = group.create_task(_keep_leases(desk, rows))
+                passes = [
+                    group.create_task(
+                        crawl_source(
+                            Work(
+                                config=config,
+                                settings=settings[row.name],
+                                row=row,
+                                run_id=run_id,
+                                client=client,
+                                desk=desk,
+                                observer=observer,
+                                is_forced=request.is_forced,
+                                tally=report.per_source.setdefault(row.name, Tally()),
+                            )
+                        )
+                    )
+                    for row in rows
+                ]
+                await asyncio.wait(passes)
+                keeper.cancel()
+    except BaseExceptionGroup as group_of_errors:
+        raise _first(group_of_errors) from group_of_errors
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _client(config: Config) -> Client:
+    polite, limits = config.politeness, config.limits
+    return Client(
+        user_agent=config.user_agent,
+        politeness=Politeness(
+            delay_s=polite.delay_s,
+            concurrency=polite.concurrency,
+            total_concurrency=polite.total_concurrency,
+            obey_robots=polite.robots,
+            max_crawl_delay_s=polite.max_crawl_delay_s if polite.respect_crawl_delay else 0.0,
+        ),
+        limits=Limits(
+            timeout_s=limits.timeout_s,
+            max_body=limits.max_body,
+            max_redirects=limits.max_redirects,
+            retries=limits.retries,
+        ),
+        allow_private=config.allow_private_networks,
+    )
+
+
+async def _keep_leases(desk: Desk, rows: list[SourceRow]) -> None:
+    """Push the deadlines on while we work; a process that hangs loses them."""
+    holder = leases.holder()
+
+    def renew(connection: Connection) -> None:
+        for row in rows:
+            leases.renew(connection, row.id, holder, now())
+
+    while True:
+        await asyncio.sleep(leases.LEASE.total_seconds() / 3)
+        await desk.write(renew)

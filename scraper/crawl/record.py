@@ -1,0 +1,62 @@
+"""A request as a row of the fetch log."""
+
+from __future__ import annotations
+
+from db.runs import FetchRow
+from scraper.archive import Capture
+from scraper.crawl.work import Work, now
+from scraper.errors import FetchError
+from scraper.response import Response
+
+
+def answered(
+    work: Work,
+    url: str,
+    response: Response,
+    capture: Capture | None,
+    outcome: str,
+    *,
+    endpoint_id: int | None = None,
+    page_id: int | None = None,
+) -> FetchRow:
+    return FetchRow(
+        run_id=work.run_id,
+        source_id=work.row.id,
+        endpoint_id=endpoint_id,
+        page_id=page_id,
+        url=url,
+        final_url=response.final_url,
+        fetched_at=response.fetched_at,
+        status=response.status,
+        outcome=outcome,
+        elapsed_ms=response.elapsed_ms,
+        size=len(response.body),
+        content_type=response.header("Content-Type"),
+        payload_digest=None if response.not_modified else response.payload_digest,
+        warc_file=capture.file if capture else None,
+        warc_offset=capture.offset if capture else None,
+        warc_length=capture.length if capture else None,
+    )
+
+
+def failed(
+    work: Work, url: str, error: FetchError, *, endpoint_id: int | None = None, page_id: int | None = None
+) -> FetchRow:
+    return FetchRow(
+        run_id=work.run_id,
+        source_id=work.row.id,
+        endpoint_id=endpoint_id,
+        page_id=page_id,
+        url=url,
+        fetched_at=now(),
+        status=error.status,
+        outcome=outcome_of(error),
+        error_kind=error.kind,
+        error=str(error),
+    )
+
+
+def outcome_of(error: FetchError) -> str:
+    if error.kind in {"robots", "unsafe", "url"}:
+        return "refused"
+    return "gone" if error.status in {404, 410} else "failed"

@@ -1,0 +1,81 @@
+"""One pass over one source: ask its endpoints what is new, visit the pages that are due, say when to come back."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from db import DatabaseError, frontier, sources
+from scraper.crawl.endpoints import poll_endpoints
+from scraper.crawl.visit import Visitor
+from scraper.crawl.work import Work, log, now
+from scraper.errors import ArchiveError
+from scraper.schedule import next_pass
+
+AGAIN = timedelta(days=1)
+"""How young an article is that a pass looks at again when somebody asked for that pass."""
+
+
+async def crawl_source(work: Work) -> None:
+    """Do the pass and count it in `work.tally`. Only DatabaseError and ArchiveError, which hit every source, escape."""
+    began = time.monotonic()
+    work.observer.source_started(work.row.name)
+    await work.desk.write(lambda c: sources.update_source(c, work.row.id, last_started_at=work.started_at))
+    try:
+        work.tally.error = await poll_endpoints(work)
+        await visit_pages(work)
+    except (DatabaseError, ArchiveError):
+        raise
+    except Exception as error:  # the edge of a unit of work: another source may still do well
+        log.exception("source %s: the pass broke off", work.row.name)
+        work.tally.error = f"{type(error).__name__}: {error}"
+    work.tally.seconds = time.monotonic() - began
+    await work.desk.write(lambda c: _finish(c, work))
+    work.observer.source_finished(work.row.name, work.tally)
+
+
+async def visit_pages(work: Work) -> None:
+    """Visit what is due, newest first, as many at a time as the host allows."""
+    again_since = work.started_at - AGAIN if work.is_forced else None
+    pages = await work.desk.write(
+        lambda c: frontier.due(c, work.row.id, now(), work.config.limits.pages_per_pass, again_since, work.started_at)
+    )
+    work.observer.pages_due(work.row.name, len(pages))
+    queue: asyncio.Queue[frontier.PageRow] = asyncio.Queue()
+    for page in pages:
+        queue.put_nowait(page)
+    visitor = Visitor(work)
+    at_once = work.settings.concurrency or work.config.politeness.concurrency
+    async with asyncio.TaskGroup() as group:
+        for _ in range(min(at_once, len(pages))):
+            group.create_task(_visit_all(visitor, queue))
+
+
+async def _visit_all(visitor: Visitor, queue: asyncio.Queue[frontier.PageRow]) -> None:
+    while not queue.empty():
+        await visitor.visit(queue.get_nowait())
+
+
+def _finish(connection: Connection, work: Work) -> None:
+    ended_at, row, tally = now(), work.row, work.tally
+    failures = 0 if tally.error is None else row.failures + 1
+    previous = row.next_visit_at - row.last_started_at if row.next_visit_at and row.last_started_at else None
+    sources.update_source(
+        connection,
+        row.id,
+        last_finished_at=ended_at,
+        failures=failures,
+        last_error=tally.error,
+        next_visit_at=next_pass(
+            work.settings.schedule,
+            work.started_at,
+            ended_at,
+            previous=previous,
+            found_new=tally.new > 0,
+            failures=failures,
+        ),
+        **({} if tally.error else {"last_success_at": ended_at}),
+    )

@@ -1,0 +1,41 @@
+"""What every step of a pass needs: one value instead of ten arguments."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from db.sources import SourceRow
+from scraper.config import Config, Source
+from scraper.crawl.desk import Desk
+from scraper.crawl.observer import Observer
+from scraper.crawl.report import Tally
+from scraper.fetch import Client
+
+log = logging.getLogger("dateline.crawl")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One pass over one source."""
+
+    config: Config
+    settings: Source
+    row: SourceRow
+    run_id: int
+    client: Client
+    desk: Desk
+    observer: Observer
+    is_forced: bool
+    """Somebody asked for this pass: the articles of the last day are looked at again in any case."""
+    started_at: datetime = field(default_factory=now)
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def revisit_plan(self) -> list[timedelta]:
+        return [age.timedelta for age in self.config.revisit]
