@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -24,18 +25,28 @@ from scraper.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class CrawlRequest:
-    """Which sources: those that are due, those of these names, or all of them."""
+    """Which sources: those that are due, those of these names, or all of them.
+
+    A named source is crawled now, unless `only_due` says that it must be due as well.
+    """
 
     names: Collection[str] = ()
     everything: bool = False
+    only_due: bool = False
 
     @property
     def is_forced(self) -> bool:
-        return bool(self.names) or self.everything
+        return (bool(self.names) or self.everything) and not self.only_due
 
 
-async def crawl(config: Config, database: Database, request: CrawlRequest, observer: Observer | None = None) -> Report:
-    """Crawl once. The database must have today's schema.
+async def crawl(
+    config: Config,
+    database: Database,
+    request: CrawlRequest,
+    observer: Observer | None = None,
+    client: Client | None = None,
+) -> Report:
+    """Crawl once. The database must have today's schema. `client`: one to share, so that its politeness is shared too.
 
     Cancelling it ends the pass cleanly: what was fetched is stored, leases are given back.
     Raises DatabaseError and ArchiveError, which end everything; what goes wrong with one source ends up in the report.
@@ -50,7 +61,8 @@ async def crawl(config: Config, database: Database, request: CrawlRequest, obser
         held = _take(connection, candidates, request, holder, report)
     status = "failed"
     try:
-        await _crawl_sources(config, database, request, observer or Nobody(), run_id, held, report)
+        async with open_client(config) if client is None else nullcontext(client) as shared:
+            await _crawl_sources(config, database, request, observer or Nobody(), shared, run_id, held, report)
         status = "done"
     except asyncio.CancelledError:
         status = "interrupted"
@@ -82,6 +94,28 @@ def spec(source: Source) -> SourceSpec:
     )
 
 
+def open_client(config: Config) -> Client:
+    """The HTTP client, as polite and as careful as the configuration says."""
+    polite, limits = config.politeness, config.limits
+    return Client(
+        user_agent=config.user_agent,
+        politeness=Politeness(
+            delay_s=polite.delay_s,
+            concurrency=polite.concurrency,
+            total_concurrency=polite.total_concurrency,
+            obey_robots=polite.robots,
+            max_crawl_delay_s=polite.max_crawl_delay_s if polite.respect_crawl_delay else 0.0,
+        ),
+        limits=Limits(
+            timeout_s=limits.timeout_s,
+            max_body=limits.max_body,
+            max_redirects=limits.max_redirects,
+            retries=limits.retries,
+        ),
+        allow_private=config.allow_private_networks,
+    )
+
+
 def _close(database: Database, run_id: int, held: list[SourceRow], holder: str, status: str, report: Report) -> None:
     with database.write() as connection:
         for row in held:
@@ -110,6 +144,7 @@ async def _crawl_sources(
     database: Database,
     request: CrawlRequest,
     observer: Observer,
+    client: Client,
     run_id: int,
     rows: list[SourceRow],
     report: Report,
@@ -122,7 +157,7 @@ async def _crawl_sources(
     )
     try:
         with Desk(database, writer) as desk:
-            async with _client(config) as client, asyncio.TaskGroup() as group:
+            async with asyncio.TaskGroup() as group:
                 keeper = group.create_task(_keep_leases(desk, rows))
                 passes = [
                     group.create_task(
@@ -155,27 +190,6 @@ def _first(error: BaseException) -> BaseException:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return error
-
-
-def _client(config: Config) -> Client:
-    polite, limits = config.politeness, config.limits
-    return Client(
-        user_agent=config.user_agent,
-        politeness=Politeness(
-            delay_s=polite.delay_s,
-            concurrency=polite.concurrency,
-            total_concurrency=polite.total_concurrency,
-            obey_robots=polite.robots,
-            max_crawl_delay_s=polite.max_crawl_delay_s if polite.respect_crawl_delay else 0.0,
-        ),
-        limits=Limits(
-            timeout_s=limits.timeout_s,
-            max_body=limits.max_body,
-            max_redirects=limits.max_redirects,
-            retries=limits.retries,
-        ),
-        allow_private=config.allow_private_networks,
-    )
 
 
 async def _keep_leases(desk: Desk, rows: list[SourceRow]) -> None:

@@ -1,0 +1,56 @@
+# make demo: set up and show. make test: set up and run every test. Python 3.11 or newer is all that must be there.
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+READY_DEV := $(VENV)/ready-dev
+
+.PHONY: help setup demo test test-fast lint format types check build clean
+
+help: ## show this
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+
+setup: $(READY) ## install dateline into .venv
+
+demo: $(READY) ## crawl the bundled sample site and show the result
+	$(BIN)/dateline demo
+
+test: $(READY_DEV) ## every test, SQLite and Postgres
+	$(BIN)/python -m pytest
+
+test-fast: $(READY_DEV) ## without the slow ones
+	$(BIN)/python -m pytest -m 'not slow'
+
+lint: $(READY_DEV) ## ruff: lint and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(READY_DEV) ## let ruff format and mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+types: $(READY_DEV) ## mypy --strict
+	$(BIN)/mypy
+
+check: lint types test ## all that CI does
+
+build: $(READY_DEV) ## a wheel in dist/
+	$(BIN)/python -m build --wheel
+
+clean: ## forget .venv and caches
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "dateline needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(READY): $(VENV)/made pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(READY_DEV): $(VENV)/made pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@ $(READY)

@@ -1,0 +1,116 @@
+"""`list`, `show`, `search`, `sql`: what people read the archive with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from scraper.cli.app import app, given
+from scraper.cli.complete import source_names
+from scraper.cli.output import Format, print_json, print_rows
+from scraper.errors import UsageError
+
+READ = "Read"
+
+Source = Annotated[str | None, typer.Option("--source", "-s", help="Only of this source.", autocompletion=source_names)]
+Language = Annotated[str | None, typer.Option("--language", "-l", help="ISO 639-1, as in de.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published on that day or later.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published before that day.")]
+Author = Annotated[str | None, typer.Option("--author", help="Only with this in an author's name.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+Unique = Annotated[bool, typer.Option("--unique", "-u", help="Leave out the copies of other articles.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON with all keys.")]
+
+COLUMNS = ("id", "published_at", "source", "language", "title", "revision", "duplicate_of")
+
+
+@app.command("list", rich_help_panel=READ)
+def list_(
+    context: typer.Context,
+    source: Source = None,
+    language: Language = None,
+    since: Since = None,
+    until: Until = None,
+    author: Author = None,
+    unique: Unique = False,
+    limit: Limit = 20,
+    as_json: Json = False,
+) -> None:
+    """The newest articles."""
+    from db.public import Filter, newest
+
+    narrow = Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique)
+    _print_articles(newest(given(context).open_archive(), narrow, limit), COLUMNS, as_json)
+
+
+@app.command(rich_help_panel=READ)
+def show(
+    context: typer.Context, article_id: Annotated[int, typer.Argument(metavar="ID")], as_json: Json = False
+) -> None:
+    """One article in full, with all its addresses."""
+    from db.public import one
+    from scraper.cli.page import print_article
+
+    article = one(given(context).open_archive(), article_id)
+    if article is None:
+        raise UsageError(f"there is no article {article_id}; `dateline list` shows what there is")
+    if as_json:
+        print_json(article)
+    else:
+        print_article(article)
+
+
+@app.command(rich_help_panel=READ)
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="""tokajew kreml, "first meeting", wirtschaft*, a OR b, -wetter""")],
+    source: Source = None,
+    language: Language = None,
+    since: Since = None,
+    until: Until = None,
+    author: Author = None,
+    unique: Unique = False,
+    limit: Limit = 20,
+    as_json: Json = False,
+) -> None:
+    """Full-text search over titles, leads and texts; case and accents don't count."""
+    from db.public import Filter
+    from db.search import search as find
+
+    narrow = Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique)
+    hits = find(given(context).open_archive(), query, narrow, limit)
+    _print_articles(hits, ("id", "published_at", "source", "language", "title", "snippet"), as_json)
+
+
+@app.command(rich_help_panel=READ)
+def sql(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="One SELECT; the views are described in docs/sql.md.")],
+    style: Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")] = "table",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
+    """A read-only SQL query over the public views: articles, urls, revisions, stories, sources, fetches, runs."""
+    from db.query import run
+
+    with run(given(context).open_archive(), query) as result:
+        print_rows(result.columns, result.rows, "json" if as_json else style)
+
+
+def _print_articles(found: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    print_rows(columns, ([article[column] for column in columns] for article in found), "table")
+
+
+def _day(text: str | None, option: str) -> datetime | None:
+    """A day or a time, in UTC where it names no zone. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option}: expected a date such as 2026-02-10 or 2026-02-10T09:30, got '{text}'") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,55 @@
+"""What must be in order before a crawl: known sources, a writable archive folder, today's schema."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from db import Database, DatabaseError, migrate
+from db.errors import OlderSchema
+from scraper.archive import check_folder
+from scraper.config import Config
+from scraper.crawl.crawl import CrawlRequest
+from scraper.crawl.work import log
+from scraper.errors import ConfigError, UsageError
+
+
+def prepare(config: Config, request: CrawlRequest) -> Database:
+    """The database, ready to be written to: created if new, and on SQLite upgraded if old, after a backup.
+
+    Raises UsageError for unknown sources, ConfigError where there is none, ArchiveError, DatabaseError.
+    A Postgres of an older schema is refused: others may be using it; `dateline db upgrade` is for its owner to say.
+    """
+    if not config.sources:
+        raise ConfigError(["config.yaml: sources: there is none; add the first one under `sources:`"])
+    _require_known(config, request)
+    if config.archive is not None:
+        check_folder(config.archive)
+    database = Database(config.database)
+    if database.path is not None:
+        _make_folder(database.path)
+    found = migrate.state(database)
+    if found == "older" and not database.is_sqlite:
+        raise OlderSchema(f"database {database.address}: it was made by an older dateline; run `dateline db upgrade`")
+    copy = migrate.upgrade(database)
+    if copy is not None:
+        log.info("database %s: upgraded; the old one is kept as %s", database.address, copy)
+    return database
+
+
+def _require_known(config: Config, request: CrawlRequest) -> None:
+    names = [source.name for source in config.sources]
+    for name in request.names:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
+            raise UsageError(f"no source is called '{name}' in config.yaml; {hint}")
+        if not next(source for source in config.sources if source.name == name).active:
+            raise UsageError(f"source '{name}' is switched off in config.yaml (active: false)")
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(f"database {path}: its folder can't be made ({error.strerror}); check the path") from error

@@ -1,0 +1,91 @@
+"""Everything that a crawl needs, checked one by one: what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import text
+
+from db import Database, DatabaseError, migrate
+from scraper.archive import check_folder
+from scraper.config import Config, Source
+from scraper.crawl import open_client
+from scraper.errors import ArchiveError, FetchError
+from scraper.fetch import Client
+
+LITTLE_SPACE = 1024**3
+"""Bytes; below that a crawl may fill the disk before anybody looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`exit_code`: what the program ends with if this fails."""
+
+    subject: str
+    is_ok: bool
+    finding: str
+    exit_code: int = 3
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+async def examine(config: Config) -> list[Check]:
+    """All checks, each on its own: one that fails keeps none from being made. Changes nothing."""
+    checks = [Check("configuration", True, f"{len(config.sources)} sources", 2)]
+    checks.append(await asyncio.to_thread(check_database, config))
+    checks.extend(check_archive(config))
+    async with open_client(config) as client:
+        checks.extend([check async for check in _check_sources(config, client)])
+    return checks
+
+
+def check_database(config: Config) -> Check:
+    """That it can be reached, written to, and has a schema that we know."""
+    try:
+        database = Database(config.database)
+        found = migrate.state(database)
+        if found == "empty" and database.path is not None:
+            check_folder(database.path.parent)
+            return Check("database", True, f"{database.address}: not there yet, the first crawl makes it")
+        if found == "older":
+            return Check("database", False, f"{database.address}: of an older dateline; run `dateline db upgrade`")
+        if found != "empty":
+            migrate.require_current(database)
+        with database.write() as connection:
+            connection.execute(text("SELECT 1"))
+        return Check("database", True, f"{database.address}: {'empty' if found == 'empty' else 'in order'}")
+    except (DatabaseError, ArchiveError) as error:
+        return Check("database", False, str(error))
+
+
+def check_archive(config: Config) -> list[Check]:
+    if config.archive is None:
+        return [Check("archive", True, "switched off (archive: null); pages can't be parsed again later")]
+    try:
+        check_folder(config.archive)
+    except ArchiveError as error:
+        return [Check("archive", False, str(error))]
+    free = shutil.disk_usage(config.archive).free
+    space = f"{free / 1024**3:.1f} GB free"
+    return [Check("archive", free >= LITTLE_SPACE, f"{config.archive}: {space}")]
+
+
+async def _check_sources(config: Config, client: Client) -> AsyncIterator[Check]:
+    for source in config.sources:
+        if source.active:
+            yield await check_source(source, client)
+
+
+async def check_source(source: Source, client: Client) -> Check:
+    """That the first place where we look for news answers."""
+    url = next(iter((*source.feeds, *source.sitemaps, *source.sections, source.url)))
+    try:
+        response = await client.get(url, headers=source.headers)
+    except FetchError as error:
+        return Check(f"source {source.name}", False, str(error), 1)
+    return Check(f"source {source.name}", True, f"{url} answers {response.status} in {response.elapsed_ms} ms", 1)

@@ -1,0 +1,69 @@
+"""`dateline run`: every source when it is due, by APScheduler, one pass of a source at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+
+from db import Database, DatabaseError, sources
+from scraper.config import Config
+from scraper.crawl import CrawlRequest, crawl, open_client
+from scraper.errors import DatelineError
+
+log = logging.getLogger("dateline.run")
+
+BUSY_AGAIN = timedelta(seconds=30)
+"""When to look again at a source that another process holds."""
+
+TROUBLE_AGAIN = timedelta(minutes=1)
+"""When to try again after the database or the archive could not be used."""
+
+
+async def serve(config: Config, database: Database) -> None:
+    """Crawl until cancelled.
+
+    When a source is due stands in the database, so a restart forgets nothing: a time that was missed while we
+    were down has passed, and is made up for at once, once. Each pass ends by saying when the next one begins.
+    """
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    active = [source.name for source in config.sources if source.active]
+
+    async def one_pass(name: str) -> None:
+        due_at = datetime.now(UTC) + TROUBLE_AGAIN
+        try:
+            report = await crawl(config, database, CrawlRequest((name,), only_due=True), client=client)
+            due_at = datetime.now(UTC) + BUSY_AGAIN if report.busy else await asyncio.to_thread(_due_at, database, name)
+        except (DatabaseError, DatelineError) as error:
+            log.error("source %s: %s; trying again in %d s", name, error, TROUBLE_AGAIN.total_seconds())
+        schedule(name, due_at)
+
+    def schedule(name: str, due_at: datetime) -> None:
+        log.info("source %s: next pass at %s", name, due_at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        scheduler.add_job(
+            one_pass,
+            DateTrigger(max(due_at, datetime.now(UTC))),
+            args=[name],
+            id=name,
+            replace_existing=True,
+            misfire_grace_time=None,
+        )
+
+    async with open_client(config) as client:
+        for name in active:
+            schedule(name, _due_at(database, name))
+        scheduler.start()
+        try:
+            await asyncio.Event().wait()  # until cancelled
+        finally:
+            scheduler.shutdown(wait=False)
+
+
+def _due_at(database: Database, name: str) -> datetime:
+    with database.read() as connection:
+        rows = sources.active(connection, [name])
+    return (rows[0].next_visit_at if rows else None) or datetime.now(UTC)
