@@ -1,0 +1,35 @@
+"""The kinds of value that config.yaml holds, as types for the models: a Python type and the check that reads it."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator
+
+from . import checks
+
+Text = Annotated[str, PlainValidator(checks.text)]
+Flag = Annotated[bool, PlainValidator(checks.flag)]
+Seconds = Annotated[float, PlainValidator(checks.seconds)]
+PositiveSeconds = Annotated[float, PlainValidator(checks.positive_seconds)]
+Days = Annotated[float, PlainValidator(checks.days)]
+Whole = Annotated[int, PlainValidator(checks.whole)]
+Count = Annotated[int, PlainValidator(checks.count)]
+Size = Annotated[int, PlainValidator(checks.size)]
+Regex = Annotated[
+    re.Pattern[str],
+    PlainValidator(checks.regex),
+    PlainSerializer(lambda found: found.pattern, when_used="json"),
+]
+Selector = Annotated[str, PlainValidator(checks.selector)]
+WebAddress = Annotated[str, PlainValidator(checks.web_address)]
+Headers = Annotated[dict[str, str], PlainValidator(checks.headers)]
+Folder = Annotated[
+    Path | None,
+    PlainValidator(checks.folder),
+    PlainSerializer(lambda found: found and str(found), when_used="json"),
+]
+Listed = BeforeValidator(checks.listed)
+"""On a tuple: one item stands for a list of one, an empty key for an empty list."""
+Section = BeforeValidator(checks.section)
+"""On a model: an empty key stands for a section without keys."""

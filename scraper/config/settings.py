@@ -1,0 +1,100 @@
+"""What config.yaml holds: the reference of its keys, types and defaults. `example.yaml` explains each to a person."""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Literal, LiteralString
+
+from pydantic import Field, PlainValidator, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from .checks import home
+from .contact import check_contact, check_user_agent
+from .database import database_url
+from .duration import Duration
+from .fields import Count, Days, Flag, Folder, Listed, PositiveSeconds, Seconds, Section, Size, Whole
+from .model import Model
+from .source import Source
+
+SAME_NAME: LiteralString = "same_name"
+"""The type of pydantic's error; who loads a file tells it with the lines of both."""
+
+LogFormat = Literal["text", "json"]
+
+REVISIT = tuple(Duration.parse(age) for age in ("1h", "6h", "1d", "7d", "30d"))
+"""Most corrections come within the day; a month later hardly anything changes."""
+
+
+class Politeness(Model):
+    delay_s: Seconds = 1.0
+    """Between two requests to one host."""
+    concurrency: Count = 2
+    """Requests at once to one host."""
+    total_concurrency: Count = 16
+    robots: Flag = True
+    respect_crawl_delay: Flag = True
+    max_crawl_delay_s: Seconds = 60.0
+    """A robots.txt that asks for more gets this."""
+
+
+class Limits(Model):
+    timeout_s: PositiveSeconds = 30.0
+    max_body: Size = 20 * 1024 * 1024
+    """Bytes after decompression."""
+    max_redirects: Whole = 10
+    retries: Whole = 2
+    pages_per_pass: Count = 1000
+    sitemap_files_per_pass: Count = 50
+    section_pages: Whole = 3
+    max_age_days: Days | None = None
+
+
+def _database(value: object, info: ValidationInfo) -> str:
+    if not isinstance(value, str):
+        raise ValueError("expected text: a file or a database URL")
+    return database_url(value, home(info))
+
+
+def _log_format(value: object) -> object:
+    if value not in ("text", "json"):
+        raise ValueError("expected 'text' or 'json'")
+    return value
+
+
+class Config(Model):
+    """The whole file. Paths are absolute when loaded from a file, and left relative when made in code."""
+
+    database: Annotated[str, PlainValidator(_database)] = Field(default="sqlite:///dateline.db", validate_default=True)
+    archive: Folder = Field(default=Path("archive"), validate_default=True)
+    contact: Annotated[str | None, PlainValidator(check_contact)] = None
+    user_agent: Annotated[str, PlainValidator(check_user_agent)] = Field(default="", validate_default=True)
+    log_format: Annotated[LogFormat, PlainValidator(_log_format)] = "text"
+    allow_private_networks: Flag = False
+    politeness: Annotated[Politeness, Section] = Politeness()
+    limits: Annotated[Limits, Section] = Limits()
+    revisit: Annotated[tuple[Duration, ...], Listed] = REVISIT
+    """Ages of an article at which it is fetched again, rising; none: never."""
+    sources: Annotated[tuple[Source, ...], Listed] = ()
+
+    @field_validator("revisit")
+    @classmethod
+    def _rising(cls, ages: tuple[Duration, ...]) -> tuple[Duration, ...]:
+        if any(later <= earlier for earlier, later in pairwise((Duration(0), *ages))):
+            raise ValueError("expected rising ages such as [1h, 6h, 1d]")
+        return ages
+
+    @field_validator("sources")
+    @classmethod
+    def _unique(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        names = [source.name for source in sources]
+        for name in names:
+            if names.count(name) > 1:
+                raise PydanticCustomError(SAME_NAME, "two sources of one name")
+        return sources
+
+    def source(self, name: str) -> Source | None:
+        return next((source for source in self.sources if source.name == name), None)
+
+    def politeness_for(self, source: Source) -> Politeness:
+        """With the source's own `delay_s` and `concurrency` in place of the general ones."""
+        own = {key: value for key in ("delay_s", "concurrency") if (value := getattr(source, key)) is not None}
+        return self.politeness.model_copy(update=own)
