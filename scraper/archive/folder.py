@@ -1,0 +1,30 @@
+"""The archive folder: there, and writable?"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from scraper.errors import ArchiveError
+
+
+def check_folder(folder: Path) -> None:
+    """Make the folder if need be and prove that a file can be written there. Raises ArchiveError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"\0" * 4096)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        raise trouble(folder, error) from error
+
+
+def trouble(folder: Path, error: OSError) -> ArchiveError:
+    """What the operating system said, with what to do about it."""
+    reason = error.strerror or str(error)
+    return ArchiveError(
+        f"archive folder {folder}: can't be written to ({reason}); free some space or correct the permissions, "
+        "or name another folder as `archive` in config.yaml"
+    )

@@ -1,0 +1,162 @@
+"""Writing WARC 1.1 (ISO 28500:2017): a request and a response record for each exchange, one gzip member a record.
+
+A process writes files of its own and never appends to another's, so a record that a crash has torn is the last one
+of its file and can't hurt those that are written later. While it is written a file is called `NAME.open`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BytesIO, FileIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scraper.archive.folder import trouble
+from scraper.response import Response
+
+OPEN = ".open"
+
+MAX_SIZE = 1024**3
+"""Bytes of a file before the next one is begun; what Common Crawl and Browsertrix use."""
+
+_RECODED = {"content-encoding", "transfer-encoding", "content-length"}
+"""True of the bytes on the wire, but not of the decoded body that we hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Where a response record stands. `offset` and `length`: of its gzip member, in bytes."""
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+
+
+class WarcWriter:
+    """Writes into a file of its own in `folder`, begun with the first response. One thread at a time."""
+
+    def __init__(self, folder: Path, *, software: str, operator: str | None = None, max_size: int = MAX_SIZE) -> None:
+        self._folder = folder
+        self._info = {"software": software, "format": "WARC File Format 1.1"}
+        if operator:
+            self._info["operator"] = operator
+        self._max_size = max_size
+        self._file: FileIO | None = None
+        self._name = ""
+
+    def write(self, response: Response) -> Capture:
+        """Write the exchange; when this returns the operating system has it. Raises ArchiveError."""
+        answer, question = _records(response)
+        try:
+            if self._file is not None and self._file.tell() >= self._max_size:
+                self.close()
+            file = self._file or self._begin()
+            start = file.tell()
+            _append(file, answer + question)
+        except OSError as error:
+            raise trouble(self._folder, error) from error
+        return Capture(self._name, start, len(answer), response.payload_digest)
+
+    def close(self) -> None:
+        """Seal the file: on disk, and under its final name. Raises ArchiveError."""
+        file, self._file = self._file, None
+        if file is None:
+            return
+        try:
+            with file:
+                os.fsync(file.fileno())
+            (self._folder / (self._name + OPEN)).rename(self._folder / self._name)
+        except OSError as error:
+            raise trouble(self._folder, error) from error
+
+    def __enter__(self) -> WarcWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _begin(self) -> FileIO:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+        self._name = f"dateline-{stamp}-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
+        self._file = (self._folder / (self._name + OPEN)).open("xb", buffering=0)
+        _append(self._file, _packed(lambda writer: writer.create_warcinfo_record(self._name, self._info)))
+        return self._file
+
+
+def _append(file: FileIO, data: bytes) -> None:
+    """All of it, or nothing: after an error the file is as long as before."""
+    start = file.tell()
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) or 0 :]
+    except OSError:
+        file.truncate(start)
+        file.seek(start)
+        raise
+
+
+def _records(response: Response) -> tuple[bytes, bytes]:
+    """The response record and the request record of an exchange, packed."""
+    date = {"WARC-Date": response.fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
+    record_id = f"<urn:uuid:{uuid.uuid4()}>"
+    answer = _packed(lambda writer: _response_record(writer, response, {**date, "WARC-Record-ID": record_id}))
+    question = _packed(lambda writer: _request_record(writer, response, {**date, "WARC-Concurrent-To": record_id}))
+    return answer, question
+
+
+def _packed(make: Callable[[WARCWriter], Any]) -> bytes:
+    """One record as one gzip member."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
+    writer.write_record(make(writer))
+    return buffer.getvalue()
+
+
+def _response_record(writer: WARCWriter, response: Response, warc_headers: dict[str, str]) -> Any:
+    headers = [(_archived(name), value) for name, value in response.headers]
+    headers.append(("Content-Length", str(len(response.body))))
+    return writer.create_warc_record(
+        response.final_url,
+        "response",
+        payload=BytesIO(response.body),
+        http_headers=StatusAndHeaders(_status_line(response.status), headers, protocol="HTTP/1.1"),
+        warc_headers_dict=warc_headers,
+    )
+
+
+def _request_record(writer: WARCWriter, response: Response, warc_headers: dict[str, str]) -> Any:
+    parts = urlsplit(response.final_url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = StatusAndHeaders(f"GET {path} HTTP/1.1", list(response.request_headers), is_http_request=True)
+    return writer.create_warc_record(
+        response.final_url, "request", http_headers=headers, warc_headers_dict=warc_headers
+    )
+
+
+def _status_line(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"{status} Unknown"
+
+
+def _archived(name: str) -> str:
+    """The header's name in the archive: what doesn't fit the decoded body goes by another name, as pywb does it."""
+    return f"X-Archive-Orig-{name}" if name.lower() in _RECODED else name

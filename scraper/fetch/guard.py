@@ -1,0 +1,95 @@
+"""The address guard: a name is resolved, every address checked, and the checked address is the one connected to.
+
+So a server can't point us into our own network: not by a private address, not by a redirect, not by a name
+that resolves differently the second time (DNS rebinding). Refused: whatever IANA doesn't list as globally reachable
+(loopback, private, link-local with the cloud's metadata service, carrier NAT, ...), in IPv4, IPv6 and IPv4 inside IPv6.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterable
+from typing import Any
+
+import anyio
+import httpcore
+import httpx
+
+SIXTOFOUR = ipaddress.ip_network("2002::/16")
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class UnsafeAddressError(httpcore.ConnectError):
+    """The name leads to an address that we must not talk to."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address may be fetched from: globally reachable, and no other address hidden inside."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        hidden = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in NAT64:
+            hidden = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if hidden is not None:
+            return is_public(str(hidden))
+    return ip.is_global and not ip.is_multicast
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Connects by address only, after the check."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
+        self._inner = inner
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  (httpcore's interface)
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        addresses = await _resolve(host, port)
+        unsafe = [address for address in addresses if not is_public(address)]
+        if unsafe:
+            raise UnsafeAddressError(f"{host} leads to {unsafe[0]}, which is no public address")
+        last: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in addresses:
+            try:
+                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                last = error
+        raise last
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        raise UnsafeAddressError(f"{path} is a local socket")
+
+    async def sleep(self, seconds: float) -> None:
+        await self._inner.sleep(seconds)
+
+
+def guarded_transport(limits: httpx.Limits) -> httpx.AsyncHTTPTransport:
+    """httpx's own transport with the guard below its connection pool.
+
+    httpx has no public way to name a network backend, so the pool's is exchanged; a test with a real socket holds
+    that it is in force.
+    """
+    transport = httpx.AsyncHTTPTransport(http2=True, limits=limits, retries=0)
+    pool: Any = transport._pool
+    pool._network_backend = GuardedBackend(pool._network_backend)
+    return transport
+
+
+async def _resolve(host: str, port: int) -> list[str]:
+    """All addresses of a name, in the system's order. gaierror becomes ConnectError, as httpcore does it."""
+    try:
+        found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpcore.ConnectError(str(error)) from error
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))

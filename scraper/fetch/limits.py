@@ -1,0 +1,28 @@
+"""What a client may do: to the sites, and with our own machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Politeness:
+    delay_s: float = 1.0
+    """Between the starts of two requests to one host."""
+    concurrency: int = 2
+    """Requests at once to one host."""
+    total_concurrency: int = 16
+    obey_robots: bool = True
+    max_crawl_delay_s: float = 60.0
+    """A robots.txt that asks for more gets this; 0 leaves Crawl-delay out of account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    timeout_s: float = 30.0
+    """For one request in all, redirects counted each by itself."""
+    max_body: int = 20 * 1024 * 1024
+    """Bytes after decompression; the longest real article page that we have seen has 6 MB."""
+    max_redirects: int = 10
+    retries: int = 2
+    """Further attempts after an error that may pass."""
