@@ -95,7 +95,7 @@ class WarcWriter:
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
         self._name = f"dateline-{stamp}-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
         self._file = (self._folder / (self._name + OPEN)).open("xb", buffering=0)
-        _append(self._file, _packed(lambda writer: writer.create_warcinfo_record(self._name, self._info)))
+        _append(self._file, _packed(lambda writer: _info_record(writer, self._name, self._info)))
         return self._file
 
 
@@ -129,6 +129,18 @@ def _packed(make: Callable[[WARCWriter], Any]) -> bytes:
     return buffer.getvalue()
 
 
+def _info_record(writer: WARCWriter, name: str, info: dict[str, str]) -> Any:
+    fields = "".join(f"{key}: {value}\r\n" for key, value in info.items()).encode()
+    return writer.create_warc_record(
+        None,
+        "warcinfo",
+        payload=BytesIO(fields),
+        length=len(fields),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict={"WARC-Filename": name},
+    )
+
+
 def _response_record(writer: WARCWriter, response: Response, warc_headers: dict[str, str]) -> Any:
     headers = [(_archived(name), value) for name, value in response.headers]
     headers.append(("Content-Length", str(len(response.body))))
@@ -136,6 +148,7 @@ def _response_record(writer: WARCWriter, response: Response, warc_headers: dict[
         response.final_url,
         "response",
         payload=BytesIO(response.body),
+        length=len(response.body),
         http_headers=StatusAndHeaders(_status_line(response.status), headers, protocol="HTTP/1.1"),
         warc_headers_dict=warc_headers,
     )
@@ -146,7 +159,7 @@ def _request_record(writer: WARCWriter, response: Response, warc_headers: dict[s
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = StatusAndHeaders(f"GET {path} HTTP/1.1", list(response.request_headers), is_http_request=True)
     return writer.create_warc_record(
-        response.final_url, "request", http_headers=headers, warc_headers_dict=warc_headers
+        response.final_url, "request", payload=BytesIO(), length=0, http_headers=headers, warc_headers_dict=warc_headers
     )
 
 

@@ -61,11 +61,11 @@ class Options:
     def open_database(self) -> Database:
         """The database, whatever its state. With an address from flag or environment no config.yaml is needed."""
         from db import Database
-        from scraper.config import find_config, read_database_url
+        from scraper.config import database_url, find_config
 
         address = self.database or os.environ.get("DATELINE_DATABASE") or os.environ.get("DATELINE_DB")
         if address and self.config is None and not find_config(None, os.environ).exists():
-            return Database(read_database_url(address, Path.cwd()))
+            return Database(database_url(address, Path.cwd()))
         return Database(self.load().database)
 
 

@@ -62,5 +62,5 @@ def _config(options: Options) -> Config:
 async def _fetch(config: Config, url: str) -> Response:
     from scraper.crawl import open_client
 
-    async with open_client(config) as client:
+    async with open_client(config, url) as client:
         return await client.get(url)

@@ -94,8 +94,8 @@ def spec(source: Source) -> SourceSpec:
     )
 
 
-def open_client(config: Config) -> Client:
-    """The HTTP client, as polite and as careful as the configuration says."""
+def open_client(config: Config, *more: str) -> Client:
+    """The HTTP client, as polite and as careful as the configuration says. `more`: URLs that a person has typed."""
     polite, limits = config.politeness, config.limits
     return Client(
         user_agent=config.user_agent,
@@ -113,6 +113,7 @@ def open_client(config: Config) -> Client:
             retries=limits.retries,
         ),
         allow_private=config.allow_private_networks,
+        named=[*more, *(url for s in config.sources for url in (s.url, *s.feeds, *s.sitemaps, *s.sections))],
     )
 
 

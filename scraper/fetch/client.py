@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -15,7 +15,7 @@ import httpx
 
 from scraper.errors import FetchError
 from scraper.fetch.body import read_body
-from scraper.fetch.guard import UnsafeAddressError, guarded_transport
+from scraper.fetch.guard import UnsafeAddressError, guarded_transport, named_local
 from scraper.fetch.limits import Limits, Politeness
 from scraper.fetch.retry import next_try, retry_after
 from scraper.fetch.robots import Robots, RobotsFile
@@ -59,14 +59,20 @@ class Client:
         politeness: Politeness | None = None,
         limits: Limits | None = None,
         allow_private: bool = False,
+        named: Iterable[str] = (),
     ) -> None:
+        """`named`: URLs that a person gave; a private address in them is meant, everywhere else it is refused."""
         self._user_agent = user_agent
         self._politeness = politeness or Politeness()
         self._limits = limits or Limits()
         self._turns = Turns(self._politeness.total_concurrency)
         self._robots = Robots(self._get_robots)
         pool = httpx.Limits(max_connections=self._politeness.total_concurrency * 2, keepalive_expiry=30)
-        transport = httpx.AsyncHTTPTransport(http2=True, limits=pool) if allow_private else guarded_transport(pool)
+        transport = (
+            httpx.AsyncHTTPTransport(http2=True, limits=pool)
+            if allow_private
+            else guarded_transport(pool, named_local(named))
+        )
         self._http = httpx.AsyncClient(
             transport=transport,
             headers={"User-Agent": user_agent, "Accept": ACCEPT},

@@ -37,10 +37,11 @@ def is_public(address: str) -> bool:
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects by address only, after the check."""
+    """Connects by address only, after the check. `trusted`: (host, port) pairs that the operator has named himself."""
 
-    def __init__(self, inner: httpcore.AsyncNetworkBackend) -> None:
+    def __init__(self, inner: httpcore.AsyncNetworkBackend, trusted: frozenset[tuple[str, int]]) -> None:
         self._inner = inner
+        self._trusted = trusted
 
     async def connect_tcp(
         self,
@@ -52,7 +53,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         addresses = await _resolve(host, port)
         unsafe = [address for address in addresses if not is_public(address)]
-        if unsafe:
+        if unsafe and (host, port) not in self._trusted:
             raise UnsafeAddressError(f"{host} leads to {unsafe[0]}, which is no public address")
         last: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses:
@@ -74,7 +75,26 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await self._inner.sleep(seconds)
 
 
-def guarded_transport(limits: httpx.Limits) -> httpx.AsyncHTTPTransport:
+def named_local(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """Those of the URLs that name a private address or `localhost` outright: whoever wrote them meant them.
+
+    A name that merely resolves to a private address is not among them; that is how rebinding looks.
+    """
+    found = set()
+    for url in urls:
+        host, port = httpx.URL(url).host, httpx.URL(url).port
+        try:
+            is_local = not is_public(host)
+        except ValueError:
+            is_local = host == "localhost"
+        if is_local:
+            found.add((host, port or (443 if url.startswith("https:") else 80)))
+    return frozenset(found)
+
+
+def guarded_transport(
+    limits: httpx.Limits, trusted: frozenset[tuple[str, int]] = frozenset()
+) -> httpx.AsyncHTTPTransport:
     """httpx's own transport with the guard below its connection pool.
 
     httpx has no public way to name a network backend, so the pool's is exchanged; a test with a real socket holds
@@ -82,7 +102,7 @@ def guarded_transport(limits: httpx.Limits) -> httpx.AsyncHTTPTransport:
     """
     transport = httpx.AsyncHTTPTransport(http2=True, limits=limits, retries=0)
     pool: Any = transport._pool
-    pool._network_backend = GuardedBackend(pool._network_backend)
+    pool._network_backend = GuardedBackend(pool._network_backend, trusted)
     return transport
 
 

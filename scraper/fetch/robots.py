@@ -32,7 +32,7 @@ class RobotsFile:
     trouble: FetchError | None = None
 
     def require(self, url: str, user_agent: str) -> None:
-        """Raise FetchError unless we may fetch the URL: `robots`, or the class of the trouble with robots.txt itself."""
+        """Raise FetchError unless we may fetch the URL: `robots`, or the class of the trouble with the file itself."""
         if self.trouble is not None:
             raise FetchError(
                 self.trouble.kind,
