@@ -4,12 +4,13 @@ DatabaseError        exit code 3 at the command line
 ├── NoDatabase       there is no archive at this address yet
 ├── OlderSchema      made by an older program: `dateline db upgrade`
 ├── NewerSchema      made by a newer program: update the program
+├── Conflict         somebody else wrote the same row at the same moment: do the transaction again
 └── QueryError       exit code 2: a query of the user's is wrong
 """
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
@@ -26,6 +27,10 @@ class OlderSchema(DatabaseError):
 
 
 class NewerSchema(DatabaseError):
+    pass
+
+
+class Conflict(DatabaseError):
     pass
 
 
@@ -58,8 +63,14 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
 
 def explain(error: DBAPIError | PoolTimeout, address: str) -> DatabaseError:
     """Turn a driver's error into ours. `address` is the masked URL of the database."""
+    kind = Conflict if isinstance(error, IntegrityError) or _is_deadlock(error) else DatabaseError
     cause = str(getattr(error, "orig", None) or error).strip()
     lowered = cause.lower()
     advice = next((text for signs, text in _ADVICE if any(sign in lowered for sign in signs)), None)
     first_line = cause.splitlines()[0] if cause else type(error).__name__
-    return DatabaseError(f"database {address}: {advice} ({first_line})" if advice else f"database {address}: {cause}")
+    return kind(f"database {address}: {advice} ({first_line})" if advice else f"database {address}: {cause}")
+
+
+def _is_deadlock(error: DBAPIError | PoolTimeout) -> bool:
+    """Postgres: 40001 serialization failure, 40P01 deadlock."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in {"40001", "40P01"}

@@ -8,16 +8,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import TracebackType
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from db import Database
+from db.errors import Conflict
 from scraper.archive import Capture, WarcWriter
 from scraper.response import Response
 
 T = TypeVar("T")
+
+ATTEMPTS = 4
+"""Two crawlers on one Postgres may meet at one article; the second one finds it when it looks again."""
 
 
 class Desk:
@@ -29,9 +34,12 @@ class Desk:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-desk")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in a transaction of its own. Raises DatabaseError."""
+        """Run `work` in a transaction of its own, again if somebody else wrote the same rows. Raises DatabaseError."""
 
         def transaction() -> T:
+            for _ in range(ATTEMPTS - 1):
+                with suppress(Conflict), self._database.write() as connection:
+                    return work(connection)
             with self._database.write() as connection:
                 return work(connection)
 

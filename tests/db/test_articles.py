@@ -1,0 +1,109 @@
+"""Articles, revisions and copies: nothing is overwritten, and the order of arrival doesn't count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from db import Database, DatabaseError, articles
+from tests.db.samples import NOW, begin, original_first, record, store
+
+
+def rows(database: Database, query: str) -> list[tuple[object, ...]]:
+    with database.read() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def test_an_article_is_stored_with_its_first_revision(database: Database) -> None:
+    with database.write() as connection:
+        article_id = store(connection, *begin(connection), record())
+    (row,) = rows(database, "select id, source, title, revision, word_count, duplicate_of from articles")
+    assert row == (article_id, "example", "Ein Treffen im Kreml", 1, 8, None)
+
+
+def test_an_identity_is_stored_once(database: Database) -> None:
+    with database.write() as connection:
+        source_id, run_id = begin(connection)
+        store(connection, source_id, run_id, record())
+    with pytest.raises((DatabaseError, IntegrityError)), database.write() as connection:
+        articles.add(connection, source_id, record(), 1, NOW)
+    assert rows(database, "select count(*) from articles") == [(1,)]
+
+
+def test_a_revision_keeps_the_old_text(database: Database) -> None:
+    with database.write() as connection:
+        source_id, run_id = begin(connection)
+        store(connection, source_id, run_id, record())
+        known = articles.find(connection, "example.org/1")
+        assert known is not None
+        later = NOW + timedelta(hours=1)
+        articles.revise(connection, known, record(title="Neu", text="Anders."), frozenset({"title", "text"}), 1, later)
+    found = rows(database, "select revision, title, is_current from revisions order by revision")
+    assert [(number, title, bool(now)) for number, title, now in found] == [
+        (1, "Ein Treffen im Kreml", False),
+        (2, "Neu", True),
+    ]
+    assert rows(database, "select title, text, revision from articles") == [("Neu", "Anders.", 2)]
+
+
+def test_a_vanished_article_is_marked_and_kept(database: Database) -> None:
+    with database.write() as connection:
+        article_id = store(connection, *begin(connection), record())
+        articles.mark_gone(connection, article_id, NOW)
+        articles.mark_gone(connection, article_id, NOW + timedelta(days=1))
+    with database.read() as connection:
+        gone = connection.execute(text("select count(*) from articles where gone_at < :t"), {"t": later(database)})
+        assert gone.scalar() == 1
+    with database.write() as connection:
+        articles.touch(connection, article_id, NOW)
+    assert rows(database, "select gone_at from articles") == [(None,)]
+
+
+def later(database: Database) -> object:
+    moment = NOW + timedelta(minutes=1)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if database.is_sqlite else moment
+
+
+def test_a_revision_leaves_its_copies_and_they_find_a_new_original(database: Database) -> None:
+    with database.write() as connection:
+        source_id, run_id = begin(connection)
+        ids = [
+            store(connection, source_id, run_id, record(n, published_at=NOW + timedelta(hours=n))) for n in (1, 2, 3)
+        ]
+        articles.leave_copies(connection, ids[0], original_first)
+    assert rows(database, "select id, duplicate_of, story_id from articles order by id") == [
+        (ids[0], None, None),
+        (ids[1], None, ids[1]),
+        (ids[2], ids[1], ids[1]),
+    ]
+    assert rows(database, "select story_id, articles from stories") == [(ids[1], 2)]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(5)), hours=st.lists(st.none() | st.integers(0, 3), min_size=5, max_size=5))
+def test_the_original_is_the_same_whatever_the_order_of_arrival(
+    templates: Callable[[str], str], tmp_path: Path, order: list[int], hours: list[int | None]
+) -> None:
+    def originals(arrivals: list[int]) -> dict[str, str]:
+        database = Database(templates("sqlite"))
+        with database.engine.connect() as connection:
+            source_id, run_id = begin(connection)
+            for n in arrivals:
+                hour = hours[n]
+                published = None if hour is None else NOW + timedelta(hours=hour)
+                store(connection, source_id, run_id, record(n, published_at=published))
+            query = "select c.canonical_url, o.canonical_url from articles c join articles o on o.id = c.duplicate_of"
+            found = {str(copy): str(original) for copy, original in connection.execute(text(query))}
+            connection.rollback()
+        database.close()
+        return found
+
+    assert originals(order) == originals(sorted(order))
+    assert len(set(originals(order).values())) == 1
