@@ -1,0 +1,166 @@
+"""Addresses: which ones are the same page, and which to fetch.
+
+Parsed as browsers do (WHATWG URL and UTS #46, by can_ada), normalised after RFC 3986 section 6, and relieved of the
+forms in which news sites repeat a page: tracking, sessions, AMP, mobile, print. In doubt two addresses stay two: the
+same article under two addresses is found again by its text, two articles under one are lost.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import quote, unquote_to_bytes, urljoin
+
+import can_ada
+from publicsuffixlist import PublicSuffixList
+
+from scraper.identify.trackers import is_tracker
+
+MAX_LENGTH = 8192
+"""Characters; longer addresses are traps or data."""
+
+_HOST_FORMS = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
+_PORT = re.compile(r":(?:80|443)$")
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)
+_SESSION_NAMES = frozenset({"phpsessid", "jsessionid", "aspsessionid", "sessionid", "session_id", "sid", "s"})
+_SESSION_VALUE = re.compile(r"[0-9a-f]{24,}", re.IGNORECASE)
+_FORM_PARAMETERS = frozenset({"amp", "print", "printable", "mobile", "outputtype", "view", "output", "display"})
+_FORM_VALUES = frozenset({"", "1", "true", "yes", "amp", "print", "mobile"})
+_DIRECTORY_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$", re.IGNORECASE)
+_AMP_PREFIX = re.compile(r"^/amp(?=/.)", re.IGNORECASE)
+_FORM_SUFFIX = re.compile(r"/(?:amp|print)$", re.IGNORECASE)
+_AMP_FILE = re.compile(r"\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
+_AMP_CACHE = re.compile(
+    r"^https?://(?:[^/]+\.cdn\.ampproject\.org/(?:[a-z]/)?|www\.google\.[a-z.]+/amp/)(s/)?(.+)", re.I
+)
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_NUMBERS = re.compile(r"[\d.]+|\[.*\]")
+
+_suffixes = PublicSuffixList()
+
+
+def url_key(url: str) -> str:
+    """The identity of a page's address, as `example.org/news/1?id=2`; equal for the same page, without a scheme.
+
+    Idempotent: the key of `http://` + key is the key. Raises ValueError for what is no http(s) address.
+    """
+    parsed = _parse(_unwrapped(html.unescape(url.strip())))
+    host = _HOST_FORMS.sub("", _PORT.sub("", parsed.host))
+    path = _key_path(parsed.pathname)
+    query = _key_query(parsed.search)
+    fragment = parsed.hash if parsed.hash.startswith("#!") and len(parsed.hash) > 2 else ""
+    return f"{host}{path}{query}{fragment}"
+
+
+def clean_url(url: str, base: str | None = None) -> str | None:
+    """The address to fetch: absolute, without fragment and trackers, else as it was; None if it is not http(s)."""
+    try:
+        parsed = _parse(urljoin(base, url.strip()) if base else url.strip())
+    except ValueError:
+        return None
+    kept = [piece for piece in parsed.search[1:].split("&") if piece and not is_tracker(*_pair(piece))]
+    before = [piece for piece in parsed.search[1:].split("&") if piece]
+    search = parsed.search if kept == before else "?" + "&".join(kept) if kept else ""
+    fragment = parsed.hash if parsed.hash.startswith("#!") and len(parsed.hash) > 2 else ""
+    return f"{parsed.protocol}//{parsed.host}{parsed.pathname}{search}{fragment}"
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses belong to one registrable domain (publicsuffix.org); numbers compare with their ports."""
+    try:
+        return _site(one) == _site(other)
+    except ValueError:
+        return False
+
+
+def is_home(url: str) -> bool:
+    """Whether it is a site's front page, or the one of a language."""
+    try:
+        path = url_key(url).partition("?")[0].partition("/")[2]
+    except ValueError:
+        return False
+    return not path or re.fullmatch(r"[a-z]{2}(?:-[a-z]{2})?", path, re.IGNORECASE) is not None
+
+
+def _parse(url: str) -> can_ada.URL:
+    if len(url) > MAX_LENGTH:
+        raise ValueError(f"{url[:60]}...: longer than {MAX_LENGTH} characters")
+    try:
+        parsed = can_ada.parse(url)
+    except (ValueError, UnicodeError) as error:
+        raise ValueError(f"{url}: no address: {error}") from None
+    if parsed.protocol not in {"http:", "https:"} or not parsed.hostname:
+        raise ValueError(f"{url}: no http(s) address")
+    return parsed
+
+
+def _unwrapped(url: str) -> str:
+    """The address inside one of an AMP cache."""
+    match = _AMP_CACHE.match(url)
+    if match is None or "." not in match[2].partition("/")[0]:
+        return url
+    return f"http{'s' if match[1] else ''}://{match[2]}"
+
+
+def _site(url: str) -> str:
+    parsed = _parse(url)
+    if _NUMBERS.fullmatch(parsed.hostname):
+        return parsed.host
+    return _suffixes.privatesuffix(parsed.hostname) or parsed.host
+
+
+def _key_path(path: str) -> str:
+    path = _normal(_SESSION_PATH.sub("", path))
+    path = re.sub(r"/{2,}", "/", path)
+    before = None
+    while path != before:  # `/amp/print/index.html` sheds one form after the other
+        before = path
+        path = path.rstrip("/")
+        path = _DIRECTORY_INDEX.sub("", path)
+        path = _FORM_SUFFIX.sub("", path)
+        path = _AMP_PREFIX.sub("", path)
+        path = _AMP_FILE.sub("", path)
+    return path
+
+
+def _key_query(search: str) -> str:
+    pieces = [piece for piece in search[1:].split("&") if piece]
+    kept = [_normal(piece.replace("+", "%20")) for piece in pieces if not _says_nothing(*_pair(piece))]
+    return "?" + "&".join(sorted(kept, key=lambda piece: piece.partition("=")[0])) if kept else ""
+
+
+def _says_nothing(name: str, value: str) -> bool:
+    lowered = name.lower()
+    return (
+        is_tracker(name, value)
+        or (lowered in _SESSION_NAMES and _SESSION_VALUE.fullmatch(value) is not None)
+        or (lowered in {"amp", "print", "printable"} and value.lower() in _FORM_VALUES)
+        or (lowered in _FORM_PARAMETERS and value.lower() in {"amp", "print", "mobile"})
+    )
+
+
+def _pair(piece: str) -> tuple[str, str]:
+    name, _, value = piece.partition("=")
+    return name.removeprefix("amp;"), value
+
+
+def _normal(text: str) -> str:
+    """RFC 3986, 6.2.2: unreserved characters bare, all else as upper-case percent codes; letters in NFC."""
+    text = _PERCENT.sub(_bare, text)
+    if "%" not in text:
+        return text
+    try:
+        letters = unquote_to_bytes(text).decode()
+    except UnicodeDecodeError:
+        return text
+    composed = unicodedata.normalize("NFC", letters)
+    if composed == letters:
+        return text
+    return quote(composed, safe="/;:@!$&'()*+,=~-._?%") if "%25" not in text else text
+
+
+def _bare(match: re.Match[str]) -> str:
+    byte = int(match[1], 16)
+    return chr(byte) if byte in _UNRESERVED else match[0].upper()
