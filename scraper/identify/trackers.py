@@ -17,7 +17,8 @@ TRACKERS = frozenset(
     at_bbc_team at_link_id at_link_type at_link_origin at_format at_ptr_name sfmc_id spm fb_action_ids fb_action_types
     fb_source fb_ref feedname smid smtyp guccounter guce_referrer guce_referrer_sig soc_src soc_trk wt_mc wt_zmc
     pk_campaign pk_kwd pk_source pk_medium piwik_campaign hmb_campaign hmb_medium hmb_source sr_share tblci trk
-    trkcampaign __twitter_impression twitter_impression usqp amp_js_v amp_gsa gaa_at gaa_n gaa_ts gaa_sig ref_src ref_url
+    trkcampaign __twitter_impression twitter_impression usqp amp_js_v amp_gsa
+    gaa_at gaa_n gaa_ts gaa_sig ref_src ref_url
     """.split()  # noqa: SIM905
 )
 

@@ -1,0 +1,18 @@
+"""Reads what lists articles: feeds, sitemaps, section pages. Pure: bytes in, a Listing out; the crawl fetches."""
+
+from scraper.discover.autodetect import endpoints_of, sitemaps_of
+from scraper.discover.feeds import read_feed
+from scraper.discover.listing import Child, Entry, Listing
+from scraper.discover.sections import read_section
+from scraper.discover.sitemaps import read_sitemap
+
+__all__ = [
+    "Child",
+    "Entry",
+    "Listing",
+    "endpoints_of",
+    "read_feed",
+    "read_section",
+    "read_sitemap",
+    "sitemaps_of",
+]

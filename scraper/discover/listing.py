@@ -1,0 +1,59 @@
+"""What every reader gives: the articles that are listed, and where there is more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+ListingKind = Literal["feed", "sitemap", "sitemap_index", "section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listed article, with what the listing tells of it. Times are aware and UTC."""
+
+    url: str
+    """Absolute, otherwise as listed."""
+    position: int
+    """In the listing, from 0."""
+    title: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    language: str | None = None
+    guid: str | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
+    """(hreflang, absolute URL) of the same article in other languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A sitemap that an index lists, or the next page of a section."""
+
+    url: str
+    lastmod: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`entries`: newest first. `problem`: what was wrong and had to be lived with, for a person to read."""
+
+    kind: ListingKind
+    entries: tuple[Entry, ...] = ()
+    children: tuple[Child, ...] = ()
+    problem: str | None = None
+    title: str | None = None
+    ttl_s: int | None = None
+
+
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those with a date by it, the newest first; then those without, as listed. Of one URL the first entry stays."""
+    unique = {entry.url: entry for entry in reversed(list(entries))}
+    oldest = datetime.min.replace(tzinfo=UTC)
+
+    def age(entry: Entry) -> tuple[bool, float, int]:
+        moment = entry.published_at or entry.updated_at
+        return (moment is None, -((moment or oldest) - oldest).total_seconds(), entry.position)
+
+    return tuple(sorted(unique.values(), key=age))

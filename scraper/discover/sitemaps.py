@@ -1,0 +1,130 @@
+"""Sitemaps 0.9, sitemap indexes and Google News sitemaps, plain or gzipped, as XML or as lines of addresses."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from scraper.discover.listing import Child, Entry, Listing, newest_first
+from scraper.discover.times import read_time
+
+MAX_SIZE = 100 * 1024 * 1024
+"""Bytes after decompression; the protocol allows 50 MB."""
+
+GZIP = b"\x1f\x8b"
+
+
+def read_sitemap(body: bytes, url: str) -> Listing:
+    """The addresses of a sitemap, or the sitemaps of an index. Never raises: what can't be read is a `problem`."""
+    problem = None
+    if body[:2] == GZIP:
+        body, problem = _unzip(body)
+    body = body.lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    if not body:
+        return Listing("sitemap", problem=problem or "the sitemap is empty")
+    if body[:1] != b"<":
+        return _read_lines(body, problem)
+    root = _parse(body)
+    if root is None:
+        return Listing("sitemap", problem="this is no XML")
+    kind = _name(root)
+    if kind == "sitemapindex":
+        children = tuple(_children(root, url))
+        return Listing("sitemap_index", children=_freshest(children), problem=problem)
+    if kind in {"html", "rss", "feed"}:
+        return Listing("sitemap", problem=f"this is {'an HTML page' if kind == 'html' else 'a feed'} and no sitemap")
+    return Listing("sitemap", newest_first(_entries(root, url)), problem=problem)
+
+
+def _unzip(body: bytes) -> tuple[bytes, str | None]:
+    """As much as is whole and within MAX_SIZE."""
+    engine = zlib.decompressobj(wbits=31)
+    try:
+        text = engine.decompress(body, MAX_SIZE)
+    except zlib.error as error:
+        return b"", f"the gzip file is broken: {error}"
+    if engine.unconsumed_tail:
+        return text, f"only the first {MAX_SIZE} bytes are read"
+    return text, None if engine.eof else "the gzip file is cut off, and read as far as it goes"
+
+
+def _parse(body: bytes) -> etree._Element | None:
+    """No entities, no network, no huge trees: a sitemap needs none of them, an attack does."""
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _entries(root: etree._Element, base: str) -> Iterator[Entry]:
+    for position, node in enumerate(child for child in root.iter() if _name(child) == "url"):
+        fields: dict[str, str] = {}
+        alternates = []
+        for part in node.iter():
+            name = _name(part)
+            if name == "link" and part.get("rel") == "alternate" and part.get("href"):
+                alternates.append((part.get("hreflang") or "", urljoin(base, str(part.get("href")).strip())))
+            elif name and part.text and part.text.strip() and not _is_image(part):
+                fields.setdefault(name, " ".join(part.text.split()))
+        address = _absolute(fields.get("loc"), base)
+        if address is not None:
+            yield Entry(
+                url=address,
+                position=position,
+                title=fields.get("title"),
+                published_at=read_time(fields.get("publication_date")),
+                updated_at=read_time(fields.get("lastmod")),
+                language=fields.get("language", "").split("-")[0].lower() or None,
+                alternates=tuple(alternates),
+            )
+
+
+def _is_image(node: etree._Element) -> bool:
+    """`image:title` and `video:title` are not the article's; nor is `image:loc` its address."""
+    return isinstance(node.tag, str) and (
+        "image" in node.tag.partition("}")[0] or "video" in node.tag.partition("}")[0]
+    )
+
+
+def _children(root: etree._Element, base: str) -> Iterator[Child]:
+    for node in (child for child in root.iter() if _name(child) == "sitemap"):
+        fields = {_name(part): (part.text or "").strip() for part in node.iter()}
+        address = _absolute(fields.get("loc"), base)
+        if address is not None:
+            yield Child(address, read_time(fields.get("lastmod")))
+
+
+def _freshest(children: tuple[Child, ...]) -> tuple[Child, ...]:
+    """The last changed first; those that don't say in their place among the rest, for they may be the freshest."""
+    dated = sorted((c for c in children if c.lastmod), key=lambda c: c.lastmod.timestamp(), reverse=True)  # type: ignore[union-attr]
+    return tuple(dict.fromkeys([*(c for c in children if c.lastmod is None), *dated]))
+
+
+def _read_lines(body: bytes, problem: str | None) -> Listing:
+    """A plain-text sitemap: one address a line, UTF-8."""
+    lines = [line.strip() for line in body.decode("utf-8", "replace").splitlines()]
+    urls = [line for line in lines if line.startswith(("http://", "https://"))]
+    if not urls:
+        return Listing("sitemap", problem="this is no sitemap")
+    return Listing("sitemap", newest_first(Entry(url, n) for n, url in enumerate(urls)), problem=problem)
+
+
+def _absolute(loc: str | None, base: str) -> str | None:
+    if not loc:
+        return None
+    try:
+        address = urljoin(base, loc.strip())
+    except ValueError:
+        return None
+    return address if address.startswith(("http://", "https://")) else None
+
+
+def _name(node: etree._Element) -> str:
+    """The tag without its namespace, which is often wrong or missing."""
+    return node.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(node.tag, str) else ""

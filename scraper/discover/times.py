@@ -1,0 +1,28 @@
+"""Times as sitemaps and JSON feeds write them: W3C datetime (a profile of ISO 8601) at any precision."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_SHORT = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?")
+
+
+def read_time(text: str | None) -> datetime | None:
+    """An aware UTC time, the beginning of what is named; None for what can't be read. No zone counts as UTC."""
+    if text is None or not (text := text.strip()):
+        return None
+    if match := _SHORT.fullmatch(text):
+        year, month, day = (int(part) if part else 1 for part in match.groups())
+        try:
+            return datetime(year, month, day, tzinfo=UTC)
+        except ValueError:
+            return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read(text)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
