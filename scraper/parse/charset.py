@@ -1,0 +1,94 @@
+"""Bytes to text: by BOM, by being valid UTF-8, by the HTTP header, by the page's own word, by a guess. Never fails."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+import cchardet
+
+HEAD = 4096
+"""Bytes in which a page may declare its charset; HTML asks for 1,024, sites don't always listen."""
+
+GUESS = 200_000
+"""Bytes that a guess looks at."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)""", re.IGNORECASE)
+_XML = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([a-zA-Z0-9_:.-]+)""", re.IGNORECASE)
+
+_LABELS = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "unicode": "utf-8",
+    "utf8": "utf-8",
+}
+"""Labels that mean more than they say, as in browsers (WHATWG Encoding); Python's codecs are strict."""
+
+
+def decode(body: bytes, header: str | None = None) -> str:
+    """The text of a page. `header`: the charset of the Content-Type header. What can't be decoded becomes U+FFFD."""
+    for bom, codec in _BOMS:
+        if body.startswith(bom):
+            return body[len(bom) :].decode(codec, "replace")
+    declared = [
+        _codec(header),
+        *(_codec(m[1].decode()) for m in (_META.search(body[:HEAD]), _XML.match(body[:HEAD])) if m),
+    ]
+    if declared[0] in {None, "utf-8"} or "utf-8" in declared or not any(declared):
+        # Text that isn't UTF-8 is hardly ever valid UTF-8, whatever it is said to be.
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    elif _is_utf8(body):
+        return body.decode("utf-8")
+    for name in declared:
+        if name is not None and name != "utf-8":
+            return body.decode(name, "replace")
+    return body.decode(_guess(body, "utf-8" in declared), "replace")
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Valid UTF-8 with something in it that ASCII hasn't."""
+    try:
+        return not body.isascii() and bool(body.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _guess(body: bytes, is_said_utf8: bool) -> str:
+    """A page that says UTF-8 and has a few broken bytes is UTF-8; else what the bytes look like."""
+    sample = body[:GUESS]
+    if is_said_utf8 and sample.decode("utf-8", "replace").count("\ufffd") * 200 < len(sample):
+        return "utf-8"
+    found = cchardet.detect(sample)
+    return _codec(found.get("encoding")) or "cp1252"
+
+
+def _codec(label: str | None) -> str | None:
+    if not label:
+        return None
+    name = label.strip().lower()
+    name = _LABELS.get(name, name)
+    try:
+        codec = codecs.lookup(name).name
+        "".encode(codec)
+    except (LookupError, TypeError, ValueError):
+        return None
+    return "utf-8" if codec in {"utf-8", "utf-8-sig", "utf_8"} else codec

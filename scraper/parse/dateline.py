@@ -1,0 +1,122 @@
+"""The two ends of an agency text: the dateline that opens it, the signature that closes it. Cut, and kept as data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+AGENCIES = (
+    "AP|AFP|Reuters|dpa|APA|TASS|ТАСС|RIA|РИА|РИА Новости|RIA Novosti|Interfax|Интерфакс|Xinhua|ANSA|EFE|PTI|ANI|IANS|"
+    "UNI|KUNA|WAM|SPA|MENA|Anadolu|AA|Bernama|Yonhap|Kyodo|Ukrinform|Укринформ|UNIAN|УНИАН|BelTA|БелТА|Trend|Kazinform|"
+    "KNA|epd|sid|SID|CNA|TT|NTB|Ritzau|STT|PAP|ČTK|MTI|Tanjug|Hina|STA|BTA|AGI|Europa Press|Notimex|Agência Brasil|"
+    "UPI|CP"
+)
+
+_PLACE = r"[^\W\d_][\w'’.\- ]{1,40}(?:[,/] ?[^\W\d_][\w'’.\- ]{1,30}){0,2}"
+_DATE = r"(?:,? ?(?:\d{1,2}\.?\s?[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2})(?:,? \d{4})?)?"
+_DASH = r"[-–—−:]"
+
+_PREFIXES = (
+    # Asien (bbabo.net), - ; BERLIN (dpa) - ; Moskau, 10. Februar (TASS) -
+    re.compile(rf"(?P<place>{_PLACE}?){_DATE}\s*[,.]?\s*\((?P<agency>[^()\n]{{2,40}})\)\s*[,.:]*\s*{_DASH}+\s*"),
+    # МОСКВА, 10 фев — РИА Новости. ; МОСКВА, 10 февраля. /ТАСС/.
+    re.compile(rf"(?P<place>{_PLACE}?){_DATE}\.?\s*(?:{_DASH}\s*|/)(?P<agency>{AGENCIES})(?:\.\s+|/\.?\s*)"),
+)
+_CAPITALS = re.compile(
+    rf"(?P<place>[^\W\d_a-zа-яäöüßéèàçñ][^\W\d_a-zа-яäöüßéèàçñ'’.\- ]{{2,30}}){_DATE},?\s+[–—-]{{1,2}}\s+(?=\S)"
+)
+"""LONDON — The ...: without an agency only capitals are believed."""
+
+_CLOSING_AGENCY = re.compile(
+    rf"\s*(?P<signature>[(/\[](?:{AGENCIES})(?:[/,][^()\n]{{1,20}})?[)/\]]|(?:©|\(c\))\s?(?:{AGENCIES})\b[^\n]{{0,30}})\.?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The text without its ends, and the ends as they were printed."""
+
+    text: str
+    place: str | None = None
+    prefix: str | None = None
+    signature: str | None = None
+
+
+def cut_ends(
+    text: str, names: tuple[str | None, ...], dateline: str | None = None, signature: str | None = None
+) -> Ends:
+    """Cut dateline and signature. `names`: the site's name and host; `dateline`, `signature`: the site's own rules.
+
+    Nothing is cut that could be a sentence of the article: a dateline needs its dash, a signature must be the name of
+    the site or of an agency.
+    """
+    prefix, place, agency = _opening(text, dateline)
+    rest = text[len(prefix) :] if prefix else text
+    rest, closing = _closing(rest, (*names, agency), signature)
+    if not rest.strip():
+        return Ends(text)
+    return Ends(rest.strip(), place, prefix or None, closing)
+
+
+def _opening(text: str, rule: str | None) -> tuple[str, str | None, str | None]:
+    """(prefix as printed, place, agency)."""
+    head = text[:200].partition("\n")[0]
+    if rule:
+        match = re.match(rule, head)
+        if match:
+            groups = match.groupdict()
+            place = groups.get("place") or (match[1] if match.re.groups else _place(match[0]))
+            return match[0], place, groups.get("agency")
+    for pattern in _PREFIXES:
+        match = pattern.match(head)
+        if match and len(match[0]) <= 100:
+            return match[0], _place(match["place"]), match["agency"]
+    match = _CAPITALS.match(head)
+    if match and len(match["place"].split()) <= 4:
+        return match[0], _place(match["place"]), None
+    return "", None, None
+
+
+def _place(text: str) -> str:
+    return re.split(r"\s*[(,:–—]", text.strip())[0].strip(" .,-")
+
+
+def _closing(text: str, names: tuple[str | None, ...], rule: str | None) -> tuple[str, str | None]:
+    stripped = text.rstrip()
+    if rule:
+        found = list(re.finditer(rule, stripped, re.MULTILINE))
+        if found and found[-1].end() == len(stripped) and found[-1][0]:
+            return stripped[: found[-1].start()], found[-1][0].strip()
+    for name in sorted({letters for name in names if (letters := _letters(name or ""))}, key=len, reverse=True):
+        cut = _cut_name(stripped, name)
+        if cut is not None:
+            return stripped[:cut], stripped[cut:].strip()
+    match = _CLOSING_AGENCY.search(stripped)
+    if match:
+        return stripped[: match.start()], match["signature"]
+    return text, None
+
+
+def _cut_name(text: str, letters: str) -> int | None:
+    """Where the site's name begins, if the text ends with it on a line of its own or behind a full stop."""
+    start = len(text)
+    wanted = list(letters)
+    while wanted and start:
+        start -= 1
+        char = text[start].casefold()
+        if char.isalnum():
+            if not wanted or char != wanted.pop():
+                return None
+        elif len(text) - start > len(letters) + 8:
+            return None
+    if wanted:
+        return None
+    before = text[:start].rstrip(" ©(/[–—-")
+    if not before:
+        return None
+    ends_sentence = before[-1] in '\n.!?…»”"“’)' or text[:start].rstrip(" ©(/[–—-").endswith("\n")
+    return len(before) if ends_sentence else None
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())

@@ -1,0 +1,90 @@
+"""JSON-LD, as sites write it: graphs, arrays, nested nodes, comments around it, and broken JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+MAX_REPAIR = 200_000
+"""Characters; the repair of broken JSON takes time."""
+
+MAX_NODES = 2_000
+
+ARTICLE_TYPES = frozenset(
+    """
+    newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle
+    backgroundnewsarticle asknewsarticle askpublicnewsarticle blogposting liveblogposting report scholarlyarticle
+    techarticle socialmediaposting satiricalarticle advertisercontentarticle
+    """.split()  # noqa: SIM905
+)
+
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$"
+)
+
+
+def read_jsonld(scripts: Iterable[str]) -> list[dict[str, Any]]:
+    """Every node with a type, in the order of the page, nested ones after their parents."""
+    found: list[dict[str, Any]] = []
+    for script in scripts:
+        for node in _nodes(_load(script)):
+            found.append(node)
+            if len(found) >= MAX_NODES:
+                return found
+    return found
+
+
+def types_of(node: dict[str, Any]) -> set[str]:
+    """The node's types, lower-case, without the vocabulary's address."""
+    types = node.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return {name.rpartition("/")[2].rpartition(":")[2].lower() for name in names if isinstance(name, str)}
+
+
+def article_node(nodes: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """The node that describes this page's article: of several the one that says most."""
+    articles = [node for node in nodes if types_of(node) & ARTICLE_TYPES]
+    return max(articles, key=_richness, default=None)
+
+
+def _richness(node: dict[str, Any]) -> int:
+    wanted = ("articleBody", "datePublished", "author", "headline", "image", "mainEntityOfPage", "description")
+    return sum(bool(node.get(name)) for name in wanted) + 2 * bool(node.get("datePublished"))
+
+
+def _load(script: str) -> Any:
+    text = _WRAPPING.sub("", script.strip())
+    if not text:
+        return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    if len(text) > MAX_REPAIR:
+        return None
+    import json_repair  # only for the few pages that need it
+
+    try:
+        return json_repair.loads(text)
+    except Exception:  # no JSON at all: whatever the repair trips over is the page's fault
+        return None
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Without recursion: data may be nested as deep as it likes."""
+    waiting = [value]
+    seen = 0
+    while waiting and seen < MAX_NODES * 10:
+        seen += 1
+        here = waiting.pop(0)
+        if isinstance(here, list):
+            waiting = here + waiting
+        elif isinstance(here, dict):
+            if "@type" in here:
+                yield here
+            inner = [
+                here.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
+            ]
+            waiting = [item for item in inner if isinstance(item, dict | list)] + waiting
