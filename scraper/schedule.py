@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from scraper.config import Cron, Duration
@@ -41,8 +41,8 @@ def next_pass(
     missed is made up for once, not once for every miss. A source that fails is left alone longer and longer.
     """
     if isinstance(schedule, Cron):
-        fire_at: datetime = schedule.trigger().get_next_fire_time(None, now)
-        return fire_at
+        fire_at = schedule.trigger().get_next_fire_time(None, now)
+        return datetime.fromtimestamp(fire_at.timestamp(), UTC)
     interval = schedule.timedelta if isinstance(schedule, Duration) else _auto(previous, found_new)
     if failures:
         interval = min(interval * 2 ** min(failures - 1, 10), max(SOURCE_BACKOFF_LONGEST, interval))
