@@ -15,6 +15,11 @@ def normalise(text: str) -> str:
     return " ".join(_WORD.findall(folded))
 
 
+def letters(text: str) -> str:
+    """Letters and digits only, case-folded: `bbabo.Net` and `BBABO.NET` are both `bbabonet`."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
 def content_hash(text: str) -> str:
     """32 hex digits (128 bits of BLAKE2b) of the normalised text; the empty string where it has no words."""
     words = normalise(text)

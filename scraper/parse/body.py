@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.parse.blocks import Block, Element, Page
-from scraper.text import normalise
+from scraper.text import letters, normalise
 
 GOOD_LETTERS = 25
 """Shorter paragraphs don't vote."""
@@ -53,15 +53,16 @@ _BYLINE = re.compile(r"^(?:by|von|par|por|di|автор:?|text:|redaktion:?)\s+\
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def main_text(page: Page, title: str | None, witness: str | None = None) -> list[str]:
-    """The paragraphs of the article. `witness`: JSON-LD's articleBody, which shows where the text stands."""
+def main_text(page: Page, title: str | None, witness: str | None = None, names: Sequence[str] = ()) -> list[str]:
+    """The paragraphs of the article. `witness`: JSON-LD's articleBody, which shows where the text stands.
+    `names`: what the site may sign with; a last line of that kind is no scrap."""
     if not page.blocks:
         return []
     _weigh(page)
     found = _with_witness(page, witness) if witness else None
     container = found if found is not None else _container(page)
     blocks = _inside(page, container)
-    kept = _second_look(page, blocks, title, container)
+    kept = _second_look(blocks, title, {letters(name) for name in names})
     return [block.text for block in kept]
 
 
@@ -177,7 +178,7 @@ def _inside(page: Page, container: int) -> list[Block]:
     return [block for block in page.blocks if belongs(block.element)]
 
 
-def _second_look(page: Page, blocks: Sequence[Block], title: str | None, container: int) -> list[Block]:
+def _second_look(blocks: Sequence[Block], title: str | None, signatures: set[str]) -> list[Block]:
     """Without the headline's repetition, teasers, credits, bylines, and headings that nothing follows."""
     headline = normalise(title or "")
     kept: list[Block] = []
@@ -202,7 +203,7 @@ def _second_look(page: Page, blocks: Sequence[Block], title: str | None, contain
         if not any(letter.isalnum() for letter in text):
             continue
         kept.append(block)
-    return _trimmed(kept)
+    return _trimmed(kept, signatures)
 
 
 def _is_linked_sentence(block: Block) -> bool:
@@ -214,10 +215,12 @@ def _is_linked_sentence(block: Block) -> bool:
     )
 
 
-def _trimmed(blocks: list[Block]) -> list[Block]:
+def _trimmed(blocks: list[Block], signatures: set[str]) -> list[Block]:
     """Without short scraps before the first sentence and headings after the last one."""
     start, end = 0, len(blocks)
     while end > start and (blocks[end - 1].tag in _HEADINGS or _is_scrap(blocks[end - 1])):
+        if letters(blocks[end - 1].text) in signatures:
+            break
         end -= 1
     while start < end and _is_scrap(blocks[start]) and blocks[start].tag != "li":
         start += 1

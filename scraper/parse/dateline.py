@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scraper.text import letters
+
 AGENCIES = (
     "AP|AFP|Reuters|dpa|APA|TASS|ТАСС|RIA|РИА|РИА Новости|RIA Novosti|Interfax|Интерфакс|Xinhua|ANSA|EFE|PTI|ANI|IANS|"
     "UNI|KUNA|WAM|SPA|MENA|Anadolu|AA|Bernama|Yonhap|Kyodo|Ukrinform|Укринформ|UNIAN|УНИАН|BelTA|БелТА|Trend|Kazinform|"
@@ -87,7 +89,7 @@ def _closing(text: str, names: tuple[str | None, ...], rule: str | None) -> tupl
         found = list(re.finditer(rule, stripped, re.MULTILINE))
         if found and found[-1].end() == len(stripped) and found[-1][0]:
             return stripped[: found[-1].start()], found[-1][0].strip()
-    for name in sorted({letters for name in names if (letters := _letters(name or ""))}, key=len, reverse=True):
+    for name in sorted({bare for name in names if (bare := letters(name or ""))}, key=len, reverse=True):
         cut = _cut_name(stripped, name)
         if cut is not None:
             return stripped[:cut], stripped[cut:].strip()
@@ -116,7 +118,3 @@ def _cut_name(text: str, letters: str) -> int | None:
         return None
     ends_sentence = before[-1] in '\n.!?…»”"“’)' or text[:start].rstrip(" ©(/[–—-").endswith("\n")
     return len(before) if ends_sentence else None
-
-
-def _letters(name: str) -> str:
-    return "".join(char for char in name.casefold() if char.isalnum())

@@ -85,13 +85,9 @@ def _read(tree: LexborHTMLParser, url: str | None, hints: Hints, rules: Rules, n
     title = _ruled(tree, rules.title) or find_title(document, article, site) or hints.title
     authors = clean_names(_ruled_all(tree, rules.authors), site) or find_authors(document, article, site)
     published = find_published(document, article, hints, now, _ruled(tree, rules.published))
-    page, paragraphs = _paragraphs(tree, rules, title, article)
-    ends = cut_ends(
-        "\n\n".join(paragraphs),
-        (document.first("og:site_name"), _host(url), publisher),
-        rules.dateline,
-        rules.signature,
-    )
+    names = tuple(name for name in (document.first("og:site_name"), _host(url), publisher) if name)
+    page, paragraphs = _paragraphs(tree, rules, title, article, names)
+    ends = cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature)
     text = _tidy(ends.text)
     lead = _ruled(tree, rules.lead) or _lead(document, article, ends.prefix, title)
     kind, reason = find_kind(document, article, text, title, published is not None, _link_share(page))
@@ -132,7 +128,7 @@ def _rejected(url: str | None, reason: str) -> Article:
 
 
 def _paragraphs(
-    tree: LexborHTMLParser, rules: Rules, title: str | None, article: dict[str, Any] | None
+    tree: LexborHTMLParser, rules: Rules, title: str | None, article: dict[str, Any] | None, names: tuple[str, ...]
 ) -> tuple[Page, list[str]]:
     """The text by the site's rule, else by what the page looks like, else by JSON-LD."""
     removed = frozenset(node.mem_id for selector in rules.remove for node in tree.css(selector))
@@ -145,7 +141,7 @@ def _paragraphs(
             return page, found
     witness = article.get("articleBody") if article else None
     body = clean_body(witness) if isinstance(witness, str) else []
-    found = main_text(page, title, " ".join(body) or None)
+    found = main_text(page, title, " ".join(body) or None, names)
     if sum(map(len, found)) < TOO_SHORT and sum(map(len, body)) > sum(map(len, found)) * 1.5:
         return page, body
     return page, found
