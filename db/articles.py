@@ -143,7 +143,7 @@ def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
 
 
 def join_copies(connection: Connection, article_id: int, duplicate_key: str | None, order: Order) -> int | None:
-    """Let the article take its place among those of the same text; the id of the original, None if it is that.
+    """Let the article take its place among those of the same text; the original's id, None where there is no other.
 
     The smallest by `order` is the original, so the order of arrival doesn't matter.
     """
@@ -161,7 +161,7 @@ def join_copies(connection: Connection, article_id: int, duplicate_key: str | No
     original, copy = sorted((mine, rival), key=lambda row: order(row.published_at, row.canonical_url))
     connection.execute(update(article).where(article.c.duplicate_of == copy.id).values(duplicate_of=original.id))
     connection.execute(update(article).where(article.c.id == copy.id).values(duplicate_of=original.id))
-    return None if original.id == article_id else int(original.id)
+    return int(original.id)
 
 
 def leave_copies(connection: Connection, article_id: int, order: Order) -> None:

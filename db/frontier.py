@@ -106,19 +106,16 @@ def due(
     now: datetime,
     limit: int,
     again_since: datetime | None = None,
-    not_before: datetime | None = None,
 ) -> list[PageRow]:
     """The pages to visit now, newest first by what was told of them.
 
-    `again_since`: the articles first seen after that are due in any case, if not fetched since `not_before`.
+    `again_since`: the articles that we have known for less long than that are due in any case.
     """
     newest = func.coalesce(page.c.hint_published_at, page.c.hint_updated_at, page.c.discovered_at)
     is_due = page.c.next_visit_at <= now
     if again_since is not None:
         is_due = or_(is_due, (page.c.state == "article") & (page.c.discovered_at >= again_since))
     query = select(*COLUMNS).where(page.c.source_id == source_id, is_due)
-    if not_before is not None:
-        query = query.where(or_(page.c.last_fetched_at.is_(None), page.c.last_fetched_at < not_before))
     return [PageRow(*row) for row in connection.execute(query.order_by(newest.desc(), page.c.id).limit(limit))]
 
 

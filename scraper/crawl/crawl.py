@@ -178,7 +178,7 @@ async def _crawl_sources(
                     )
                     for row in rows
                 ]
-                await asyncio.wait(passes)
+                await asyncio.gather(*passes)
                 keeper.cancel()
     except BaseExceptionGroup as group_of_errors:
         raise _first(group_of_errors) from group_of_errors

@@ -41,7 +41,7 @@ async def visit_pages(work: Work) -> None:
     """Visit what is due, newest first, as many at a time as the host allows."""
     again_since = work.started_at - AGAIN if work.is_forced else None
     pages = await work.desk.write(
-        lambda c: frontier.due(c, work.row.id, now(), work.config.limits.pages_per_pass, again_since, work.started_at)
+        lambda c: frontier.due(c, work.row.id, now(), work.config.limits.pages_per_pass, again_since)
     )
     work.observer.pages_due(work.row.name, len(pages))
     queue: asyncio.Queue[frontier.PageRow] = asyncio.Queue()

@@ -33,11 +33,14 @@ class Got:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """`outcome`: new, revised, unchanged, or alias where another page had brought it already."""
+    """`outcome`: new, revised, unchanged, or alias where another page had brought it already.
+
+    `original`: the article that has the same text and came first, which may be this one; None where there is no other.
+    """
 
     article_id: int
     outcome: str
-    duplicate_of: int | None
+    original: int | None
 
 
 def store_article(connection: Connection, work: Work, got: Got, article: Article, canonical: str, key: str) -> Stored:
@@ -51,13 +54,13 @@ def store_article(connection: Connection, work: Work, got: Got, article: Article
     fetch_id = runs.record_fetch(connection, fetch)
     if known is None:
         article_id = articles.add(connection, work.row.id, record, fetch_id, moment)
-        duplicate_of = articles.join_copies(connection, article_id, record.duplicate_key, original_key)
+        original = articles.join_copies(connection, article_id, record.duplicate_key, original_key)
     else:
         article_id = known.id
-        duplicate_of = _renew(connection, known, record, changed, fetch_id, moment)
+        original = _renew(connection, known, record, changed, fetch_id, moment)
     serving = _settle_pages(connection, work, got, article_id, canonical, key, moment)
     is_detour = outcome == "unchanged" and serving.id != got.page.id
-    return Stored(article_id, "alias" if is_detour else outcome, duplicate_of)
+    return Stored(article_id, "alias" if is_detour else outcome, original)
 
 
 def note_alias(connection: Connection, work: Work, got: Got, canonical: str, key: str) -> bool:

@@ -123,7 +123,9 @@ class Visitor:
         tally = self.work.tally
         tally.new += stored.outcome == "new"
         tally.revised += stored.outcome == "revised"
-        tally.duplicates += stored.outcome == "new" and stored.duplicate_of is not None
+        tally.duplicates += (
+            stored.outcome == "new" and stored.original is not None
+        )  # it, or the copy that came before it
 
 
 def _rules(work: Work) -> Rules:

@@ -1,0 +1,32 @@
+"""`python -m scraper.sample [--port N] [--edition 2]`: serve the sample site until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+import sys
+import threading
+
+from scraper.sample.server import EDITIONS, SampleSite
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m scraper.sample", description="Serve the sample news site.")
+    parser.add_argument("--port", type=int, default=8000, help="0: any free one (default: 8000)")
+    parser.add_argument("--edition", type=int, choices=EDITIONS, default=1, help="2: after the site has changed")
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        site = SampleSite(port=options.port, edition=options.edition)
+    except OSError as error:
+        print(f"port {options.port}: {error.strerror or error}; name another one with --port", file=sys.stderr)
+        return 1
+    with site, contextlib.suppress(KeyboardInterrupt):
+        print(f"{site.url}/ (Ctrl-C stops it)", flush=True)
+        threading.Event().wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
