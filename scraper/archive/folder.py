@@ -23,7 +23,8 @@ def check_folder(folder: Path) -> None:
 
 def trouble(folder: Path, error: OSError) -> ArchiveError:
     """What the operating system said, with what to do about it."""
-    reason = error.strerror or str(error)
+    in_the_way = isinstance(error, FileExistsError | NotADirectoryError)
+    reason = "a file is in the way" if in_the_way else error.strerror or str(error)
     return ArchiveError(
         f"archive folder {folder}: can't be written to ({reason}); free some space or correct the permissions, "
         "or name another folder as `archive` in config.yaml"

@@ -7,6 +7,7 @@ of its file and can't hurt those that are written later. While it is written a f
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import socket
 import uuid
@@ -18,11 +19,11 @@ from io import BytesIO, FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from scraper.archive.address import request_target, target_uri
 from scraper.archive.folder import trouble
 from scraper.response import Response
 
@@ -33,6 +34,13 @@ MAX_SIZE = 1024**3
 
 _RECODED = {"content-encoding", "transfer-encoding", "content-length"}
 """True of the bytes on the wire, but not of the decoded body that we hold."""
+
+_SENT = {
+    "accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "connection", "host",
+    "if-modified-since", "if-none-match", "referer", "user-agent",
+}  # fmt: skip
+"""Request headers that are kept. A source's own may be a login (`Authorization`, `Cookie`, `X-Api-Key`, who knows what
+else), and archives are handed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +65,20 @@ class WarcWriter:
         self._file: FileIO | None = None
         self._name = ""
 
-    def write(self, response: Response) -> Capture:
-        """Write the exchange; when this returns the operating system has it. Raises ArchiveError."""
+    def write(self, response: Response) -> Capture | None:
+        """Write the exchange; when this returns the operating system has it. Raises ArchiveError.
+
+        None for a 304, which has no page of its own; the fetch row tells that it came.
+        """
+        if response.not_modified:
+            return None
         answer, question = _records(response)
         try:
             if self._file is not None and self._file.tell() >= self._max_size:
                 self.close()
             file = self._file or self._begin()
             start = file.tell()
-            _append(file, answer + question)
+            self._append(file, answer + question)
         except OSError as error:
             raise trouble(self._folder, error) from error
         return Capture(self._name, start, len(answer), response.payload_digest)
@@ -93,23 +106,34 @@ class WarcWriter:
     def _begin(self) -> FileIO:
         self._folder.mkdir(parents=True, exist_ok=True)
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-        self._name = f"dateline-{stamp}-{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
-        self._file = (self._folder / (self._name + OPEN)).open("xb", buffering=0)
-        _append(self._file, _packed(lambda writer: _info_record(writer, self._name, self._info)))
-        return self._file
+        host = re.sub(r"[^A-Za-z0-9-]+", "-", socket.gethostname())
+        self._name = f"dateline-{stamp}-{host}-{os.getpid()}-{secrets.token_hex(4)}.warc.gz"
+        path = self._folder / (self._name + OPEN)
+        file = path.open("xb", buffering=0)
+        try:
+            self._append(file, _packed(lambda writer: _info_record(writer, self._name, self._info)))
+        except OSError:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
+        self._file = file
+        return file
 
-
-def _append(file: FileIO, data: bytes) -> None:
-    """All of it, or nothing: after an error the file is as long as before."""
-    start = file.tell()
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[file.write(rest) or 0 :]
-    except OSError:
-        file.truncate(start)
-        file.seek(start)
-        raise
+    def _append(self, file: FileIO, data: bytes) -> None:
+        """All of it, or nothing: after an error the file is as long as before, or no longer written to."""
+        start = file.tell()
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) or 0 :]
+        except BaseException:
+            try:
+                file.truncate(start)
+                file.seek(start)
+            except OSError:  # a torn record makes all behind it unreadable, so it stays the last one
+                self._file = None
+                file.close()
+            raise
 
 
 def _records(response: Response) -> tuple[bytes, bytes]:
@@ -145,7 +169,7 @@ def _response_record(writer: WARCWriter, response: Response, warc_headers: dict[
     headers = [(_archived(name), value) for name, value in response.headers]
     headers.append(("Content-Length", str(len(response.body))))
     return writer.create_warc_record(
-        response.final_url,
+        target_uri(response.final_url),
         "response",
         payload=BytesIO(response.body),
         length=len(response.body),
@@ -155,11 +179,15 @@ def _response_record(writer: WARCWriter, response: Response, warc_headers: dict[
 
 
 def _request_record(writer: WARCWriter, response: Response, warc_headers: dict[str, str]) -> Any:
-    parts = urlsplit(response.final_url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    headers = StatusAndHeaders(f"GET {path} HTTP/1.1", list(response.request_headers), is_http_request=True)
+    sent = [(name, value) for name, value in response.request_headers if name.lower() in _SENT]
+    line = f"GET {request_target(response.final_url)} HTTP/1.1"
     return writer.create_warc_record(
-        response.final_url, "request", payload=BytesIO(), length=0, http_headers=headers, warc_headers_dict=warc_headers
+        target_uri(response.final_url),
+        "request",
+        payload=BytesIO(),
+        length=0,
+        http_headers=StatusAndHeaders(line, sent, is_http_request=True),
+        warc_headers_dict=warc_headers,
     )
 
 

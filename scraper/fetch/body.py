@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
 import httpx
 
 from scraper.errors import FetchError
+from scraper.fetch.decode import BadEncodingError, Decoding, TooLongError
 
-CHUNK = 64 * 1024
-"""Bytes; a compression bomb is noticed after one chunk of output more than the limit."""
+SLACK = 1024 * 1024
+"""Bytes that may come beyond those that we want of a long file, before it counts as an attack."""
 
 
 async def read_body(answer: httpx.Response, limit: int) -> bytes:
-    """The decoded body. Raises FetchError `too_large` or `body`."""
+    """The whole decoded body. Raises FetchError `too_large` or `body`."""
     claimed = answer.headers.get("Content-Length", "")
-    if claimed.isdecimal() and int(claimed) > limit:
-        raise FetchError("too_large", f"{answer.url}: {claimed} bytes are announced, the limit is {limit}")
-    parts: list[bytes] = []
-    size = 0
+    if claimed.isdecimal() and (len(claimed) > 15 or int(claimed) > limit):
+        raise FetchError("too_large", f"{answer.url}: {claimed[:20]} bytes are announced, the limit is {limit}")
+    async with aclosing(_decoded(answer, limit)) as parts:
+        return b"".join([part async for part in parts])
+
+
+async def read_start(answer: httpx.Response, size: int) -> bytes:
+    """The first `size` bytes of the decoded body. Raises FetchError `body`, or `too_large` for a bomb."""
+    start = b""
+    async with aclosing(_decoded(answer, size + SLACK)) as parts:
+        async for part in parts:
+            start += part
+            if len(start) >= size:
+                break
+    return start[:size]
+
+
+async def _decoded(answer: httpx.Response, limit: int) -> AsyncGenerator[bytes, None]:
     try:
-        async for part in answer.aiter_bytes(CHUNK):
-            size += len(part)
-            if size > limit:
-                raise FetchError("too_large", f"{answer.url}: more than {limit} bytes (limits.max_body)")
-            parts.append(part)
-    except httpx.DecodingError as error:
+        decoding = Decoding(answer.headers.get("Content-Encoding", ""), limit)
+        async for data in answer.aiter_raw():  # the client closes the answer, and this with it
+            for part in decoding.feed(data):
+                yield part
+        decoding.finish()
+    except BadEncodingError as error:
         raise FetchError("body", f"{answer.url}: the body is not what Content-Encoding says: {error}") from error
-    return b"".join(parts)
+    except TooLongError as error:
+        advice = "raise limits.max_body if the site is to be trusted"
+        raise FetchError("too_large", f"{answer.url}: more than {limit} bytes; {advice}") from error

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from scraper.errors import FetchError
-from scraper.fetch.body import read_body
-from scraper.fetch.guard import UnsafeAddressError, guarded_transport, named_local
+from scraper.fetch.address import host_of, redirect_target
+from scraper.fetch.body import read_body, read_start
+from scraper.fetch.failure import network_error, status_error
+from scraper.fetch.guard import guarded_transport, named_local
 from scraper.fetch.limits import Limits, Politeness
-from scraper.fetch.retry import next_try, retry_after
-from scraper.fetch.robots import Robots, RobotsFile
+from scraper.fetch.retry import next_try
+from scraper.fetch.robots import MAX_SIZE, Robots, RobotsFile, product_token
 from scraper.fetch.turns import Turns
 from scraper.response import Hop, Response
 
@@ -47,6 +48,8 @@ class _Manners:
     delay_s: float
     concurrency: int
     obey_robots: bool
+    only_start: int | None = None
+    """Bytes of the body that are wanted; None: all of it, and an error if it is longer than the limit."""
 
 
 class Client:
@@ -60,9 +63,15 @@ class Client:
         limits: Limits | None = None,
         allow_private: bool = False,
         named: Iterable[str] = (),
+        on_exchange: Callable[[Response], None] | None = None,
     ) -> None:
-        """`named`: URLs that a person gave; a private address in them is meant, everywhere else it is refused."""
-        self._user_agent = user_agent
+        """`named`: URLs that a person gave; a private address in them is meant, everywhere else it is refused.
+
+        `on_exchange` is told of every answer that we read, as it comes: redirects (their status, no body) and
+        robots.txt as well. What it raises ends the request.
+        """
+        self._agent = product_token(user_agent)
+        self._on_exchange = on_exchange
         self._politeness = politeness or Politeness()
         self._limits = limits or Limits()
         self._turns = Turns(self._politeness.total_concurrency)
@@ -75,7 +84,7 @@ class Client:
         )
         self._http = httpx.AsyncClient(
             transport=transport,
-            headers={"User-Agent": user_agent, "Accept": ACCEPT},
+            headers=[(b"User-Agent", _bytes(user_agent)), (b"Accept", ACCEPT.encode())],
             timeout=httpx.Timeout(self._limits.timeout_s),
             follow_redirects=False,
             trust_env=False,
@@ -97,26 +106,28 @@ class Client:
         headers: Mapping[str, str] | None = None,
         delay_s: float | None = None,
         concurrency: int | None = None,
+        check_robots: bool = True,
     ) -> Response:
         """The answer, after redirects: a 2xx, or 304 where the validators still hold.
 
         `headers`, `delay_s`, `concurrency`: for this site, instead of the general ones; `headers` go to no other site.
+        `check_robots=False`: for what isn't crawling, such as a person's own request for one page.
         Raises FetchError with its kind, after as many attempts as the limits and the kind of error allow.
         """
         manners = _Manners(
             headers={**(headers or {}), **(validators.headers() if validators else {})},
             delay_s=self._politeness.delay_s if delay_s is None else delay_s,
             concurrency=concurrency or self._politeness.concurrency,
-            obey_robots=self._politeness.obey_robots,
+            obey_robots=check_robots and self._politeness.obey_robots,
         )
         return await self._persist(url, manners)
 
     async def robots(self, url: str) -> RobotsFile:
-        """The robots.txt that holds for this URL."""
+        """The robots.txt that holds for this URL, from our copy while that is fresh. Raises FetchError `url`."""
         return await self._robots.of(url)
 
     async def _get_robots(self, url: str) -> Response:
-        manners = _Manners({}, self._politeness.delay_s, self._politeness.concurrency, obey_robots=False)
+        manners = _Manners({}, self._politeness.delay_s, self._politeness.concurrency, False, MAX_SIZE)
         return await self._persist(url, manners)
 
     async def _persist(self, url: str, manners: _Manners) -> Response:
@@ -143,102 +154,87 @@ class Client:
             target = answer.header("Location")
             if target is None:
                 raise FetchError("redirect", f"{here}: answers {answer.status} without saying where to")
-            here = urljoin(here, target)
+            here = redirect_target(here, target)
             if any(hop.url == here for hop in hops):
-                raise FetchError("redirect", f"{url}: redirects in a circle, by way of {here}")
+                raise FetchError(
+                    "redirect", f"{url}: redirects in a circle by way of {here}; it may insist on a cookie"
+                )
             if len(hops) > self._limits.max_redirects:
                 raise FetchError("redirect", f"{url}: more than {self._limits.max_redirects} redirects")
 
     async def _request(self, here: str, asked: str, manners: _Manners, hops: tuple[Hop, ...]) -> Response:
-        host = _host(here)
+        host = host_of(here)
         delay_s = manners.delay_s
         if manners.obey_robots:
             robots = await self._robots.of(here)
-            robots.require(here, self._user_agent)
-            asked_for = min(robots.crawl_delay_s(self._user_agent), self._politeness.max_crawl_delay_s)
+            robots.require(here, self._agent)
+            asked_for = min(robots.crawl_delay_s(self._agent), self._politeness.max_crawl_delay_s)
             delay_s = max(delay_s, asked_for)
-        headers = manners.headers if host == _host(asked) else {}
+        headers = manners.headers if host == host_of(asked) else {}
         async with self._turns.turn(host, delay_s=delay_s, concurrency=manners.concurrency):
             self._http.cookies.clear()  # a cookie never reaches another site, nor the next visit
             try:
                 async with asyncio.timeout(self._limits.timeout_s):
-                    return await self._send(here, asked, headers, hops)
+                    response = await self._send(here, asked, headers, hops, manners.only_start)
             except TimeoutError as error:
-                raise FetchError(
-                    "timeout", f"{here}: no complete answer within {self._limits.timeout_s:g} s"
-                ) from error
+                message = f"{here}: no complete answer within {self._limits.timeout_s:g} s; the site is slow or down"
+                raise FetchError("timeout", message) from error
+        if self._on_exchange is not None:
+            self._on_exchange(response)
+        return response
 
-    async def _send(self, here: str, asked: str, headers: Mapping[str, str], hops: tuple[Hop, ...]) -> Response:
+    async def _send(
+        self, here: str, asked: str, headers: Mapping[str, str], hops: tuple[Hop, ...], only_start: int | None
+    ) -> Response:
+        request = self._build(here, headers)
         began, fetched_at = time.monotonic(), datetime.now(UTC)
         try:
-            async with self._http.stream("GET", here, headers=dict(headers)) as answer:
-                status = answer.status_code
-                if status not in REDIRECTS | {304} and not 200 <= status < 300:
-                    raise _status_error(here, answer)
-                body = await read_body(answer, self._limits.max_body) if status not in REDIRECTS | {304} else b""
-                return Response(
-                    url=asked,
-                    final_url=here,
-                    status=status,
-                    headers=tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers.raw),
-                    body=body,
-                    fetched_at=fetched_at,
-                    elapsed_ms=round((time.monotonic() - began) * 1000),
-                    hops=hops,
-                    request_headers=tuple(
-                        (k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.request.headers.raw
-                    ),
-                )
+            answer = await self._http.send(request, stream=True)
+            async with aclosing(answer):
+                body = await self._read(here, answer, only_start)
         except httpx.HTTPError as error:
-            raise _network_error(here, error) from error
+            raise network_error(here, error) from error
+        except httpx.InvalidURL as error:  # httpx looks at Location even where it doesn't follow
+            raise FetchError("url", f"{here}: redirects to what is no address: {error}") from error
+        except ValueError as error:  # a figure of ten thousand digits, say; the request itself has been built by now
+            raise FetchError("body", f"{here}: the answer makes no sense: {error}") from error
+        return Response(
+            url=asked,
+            final_url=here,
+            status=answer.status_code,
+            headers=_pairs(answer.headers),
+            body=body,
+            fetched_at=fetched_at,
+            elapsed_ms=round((time.monotonic() - began) * 1000),
+            hops=hops,
+            request_headers=_pairs(request.headers),
+        )
+
+    def _build(self, here: str, headers: Mapping[str, str]) -> httpx.Request:
+        try:
+            return self._http.build_request("GET", here, headers=[(k.encode(), _bytes(v)) for k, v in headers.items()])
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError("url", f"{here}: no address that can be fetched: {error}") from error
 
+    async def _read(self, here: str, answer: httpx.Response, only_start: int | None) -> bytes:
+        status = answer.status_code
+        is_conditional = any(name in answer.request.headers for name in ("If-None-Match", "If-Modified-Since"))
+        if status in REDIRECTS or (status == 304 and is_conditional):
+            return b""
+        if not 200 <= status < 300:
+            raise status_error(here, answer, datetime.now(UTC))
+        if only_start is not None:
+            return await read_start(answer, only_start)
+        return await read_body(answer, self._limits.max_body)
 
-def _host(url: str) -> str:
-    """`host:port`, and a FetchError for what is no web address."""
+
+def _pairs(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)
+
+
+def _bytes(value: str) -> bytes:
+    """A validator goes back byte for byte as it came, which was latin-1; whatever else a person wrote is UTF-8."""
     try:
-        parts = urlsplit(url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    except ValueError as error:
-        raise FetchError("url", f"{url}: no address that can be fetched: {error}") from error
-    if port is None or not parts.hostname:
-        raise FetchError("url", f"{url}: only http and https addresses are fetched")
-    return f"{parts.hostname.lower()}:{port}"
-
-
-def _status_error(url: str, answer: httpx.Response) -> FetchError:
-    wait_s = retry_after(answer.headers.get("Retry-After"), datetime.now(UTC))
-    advice = {
-        401: "; the site wants a login",
-        403: "; the site refuses us, perhaps by our user agent",
-        404: "; there is nothing at this address",
-        410: "; it is gone for good",
-        429: "; we ask too often: raise delay_s for this source",
-        451: "; it is withheld for legal reasons",
-    }.get(answer.status_code, "; the server has trouble" if answer.status_code >= 500 else "")
-    message = f"{url}: answers {answer.status_code} {answer.reason_phrase}{advice}".replace("  ", " ")
-    return FetchError("status", message, status=answer.status_code, retry_after_s=wait_s)
-
-
-def _network_error(url: str, error: httpx.HTTPError) -> FetchError:
-    """httpx's error as one of ours; the deepest cause tells the class."""
-    causes: list[BaseException] = [error]
-    while (deeper := causes[-1].__cause__ or causes[-1].__context__) is not None and deeper not in causes:
-        causes.append(deeper)
-    text = str(error) or type(error).__name__
-    if any(isinstance(cause, UnsafeAddressError) for cause in causes):
-        return FetchError("unsafe", f"{url}: {text}; set allow_private_networks if the site is your own")
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return FetchError("tls", f"{url}: the connection can't be made secure: {text}")
-    if any(type(cause).__name__ == "gaierror" for cause in causes):
-        return FetchError("dns", f"{url}: the name can't be resolved ({text}); check the address and your network")
-    if isinstance(error, httpx.TimeoutException):
-        return FetchError("timeout", f"{url}: no answer in time ({type(error).__name__})")
-    if isinstance(error, httpx.ConnectError):
-        return FetchError("connect", f"{url}: no connection: {text}")
-    if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
-        return FetchError("url", f"{url}: only http and https addresses are fetched")
-    if isinstance(error, httpx.NetworkError):
-        return FetchError("connect", f"{url}: the connection broke: {text}")
-    return FetchError("body", f"{url}: the answer makes no sense: {text}")
+        return value.encode("latin-1")
+    except UnicodeError:
+        return value.encode()

@@ -16,8 +16,16 @@ import anyio
 import httpcore
 import httpx
 
-SIXTOFOUR = ipaddress.ip_network("2002::/16")
+UNICAST = ipaddress.ip_network("2000::/3")
+"""All of IPv6 that is given out to the public so far; Python takes several ranges beyond it for global."""
+
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+NEVER = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""IETF protocol assignments, the 6to4 relays (gone, RFC 7526), documentation: global to Python 3.11, to nobody else."""
+
+ANOTHER_ADDRESS_S = 3.0
+"""How long an address is tried while the name has others; a dead IPv6 must not use up the whole time limit."""
 
 
 class UnsafeAddressError(httpcore.ConnectError):
@@ -27,13 +35,14 @@ class UnsafeAddressError(httpcore.ConnectError):
 def is_public(address: str) -> bool:
     """Whether an IP address may be fetched from: globally reachable, and no other address hidden inside."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        hidden = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in NAT64:
-            hidden = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if hidden is not None:
-            return is_public(str(hidden))
-    return ip.is_global and not ip.is_multicast
+    if any(ip in network for network in NEVER):
+        return False
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip.is_global and not ip.is_multicast
+    hidden = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in NAT64 else ip.ipv4_mapped or ip.sixtofour
+    if hidden is not None:
+        return is_public(str(hidden))
+    return ip.is_global and ip in UNICAST
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
@@ -56,9 +65,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         if unsafe and (host, port) not in self._trusted:
             raise UnsafeAddressError(f"{host} leads to {unsafe[0]}, which is no public address")
         last: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in addresses:
+        for number, address in enumerate(addresses, start=1):
+            patience = timeout if number == len(addresses) else min(timeout or ANOTHER_ADDRESS_S, ANOTHER_ADDRESS_S)
             try:
-                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+                return await self._inner.connect_tcp(address, port, patience, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last
@@ -82,13 +92,17 @@ def named_local(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
     """
     found = set()
     for url in urls:
-        host, port = httpx.URL(url).host, httpx.URL(url).port
+        try:
+            named = httpx.URL(url)
+        except httpx.InvalidURL:
+            continue  # whoever fetches it will hear about it
+        host, port = named.host, named.port
         try:
             is_local = not is_public(host)
         except ValueError:
             is_local = host == "localhost"
         if is_local:
-            found.add((host, port or (443 if url.startswith("https:") else 80)))
+            found.add((host, port or (443 if named.scheme == "https" else 80)))
     return frozenset(found)
 
 
@@ -107,9 +121,9 @@ def guarded_transport(
 
 
 async def _resolve(host: str, port: int) -> list[str]:
-    """All addresses of a name, in the system's order. gaierror becomes ConnectError, as httpcore does it."""
+    """All addresses of a name, in the system's order. What goes wrong becomes ConnectError, as httpcore does it."""
     try:
         found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise httpcore.ConnectError(str(error)) from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))

@@ -22,9 +22,11 @@ class Turns:
         line = self._hosts[host]
         await line.enter(concurrency)
         try:
-            await line.wait_for_start(delay_s)
-            async with self._total:
+            await line.wait_for_start(delay_s, self._total)
+            try:
                 yield
+            finally:
+                self._total.release()
         finally:
             line.leave()
 
@@ -59,10 +61,15 @@ class _Host:
                 self._running += 1
                 place.set_result(None)
 
-    async def wait_for_start(self, delay_s: float) -> None:
-        """asyncio's lock is fair, so the line keeps its order."""
+    async def wait_for_start(self, delay_s: float, total: asyncio.Semaphore) -> None:
+        """Start no sooner than allowed, holding one of `total`. asyncio's lock is fair, so the line keeps its order.
+
+        The place among all is taken after the pause, so that nobody holds it asleep, and before the next start is
+        reckoned: else those who waited for a place together would start together.
+        """
         async with self._start:
             pause = self._next_start - time.monotonic()
             if pause > 0:
                 await asyncio.sleep(pause)
+            await total.acquire()
             self._next_start = time.monotonic() + delay_s

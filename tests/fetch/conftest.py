@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+import ssl
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -15,13 +16,16 @@ Answer = bytes | Callable[[asyncio.StreamWriter], Coroutine[Any, Any, None]]
 def response(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+    return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
 
 
 class Server:
-    """Answers by path; an unknown one with 404. A list is used up from its front, the last item stays."""
+    """Answers by path, with an Answer or a list of them; an unknown path with 404.
 
-    def __init__(self, pages: dict[str, Answer | list[Answer]]) -> None:
+    A list is used up from its front, the last item stays.
+    """
+
+    def __init__(self, pages: Mapping[str, Any]) -> None:
         self.pages = pages
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.url = ""
@@ -37,7 +41,7 @@ class Server:
                 path = line.split()[1].decode()
                 headers = {}
                 while (header := await reader.readline()).strip():
-                    name, _, value = header.decode().partition(":")
+                    name, _, value = header.decode("latin-1").partition(":")
                     headers[name.lower()] = value.strip()
                 self.asked.append((path, headers))
                 self.running += 1
@@ -63,10 +67,10 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(pages: dict[str, Answer | list[Answer]]) -> AsyncIterator[Server]:
+async def serving(pages: Mapping[str, Any], tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
     server = Server(pages)
-    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
-    server.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0, ssl=tls)
+    server.url = f"{'https' if tls else 'http'}://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
     try:
         yield server
     finally:
@@ -78,10 +82,12 @@ def client(**limits: Any) -> Client:
     politeness = limits.pop("politeness", Politeness(delay_s=0, concurrency=8))
     allow_private = limits.pop("allow_private", True)
     named = limits.pop("named", ())
+    on_exchange = limits.pop("on_exchange", None)
     return Client(
         user_agent="dateline-test (+https://example.org)",
         politeness=politeness,
         limits=Limits(**{"retries": 0, "timeout_s": 5.0, **limits}),
         allow_private=allow_private,
         named=named,
+        on_exchange=on_exchange,
     )

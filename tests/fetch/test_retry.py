@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from scraper.errors import FetchError
 from scraper.fetch.retry import next_try, retry_after
@@ -48,3 +50,12 @@ def test_the_class_of_an_error_decides(error: FetchError, attempt: int, pause: f
 )
 def test_retry_after_in_both_forms(header: str | None, seconds: float | None) -> None:
     assert retry_after(header, NOW) == seconds
+
+
+@given(st.text())
+@example("9" * 5000)
+@example("Tue, 10 Feb 2026 09:31:00 +99999999")
+@example("Tue, 10 Feb 0000 09:31:00 GMT")
+def test_nonsense_is_no_reason_to_fail(header: str) -> None:
+    seconds = retry_after(header, NOW)
+    assert seconds is None or seconds >= 0
