@@ -60,7 +60,8 @@ def retry_page(kind: FetchErrorKind, status: int | None, attempts: int, now: dat
         return now + REFUSED_AGAIN
     if status in {404, 410, 451}:
         return now + GONE_AGAIN
-    return now + min(PAGE_BACKOFF * 2 ** min(max(attempts - 1, 0), 20), PAGE_BACKOFF_LONGEST)
+    doubled = PAGE_BACKOFF * int(2 ** min(max(attempts - 1, 0), 20))
+    return now + min(doubled, PAGE_BACKOFF_LONGEST)
 
 
 def _auto(previous: timedelta | None, found_new: bool) -> timedelta:

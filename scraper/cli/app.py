@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,6 +15,7 @@ from scraper.version import __version__
 if TYPE_CHECKING:
     from db import Database
     from scraper.config import Config
+    from scraper.crawl import CrawlRequest
 
 app = typer.Typer(
     name="dateline",
@@ -41,6 +42,20 @@ class Options:
     database: str | None
     verbose: bool
     log_format: LogFormat | None
+    opened: list[Database] = field(default_factory=list)
+    """Databases to close when the verb is done."""
+
+    def prepare(self, config: Config, request: CrawlRequest) -> Database:
+        """The database to crawl into, created or upgraded if need be. Raises what `scraper.crawl.prepare` does."""
+        from scraper.crawl import prepare
+
+        database = prepare(config, request)
+        self.opened.append(database)
+        return database
+
+    def close(self) -> None:
+        for database in self.opened:
+            database.close()
 
     def load(self) -> Config:
         """The effective configuration. Raises ConfigError."""
@@ -60,6 +75,11 @@ class Options:
 
     def open_database(self) -> Database:
         """The database, whatever its state. With an address from flag or environment no config.yaml is needed."""
+        database = self._find_database()
+        self.opened.append(database)
+        return database
+
+    def _find_database(self) -> Database:
         from db import Database
         from scraper.config import database_url, find_config
 
@@ -89,6 +109,7 @@ def options(
 ) -> None:
     set_up_logs(verbose, log_format or "text")
     context.obj = Options(config, db, verbose, log_format)
+    context.call_on_close(context.obj.close)
 
 
 def _show_version(wanted: bool) -> None:

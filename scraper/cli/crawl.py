@@ -35,11 +35,11 @@ def crawl(
     """
     from scraper.cli.output import print_json
     from scraper.cli.progress import watch
-    from scraper.crawl import CrawlRequest, crawl, prepare
+    from scraper.crawl import CrawlRequest, crawl
 
     config = given(context).load()
     request = CrawlRequest(tuple(sources or ()), everything)
-    database = prepare(config, request)
+    database = given(context).prepare(config, request)
     with watch() as observer:
         report = run_until_stopped(crawl(config, database, request, observer))
     if as_json:
@@ -55,11 +55,11 @@ def run(context: typer.Context) -> None:
 
     Ends cleanly on SIGINT and SIGTERM. A time that was missed, as while the machine was off, is made up for once.
     """
-    from scraper.crawl import CrawlRequest, prepare
+    from scraper.crawl import CrawlRequest
     from scraper.service import serve
 
     config = given(context).load()
-    database = prepare(config, CrawlRequest())
+    database = given(context).prepare(config, CrawlRequest())
     run_until_stopped(serve(config, database))
 
 

@@ -110,7 +110,7 @@ def _query(question: str, query: str, database: Database) -> None:
 def _counted(report: Report) -> str:
     totals = report.totals()
     return (
-        f"{totals['fetched']} requests in {report.seconds:.1f} s, {totals['new']} new articles "
+        f"{totals['fetched']} requests in {report.seconds:.1f} s, {totals['new']} new "
         f"({totals['duplicates']} of them copies), {totals['revised']} revised, {totals['not_modified']} unchanged"
     )
 

@@ -12,7 +12,7 @@ app.add_typer(db_verbs, name="db", rich_help_panel="Set up")
 
 @db_verbs.command()
 def upgrade(context: typer.Context) -> None:
-    """Create the schema, or bring it up to today's; harmless when nothing is to do. A SQLite archive is copied first."""
+    """Create the schema, or bring it up to today's; a SQLite archive is copied first. Harmless if nothing is to do."""
     from db import migrate
 
     database = given(context).open_database()

@@ -19,6 +19,9 @@ LISTS = {"authors", "keywords", "changed"}
 FLAGS = {"is_free", "is_truncated", "is_active", "is_current"}
 """Columns that SQLite, which has no such types, gives as JSON text and as 0 or 1."""
 
+NARROW = 24
+"""A column of at most this width, as of numbers and times, is never cut."""
+
 PIPE_WIDTH = 160
 """Columns of a table that nobody's terminal limits."""
 
@@ -64,10 +67,13 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: For
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        table.add_row(*(Text(_cell(column, value)) for column, value in zip(columns, row, strict=True)))
+    cells = [[_cell(column, value) for column, value in zip(columns, row, strict=True)] for row in rows]
+    for number, column in enumerate(columns):
+        widest = max((len(row[number]) for row in cells), default=0)
+        kept = max(widest, len(column)) if widest <= NARROW else None
+        table.add_column(column, overflow="ellipsis", no_wrap=True, min_width=kept)
+    for row in cells:
+        table.add_row(*map(Text, row))
     console().print(table)
 
 

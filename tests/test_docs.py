@@ -1,0 +1,58 @@
+"""What the documents say is so: every query runs on both databases, every command exists, every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from db import Database, migrate
+from db.query import run
+from tests.cli.conftest import Shell, shell  # noqa: F401  (a fixture)
+from tests.db.samples import begin, record, store
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+QUERIES = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "sql.md").read_text(encoding="utf-8"), re.DOTALL)
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [line[2:].partition("    #")[0].strip() for line in README.splitlines() if line.startswith("$ ")]
+
+
+def test_there_are_queries() -> None:
+    assert len(QUERIES) >= 12
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_documented_query_runs(database: Database, query: str) -> None:
+    with database.write() as connection:
+        store(connection, *begin(connection), record())
+    with run(database, query) as result:
+        list(result.rows)
+
+
+def test_every_view_is_documented_with_its_columns() -> None:
+    text = (ROOT / "docs" / "sql.md").read_text(encoding="utf-8")
+    assert [name for name, _ in migrate.view_statements() if name not in text] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8"))
+    missing = [link for link in links if "://" not in link and not (document.parent / link).exists()]
+    assert missing == []
+
+
+def test_the_readme_s_commands_work(shell: Shell) -> None:  # noqa: F811
+    """In a kept demo's folder, where there is something to be found."""
+    assert shell.run("demo", "--keep", "demo").returncode == 0
+    shell.folder = shell.folder / "demo"
+    ran = 0
+    for command in COMMANDS:
+        words = shlex.split(command.partition(" > ")[0])
+        if words[0] == "dateline" and words[1] not in {"crawl"}:
+            done = shell.run(*words[1:])
+            assert done.returncode == 0, (command, done.stderr)
+            ran += 1
+    assert ran >= 5
