@@ -1,4 +1,4 @@
-"""What the documents say is so: every query runs on both databases, every command exists, every link leads somewhere."""
+"""What the documents say is so: queries run on both databases, commands work, links lead somewhere."""
 
 from __future__ import annotations
 

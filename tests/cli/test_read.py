@@ -15,9 +15,12 @@ TRUTH = load_truth()
 FIRST = TRUTH.in_edition(1)
 
 CONTRACT = {
-    "id", "source", "url", "canonical_url", "title", "lead", "text", "authors", "keywords", "published_at", "modified_at",
-    "published_precision", "published_from", "language", "section", "dateline", "publisher", "image_url", "kind", "is_free",
-    "is_truncated", "word_count", "content_hash", "parser_version", "first_seen_at", "last_seen_at", "revision", "story_id",
+    "id", "source", "url", "canonical_url", "title", "lead", "text", "authors", "keywords", "published_at",
+    "modified_at",
+    "published_precision", "published_from", "language", "section", "dateline", "publisher", "image_url", "kind",
+    "is_free",
+    "is_truncated", "word_count", "content_hash", "parser_version", "first_seen_at", "last_seen_at", "revision",
+    "story_id",
     "duplicate_of",
 }  # fmt: skip
 

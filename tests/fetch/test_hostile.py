@@ -7,6 +7,8 @@ import gzip
 import shutil
 import ssl
 import subprocess
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -185,12 +187,46 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(self_signed: ssl.SSLCo
     asyncio.run(run())
 
 
-def test_no_tls_where_it_should_be_is_told() -> None:
+@asynccontextmanager
+async def behind(answer: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Any]) -> AsyncIterator[str]:
+    """The https address of a server that speaks no TLS."""
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    server.close()
+
+
+@pytest.mark.parametrize("said", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b""], ids=["plain HTTP", "nothing"])
+def test_no_tls_where_it_should_be_is_told(said: bytes) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(65536)
+        writer.write(said)
+        writer.close()
+
     async def run() -> None:
-        async with serving({"/": response(b"x")}) as server, client() as http:
-            with pytest.raises(FetchError) as caught:
-                await http.get(server.url.replace("http:", "https:") + "/", check_robots=False)
+        async with behind(answer) as url, client() as http:
+            with pytest.raises(FetchError, match="SSL") as caught:
+                await http.get(url, check_robots=False)
             assert caught.value.kind == "tls"
+
+    asyncio.run(run())
+
+
+def test_a_handshake_that_never_ends_is_given_up_and_its_connection_closed() -> None:
+    async def run() -> None:
+        hung_up = asyncio.Event()
+
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            with suppress(ConnectionError):
+                while await reader.read(65536):
+                    pass
+            hung_up.set()
+            writer.close()
+
+        async with behind(answer) as url, client(timeout_s=0.3) as http:
+            with pytest.raises(FetchError) as caught:
+                await http.get(url, check_robots=False)
+            assert caught.value.kind == "timeout"
+            await asyncio.wait_for(hung_up.wait(), 5)
 
     asyncio.run(run())
 
