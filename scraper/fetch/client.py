@@ -77,11 +77,7 @@ class Client:
         self._turns = Turns(self._politeness.total_concurrency)
         self._robots = Robots(self._get_robots)
         pool = httpx.Limits(max_connections=self._politeness.total_concurrency * 2, keepalive_expiry=30)
-        transport = (
-            httpx.AsyncHTTPTransport(http2=True, limits=pool)
-            if allow_private
-            else guarded_transport(pool, named_local(named))
-        )
+        transport = guarded_transport(pool, None if allow_private else named_local(named))
         self._http = httpx.AsyncClient(
             transport=transport,
             headers=[(b"User-Agent", _bytes(user_agent)), (b"Accept", ACCEPT.encode())],

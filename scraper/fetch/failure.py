@@ -34,7 +34,7 @@ def status_error(url: str, answer: httpx.Response, now: datetime) -> FetchError:
 def network_error(url: str, error: httpx.HTTPError) -> FetchError:
     """httpx's error as one of ours; the deepest cause tells the class."""
     causes = _causes(error)
-    text = str(error) or type(error).__name__
+    text = next((str(cause) for cause in causes if str(cause)), type(error).__name__)
     if any(isinstance(cause, UnsafeAddressError) for cause in causes):
         return FetchError("unsafe", f"{url}: {text}; set allow_private_networks if the site is your own")
     if any(isinstance(cause, ssl.SSLError) for cause in causes):

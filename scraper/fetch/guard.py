@@ -16,6 +16,8 @@ import anyio
 import httpcore
 import httpx
 
+from scraper.fetch.stream import CarefulStream
+
 UNICAST = ipaddress.ip_network("2000::/3")
 """All of IPv6 that is given out to the public so far; Python takes several ranges beyond it for global."""
 
@@ -46,9 +48,12 @@ def is_public(address: str) -> bool:
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects by address only, after the check. `trusted`: (host, port) pairs that the operator has named himself."""
+    """Connects by address only, after the check.
 
-    def __init__(self, inner: httpcore.AsyncNetworkBackend, trusted: frozenset[tuple[str, int]]) -> None:
+    `trusted`: (host, port) pairs that the operator has named himself; None: whatever there is, he has allowed it.
+    """
+
+    def __init__(self, inner: httpcore.AsyncNetworkBackend, trusted: frozenset[tuple[str, int]] | None) -> None:
         self._inner = inner
         self._trusted = trusted
 
@@ -62,13 +67,14 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         addresses = await _resolve(host, port)
         unsafe = [address for address in addresses if not is_public(address)]
-        if unsafe and (host, port) not in self._trusted:
+        if unsafe and self._trusted is not None and (host, port) not in self._trusted:
             raise UnsafeAddressError(f"{host} leads to {unsafe[0]}, which is no public address")
         last: Exception = httpcore.ConnectError(f"{host} has no address")
         for number, address in enumerate(addresses, start=1):
             patience = timeout if number == len(addresses) else min(timeout or ANOTHER_ADDRESS_S, ANOTHER_ADDRESS_S)
             try:
-                return await self._inner.connect_tcp(address, port, patience, local_address, socket_options)
+                stream = await self._inner.connect_tcp(address, port, patience, local_address, socket_options)
+                return CarefulStream(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last
@@ -106,9 +112,7 @@ def named_local(urls: Iterable[str]) -> frozenset[tuple[str, int]]:
     return frozenset(found)
 
 
-def guarded_transport(
-    limits: httpx.Limits, trusted: frozenset[tuple[str, int]] = frozenset()
-) -> httpx.AsyncHTTPTransport:
+def guarded_transport(limits: httpx.Limits, trusted: frozenset[tuple[str, int]] | None) -> httpx.AsyncHTTPTransport:
     """httpx's own transport with the guard below its connection pool.
 
     httpx has no public way to name a network backend, so the pool's is exchanged; a test with a real socket holds
