@@ -33,7 +33,7 @@ _BAD = re.compile(
     r"modal|overlay|breadcrumbs?|pagination|pager|tags?|taglist|tagcloud|keywords|byline|authors?|author-?bio|bio|"
     r"captions?|credits?|teasers?|widget|trending|popular|most-?read|meistgelesen|mehr-zum-thema|read-?more|more-?on|"
     r"also|see-?also|toolbar|tools|print-?only|rating|copyright|disclaimer|metadata|meta|infobox|gallery|slideshow|carousel|"
-    r"slider|login|register|paywall|hidden|sr-only|visually-hidden|screen-reader-text|skip|toc|jump|ticker|livestream|"
+    r"slider|login|register|paywall|hidden|sr-only|visually-hidden|screen-reader-text|skip|toc|ticker|livestream|"
     r"poll|survey|quiz|donat\w*|kommentar\w*|verwandt\w*|teilen|empfehl\w*|werbung|anzeige|autor\w*|dateline|timestamp|"
     r"pubdate|published|date|reklama|podpis\w*|share-?bar|follow\w*|feedback|app-?promo|topics?|list-?group|"
     r"cta|audio\w*|player|video\w*|related-?\w+|article-?(?:footer|meta|info|tags?|tools|share|related|author|header))"
@@ -41,8 +41,8 @@ _BAD = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"article-?_?(?:body|content|text)|story-?_?(?:body|content|text)|entry-?_?content|post-?_?(?:body|content)|"
-    r"body-?_?(?:content|text|copy)|main-?content|articlebody|rich-?text|news-?text|page-?content|content-?body",
+    r"(?:article|story|entry|post|news|page|main)[-_]*(?:body|content|text|copy)|body[-_]*(?:content|text|copy)|"
+    r"rich[-_]*text|content[-_]*body",
     re.IGNORECASE,
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -61,9 +61,7 @@ class Element:
     is_body: bool
     """By its class, id or itemprop: the article's text."""
     text: int = 0
-    """Letters of good paragraphs below it."""
-    total: int = 0
-    """Letters of all blocks below it."""
+    """Letters of good paragraphs below it that lie in no bad place."""
     score: float = 0.0
 
 
@@ -99,17 +97,26 @@ class Page:
 
 
 def read_blocks(tree: LexborHTMLParser, removed: frozenset[int] = frozenset()) -> Page:
-    """Walk the body once, without recursion. `removed`: mem_ids of nodes to leave out."""
-    walk = _Walk(removed)
+    """Walk the body, without recursion. `removed`: mem_ids of nodes to leave out.
+
+    A page that hides all it has until its scripts run is read as if it didn't.
+    """
     start = tree.body or tree.root
-    if start is not None:
+    if start is None:
+        return Page()
+    walk = _Walk(removed)
+    walk.run(start)
+    if not walk.page.blocks and walk.has_hidden:
+        walk = _Walk(removed, sees_hidden=True)
         walk.run(start)
     return walk.page
 
 
 class _Walk:
-    def __init__(self, removed: frozenset[int]) -> None:
+    def __init__(self, removed: frozenset[int], *, sees_hidden: bool = False) -> None:
         self.page = Page()
+        self.has_hidden = False
+        self._sees_hidden = sees_hidden
         self._removed = removed
         self._parts: list[str] = []
         self._links = 0
@@ -168,11 +175,8 @@ class _Walk:
                 self._in_strong += 1
             return True
         attributes = node.attributes
-        if (
-            "hidden" in attributes
-            or attributes.get("aria-hidden") == "true"
-            or _HIDING.search(attributes.get("style") or "")
-        ):
+        if not self._sees_hidden and _is_hidden(attributes):
+            self.has_hidden = True
             return False
         self._flush()
         parent = self._blocks[-1] if self._blocks else (-1, "div")
@@ -223,6 +227,12 @@ class _Walk:
             share = len(text) / letters
             order = len(self.page.blocks)
             self.page.blocks.append(Block(element, tag, text, round(links * share), order, round(strong * share)))
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return _HIDING.search(attributes.get("style") or "") is not None
 
 
 def _paragraphs(text: str) -> list[str]:

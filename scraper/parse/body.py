@@ -22,7 +22,13 @@ PARDON = 0.45
 """A place with more than this share of the page's good text is no sidebar, whatever it is called."""
 
 GROW = 0.2
-"""A sibling that brings this share of text more is part of the article."""
+"""Siblings that bring this share of text more are part of the article."""
+
+NAMED = 1.25
+"""The same for the place above if it is an <article> or is named for the text."""
+
+SMALL_PART = 2.5
+"""What holds so much less than the place above is not the article, but a part of it."""
 
 _SENTENCE = re.compile(r"[.!?…:;»”\"“’)。！？।]\s*$")
 _COMMA = re.compile(r"[,،、，;]")
@@ -67,21 +73,21 @@ def main_text(page: Page, title: str | None, witness: str | None = None, names: 
 
 
 def _weigh(page: Page) -> None:
-    """Let the good blocks vote, then pardon what was called bad and holds most of the text."""
-    letters = 0
-    for block in page.blocks:
-        size = len(block.text)
-        good = _is_good(block)
-        letters += size if good else 0
-        for index in page.ancestors(block.element):
-            element = page.elements[index]
-            element.total += size
-            element.text += size if good else 0
+    """Pardon what is called bad and holds most of the good text, then let the good blocks vote."""
+    good = [block for block in page.blocks if _is_good(block)]
+    letters = sum(len(block.text) for block in good)
+    shares: dict[str, int] = {}
+    for block in good:
+        for signature in {page.elements[i].signature for i in page.ancestors(block.element) if page.elements[i].is_bad}:
+            shares[signature] = shares.get(signature, 0) + len(block.text)
+    pardoned = {signature for signature, share in shares.items() if share > PARDON * letters}
     for element in page.elements:
-        if element.is_bad and letters and element.text > PARDON * letters and element.tag not in {"footer", "aside"}:
-            element.is_bad = False
-    for block in page.blocks:
-        if _is_good(block) and not _is_bad(page, block.element):
+        element.is_bad = element.is_bad and element.signature not in pardoned
+    for block in good:
+        places = page.ancestors(block.element)
+        if not any(page.elements[index].is_bad for index in places):
+            for index in places:
+                page.elements[index].text += len(block.text)
             _vote(page, block)
 
 
@@ -93,10 +99,6 @@ def _is_good(block: Block) -> bool:
     if block.tag in {"p", "blockquote", "td", "pre"}:
         return True
     return size >= 60 and (_SENTENCE.search(block.text) is not None or len(_COMMA.findall(block.text)) >= 2)
-
-
-def _is_bad(page: Page, element: int) -> bool:
-    return any(page.elements[index].is_bad for index in page.ancestors(element))
 
 
 def _vote(page: Page, block: Block) -> None:
@@ -119,22 +121,26 @@ def _container(page: Page) -> int:
 
 
 def _grown(page: Page, index: int) -> int:
-    """Climb while the place above has more of the article: text in siblings that look like this one."""
-    while True:
-        element = page.elements[index]
-        above = element.parent
-        if above < 0 or page.elements[above].tag in {"body", "html"}:
-            return index
+    """Climb while the place above has more of the article: in siblings that look alike, or in a place named for it.
+
+    What lies in bad places doesn't count, so that what is left above a small part of the text is the rest of it.
+    """
+    found = index
+    for above in page.ancestors(index)[1:]:
+        outer, element = page.elements[above], page.elements[found]
         siblings = sum(
             other.text
             for other in page.elements
             if other.parent == above and other is not element and not other.is_bad and _is_kin(other, element)
         )
-        if siblings <= GROW * element.text:
-            outer = page.elements[above]
-            if not outer.is_body or outer.text <= element.text:
-                return index
-        index = above
+        is_named = outer.is_body or outer.tag in {"article", "main"}
+        if (
+            siblings > GROW * element.text
+            or (is_named and outer.text > NAMED * element.text)
+            or outer.text > SMALL_PART * element.text
+        ):
+            found = above
+    return found
 
 
 def _is_kin(other: Element, element: Element) -> bool:
