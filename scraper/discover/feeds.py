@@ -78,8 +78,11 @@ def _link(item: Any) -> str | None:
     for link in item.get("links", ()):
         if link.get("rel", "alternate") == "alternate" and link.get("href"):
             return str(link["href"])
-    guid = str(item.get("id") or "")
-    return item.get("link") or (guid if guid.startswith(("http://", "https://")) else None)
+    return item.get("link") or _permalink(item.get("id"))
+
+
+def _permalink(guid: object) -> str | None:
+    return guid if isinstance(guid, str) and guid.startswith(("http://", "https://")) else None
 
 
 def _moment(item: Any, name: str) -> datetime | None:
@@ -111,7 +114,7 @@ def _json_entries(items: list[Any], url: str, language: str | None) -> Iterator[
         if not isinstance(item, dict):
             continue
         guid = str(item["id"]) if item.get("id") is not None else None
-        address = _absolute(item.get("url") or item.get("external_url") or guid, url)
+        address = _absolute(item.get("url") or item.get("external_url") or _permalink(guid), url)
         if address is not None:
             yield Entry(
                 url=address,

@@ -11,8 +11,8 @@ from scraper.identify.urls import clean_url, is_home, same_site
 
 AliasKind = Literal["canonical", "redirect", "amp", "mobile", "print", "tracking", "variant"]
 
-_AMP = re.compile(r"(?:^|[/.?&=])amp(?:[/.=&]|$)|\.cdn\.ampproject\.org", re.IGNORECASE)
-_PRINT = re.compile(r"(?:^|[/.?&=])print(?:able)?(?:[/.=&]|$)", re.IGNORECASE)
+_AMP = re.compile(r"(?:^|[/.?&=])amp(?:[/.?=&]|$)|\.cdn\.ampproject\.org", re.IGNORECASE)
+_PRINT = re.compile(r"(?:^|[/.?&=])print(?:able)?(?:[/.?=&]|$)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"[{}<>]|%7b|%7d|undefined|\bnull\b", re.IGNORECASE)
 
 

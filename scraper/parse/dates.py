@@ -78,7 +78,8 @@ def find_published(
     document: Document, article: dict[str, Any] | None, hints: Hints, now: datetime | None, ruled: str | None = None
 ) -> Moment | None:
     """The best witness: a time to the minute before one to the day, and among equals the one that stands first here."""
-    candidates = [found for found in _published(document, article, hints, ruled) if _is_credible(found.at, now)]
+    told = [found for found in _published(document, article, hints, ruled) if _is_credible(found.at, now)]
+    candidates = told or [found for found in _visible(document) if _is_credible(found.at, now)]
     exact = next((found for found in candidates if found.precision in {"second", "minute"}), None)
     if not candidates:
         return None
@@ -123,7 +124,6 @@ def _published(document: Document, article: dict[str, Any] | None, hints: Hints,
         yield Moment(hints.published_at.astimezone(UTC), "second", hints.published_from or "feed")
     if document.url and (found := from_url(document.url)):
         yield found
-    yield from _visible(document)
 
 
 def from_url(url: str) -> Moment | None:

@@ -1,0 +1,118 @@
+"""Feeds as they come: four formats, and the ways in which they are broken."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.discover import Listing, read_feed
+
+URL = "https://example.org/feeds/all"
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Nachrichten</title><language>de-DE</language>
+<ttl>30</ttl>
+<item><title>Älter &amp;amp; &lt;b&gt;fett&lt;/b&gt;</title><link>https://example.org/1</link><guid>1</guid>
+<pubDate>Tue, 10 Feb 2026 09:30:00 +0300</pubDate></item>
+<item><title>Neuer</title><link>/2?utm_source=rss</link><pubDate>Wed, 11 Feb 2026 09:30:00 GMT</pubDate></item>
+<item><title>Nur guid</title><guid isPermaLink="true">https://example.org/3</guid></item>
+<item><title>Ohne Adresse</title><guid isPermaLink="false">x</guid></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ru"><title>Новости</title>
+<entry><title type="html">Заголовок</title><id>tag:example.org,2026:1</id>
+<link rel="self" href="https://example.org/self"/><link href="https://example.org/1"/>
+<published>2026-02-10T09:30:00+03:00</published><updated>2026-02-10T12:00:00Z</updated></entry></feed>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="x"><title>News</title></channel>
+<item rdf:about="https://example.org/1"><title>One</title><link>https://example.org/1</link>
+<dc:date>2026-02-10T09:30:00Z</dc:date></item></rdf:RDF>"""
+
+JSON = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Actualités",
+        "language": "fr",
+        "items": [
+            {"id": "1", "url": "https://example.org/1", "title": "Un", "date_published": "2026-02-10T09:30:00+03:00"},
+            {"id": "https://example.org/2", "date_modified": "2026-02-10"},
+            "nonsense",
+            {"id": 3},
+        ],
+    }
+)
+
+
+def facts(listing: Listing) -> list[tuple[str, str | None]]:
+    return [(entry.url.removeprefix("https://example.org"), entry.title) for entry in listing.entries]
+
+
+def test_rss() -> None:
+    listing = read_feed(RSS.encode(), URL, "application/rss+xml")
+    assert facts(listing) == [("/2?utm_source=rss", "Neuer"), ("/1", "Älter & fett"), ("/3", "Nur guid")]
+    assert listing.entries[1].published_at == datetime(2026, 2, 10, 6, 30, tzinfo=UTC)
+    assert (listing.title, listing.ttl_s, listing.problem) == ("Nachrichten", 1800, None)
+    assert {entry.language for entry in listing.entries} == {"de"}
+
+
+def test_atom() -> None:
+    (entry,) = read_feed(ATOM.encode(), URL).entries
+    assert (entry.url, entry.title) == ("https://example.org/1", "Заголовок")
+    assert entry.published_at == datetime(2026, 2, 10, 6, 30, tzinfo=UTC)
+    assert entry.updated_at == datetime(2026, 2, 10, 12, tzinfo=UTC)
+
+
+def test_rdf() -> None:
+    (entry,) = read_feed(RDF.encode(), URL).entries
+    assert (entry.url, entry.title) == ("https://example.org/1", "One")
+    assert (entry.published_at or entry.updated_at) == datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
+
+
+def test_json_feed() -> None:
+    listing = read_feed(JSON.encode(), URL, "application/feed+json")
+    assert facts(listing) == [("/1", "Un"), ("/2", None)]
+    assert listing.entries[0].published_at == datetime(2026, 2, 10, 6, 30, tzinfo=UTC)
+    assert listing.entries[0].language == "fr"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xef\xbb\xbf \n" + RSS.encode(),
+        RSS.replace("&amp;amp;", "& ").encode(),
+        RSS.encode()[:-40],
+        RSS.replace("utf-8", "windows-1251").replace("Älter", "Старше").encode("cp1251", "replace"),
+        RSS.replace("<ttl>30</ttl>", "<ttl>30</ttl><x:unknown>?</x:unknown>").encode(),
+    ],
+    ids=["BOM", "bare ampersand", "cut off", "windows-1251", "undeclared namespace"],
+)
+def test_a_broken_feed_still_gives_its_entries(body: bytes) -> None:
+    assert [path for path, _ in facts(read_feed(body, URL))][:2] == ["/2?utm_source=rss", "/1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"", "empty"),
+        (b"<!DOCTYPE html><html><body>Not found", "HTML"),
+        (b"just words", "no feed"),
+        (b"{]", "can't be read"),
+        (b'{"items": 5}', "no JSON Feed"),
+    ],
+)
+def test_what_is_no_feed_says_so(body: bytes, problem: str) -> None:
+    listing = read_feed(body, URL)
+    assert listing.entries == ()
+    assert problem in (listing.problem or "")
+
+
+@given(st.binary(max_size=400) | st.text("<>/&;rss item link [](){}\"':,0", max_size=200).map(str.encode))
+def test_any_bytes_give_a_listing(body: bytes) -> None:
+    assert read_feed(body, URL).kind == "feed"
+    assert read_feed(b"{" + body, URL).kind == "feed"
+    assert read_feed(b"<rss><channel>" + body, URL).kind == "feed"

@@ -1,0 +1,62 @@
+"""When things are due, as tables."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from scraper.config import Cron, Duration
+from scraper.schedule import next_pass, next_revisit, retry_page
+
+BEGAN = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
+NOW = BEGAN + timedelta(minutes=2)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "known", "due_at"),
+    [
+        (Duration(900), {}, BEGAN + 15 * MINUTE),
+        (Duration(60), {}, NOW),
+        (Duration(900), {"failures": 1}, BEGAN + 15 * MINUTE),
+        (Duration(900), {"failures": 3}, BEGAN + HOUR),
+        (Duration(900), {"failures": 50}, BEGAN + DAY),
+        (Duration(7 * 86400), {"failures": 5}, BEGAN + 7 * DAY),
+        ("auto", {}, BEGAN + 30 * MINUTE),
+        ("auto", {"previous": HOUR, "found_new": True}, BEGAN + 40 * MINUTE),
+        ("auto", {"previous": HOUR, "found_new": False}, BEGAN + 90 * MINUTE),
+        ("auto", {"previous": 5 * HOUR, "found_new": False}, BEGAN + 6 * HOUR),
+        ("auto", {"previous": MINUTE, "found_new": True}, BEGAN + 10 * MINUTE),
+        (Cron.parse("0 * * * *"), {}, BEGAN + 30 * MINUTE),
+        (Cron.parse("0 6 * * *"), {"failures": 9}, BEGAN + 20 * HOUR + 30 * MINUTE),
+    ],
+)
+def test_when_a_source_is_due_again(schedule: Any, known: dict[str, Any], due_at: datetime) -> None:
+    facts: dict[str, Any] = {"previous": None, "found_new": False, "failures": 0, **known}
+    assert next_pass(schedule, BEGAN, NOW, **facts) == due_at
+
+
+@pytest.mark.parametrize(
+    ("age", "due_in"),
+    [(0 * HOUR, HOUR), (2 * HOUR, 4 * HOUR), (HOUR, 5 * HOUR), (23 * HOUR, HOUR), (2 * DAY, None)],
+)
+def test_an_article_is_looked_at_again_at_the_ages_of_the_plan(age: timedelta, due_in: timedelta | None) -> None:
+    plan = [DAY, HOUR, 6 * HOUR]
+    expected = NOW + due_in if due_in is not None else None
+    assert next_revisit(plan, NOW - age, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "attempts", "pause"),
+    [
+        ("robots", None, 1, 7 * DAY),
+        ("status", 404, 1, 30 * DAY),
+        ("status", 503, 1, 15 * MINUTE),
+        ("connect", None, 3, HOUR),
+        ("timeout", None, 100, 7 * DAY),
+    ],
+)
+def test_nothing_is_given_up_for_ever(kind: Any, status: int | None, attempts: int, pause: timedelta) -> None:
+    assert retry_page(kind, status, attempts, NOW) == NOW + pause

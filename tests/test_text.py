@@ -1,0 +1,41 @@
+"""Words as we compare them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.text import content_hash, letters, normalise, word_count
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("„Hallo“ – Welt", '"hallo" - WELT'),
+        ("a\u00a0b", "a b"),
+        ("Straße", "STRASSE"),
+        ("ﬁne", "fine"),
+        ("e\u0301", "é"),
+        ("1,5 Prozent", "1.5 prozent"),
+    ],
+)
+def test_typography_does_not_count(one: str, other: str) -> None:
+    assert normalise(one) == normalise(other)
+    assert content_hash(one) == content_hash(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("15", "1.5"), ("nicht gut", "gut"), ("a b", "b a"), ("мой", "мои")])
+def test_words_and_figures_do(one: str, other: str) -> None:
+    assert normalise(one) != normalise(other)
+    assert content_hash(one) != content_hash(other)
+
+
+@given(st.text(max_size=50))
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+def test_nothing_has_no_hash() -> None:
+    assert content_hash(" … ") == ""
+    assert (word_count("zwei Wörter"), letters("bbabo.Net")) == (2, "bbabonet")
