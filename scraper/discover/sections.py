@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -162,8 +163,8 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
 def _known(charset: str | None) -> str:
     """A codec of this name, UTF-8 where there is none: addresses are ASCII in any case."""
     try:
-        return ("".encode(charset or "utf-8") and "") or charset or "utf-8"
-    except LookupError:
+        return codecs.lookup(charset or "utf-8").name
+    except (LookupError, ValueError):
         return "utf-8"
 
 
