@@ -51,6 +51,8 @@ async def serve(config: Config, database: Database) -> None:
             id=name,
             replace_existing=True,
             misfire_grace_time=None,
+            # A pass plans its successor as its last act, which may come due before APScheduler has noted its end.
+            max_instances=2,
         )
 
     async with open_client(config) as client:

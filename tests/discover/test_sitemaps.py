@@ -24,11 +24,11 @@ PLAIN = b"""<?xml version="1.0" encoding="UTF-8"?>
 <url><lastmod>2026</lastmod></url>
 </urlset>"""
 
-NEWS = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS = b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
 xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <url><loc>https://example.org/1</loc><news:news><news:publication><news:name>X</news:name><news:language>de</news:language>
 </news:publication><news:publication_date>2026-02-10T09:30:00Z</news:publication_date>
-<news:title>Ein Titel &amp; mehr</news:title></news:news></url></urlset>""".encode()
+<news:title>Ein Titel &amp; mehr</news:title></news:news></url></urlset>"""
 
 INDEX = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <sitemap><loc>https://example.org/old.xml.gz</loc><lastmod>2020-01-01</lastmod></sitemap>
