@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, select, update
 
 from db.schema import article, revision
 
@@ -173,12 +173,6 @@ def leave_copies(connection: Connection, article_id: int, order: Order) -> None:
         heir = min(rest, key=lambda row: order(row.published_at, row.canonical_url)).id
         connection.execute(update(article).where(article.c.duplicate_of == article_id).values(duplicate_of=heir))
         connection.execute(update(article).where(article.c.id == heir).values(duplicate_of=None))
-
-
-def count(connection: Connection) -> tuple[int, int]:
-    """(articles, of which duplicates)."""
-    row = connection.execute(select(func.count(), func.count(article.c.duplicate_of)).select_from(article)).one()
-    return int(row[0]), int(row[1])
 
 
 def _add_revision(

@@ -128,10 +128,6 @@ def addresses_of(connection: Connection, page_id: int) -> list[str]:
     return list(connection.execute(select(address.c.url).where(address.c.page_id == page_id)).scalars())
 
 
-def next_due_at(connection: Connection, source_id: int) -> datetime | None:
-    return connection.execute(select(func.min(page.c.next_visit_at)).where(page.c.source_id == source_id)).scalar()
-
-
 def _known(keys: list[str]) -> Any:
     return select(
         page.c.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
 from db.schema import endpoint, source
 from db.upsert import insert_new, insert_or_update
@@ -112,8 +112,3 @@ def update_endpoint(connection: Connection, endpoint_id: int, **values: Any) -> 
 
 def update_source(connection: Connection, source_id: int, **values: Any) -> None:
     connection.execute(update(source).where(source.c.id == source_id).values(**values))
-
-
-def names(connection: Connection) -> list[Row[Any]]:
-    """(name, is_active) of every source the archive has ever had."""
-    return list(connection.execute(select(source.c.name, source.c.is_active).order_by(source.c.name)))

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from db import Database, DatabaseError, migrate
 from scraper.archive import check_folder
-from scraper.config import Config, Source
+from scraper.config import Config, Source, has_contact
 from scraper.crawl import open_client
 from scraper.errors import ArchiveError, FetchError
 from scraper.fetch import Client
@@ -37,11 +37,19 @@ class Check:
 async def examine(config: Config) -> list[Check]:
     """All checks, each on its own: one that fails keeps none from being made. Changes nothing."""
     checks = [Check("configuration", True, f"{len(config.sources)} sources", 2)]
+    checks.append(check_user_agent(config))
     checks.append(await asyncio.to_thread(check_database, config))
     checks.extend(check_archive(config))
     async with open_client(config) as client:
         checks.extend([check async for check in _check_sources(config, client)])
     return checks
+
+
+def check_user_agent(config: Config) -> Check:
+    """That publishers can reach whoever crawls."""
+    if has_contact(config.user_agent):
+        return Check("user agent", True, config.user_agent, 2)
+    return Check("user agent", False, f"{config.user_agent}: no mail or web address in it; add one, or `contact`", 2)
 
 
 def check_database(config: Config) -> Check:

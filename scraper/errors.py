@@ -5,9 +5,10 @@ DatelineError
 ├── ConfigError           2  config.yaml is wrong; carries one line for each mistake
 ├── FetchError            -  a request failed; `kind` says how
 ├── ParseError            -  a page could not be read
-├── StoreError            3  the database cannot be used (db.errors.DatabaseError becomes this at the edge)
 ├── ArchiveError          3  the archive folder cannot be used
 └── BusyError             4  another pass holds these sources
+
+What goes wrong with the database is a db.errors.DatabaseError: 3.
 
 Every message says what, where, why and what to do next. The number is the exit code.
 """
@@ -60,10 +61,6 @@ class FetchError(DatelineError):
 
 class ParseError(DatelineError):
     """A page could not be read at all."""
-
-
-class StoreError(DatelineError):
-    exit_code = 3
 
 
 class ArchiveError(DatelineError):

@@ -40,6 +40,8 @@ async def serve(config: Config, database: Database) -> None:
             due_at = datetime.now(UTC) + BUSY_AGAIN if report.busy else await asyncio.to_thread(_due_at, database, name)
         except (DatabaseError, DatelineError) as error:
             log.error("source %s: %s; trying again in %d s", name, error, TROUBLE_AGAIN.total_seconds())
+        except Exception:  # a mistake of ours must not end the service for a source
+            log.exception("source %s: trying again in %d s", name, TROUBLE_AGAIN.total_seconds())
         schedule(name, due_at)
 
     def schedule(name: str, due_at: datetime) -> None:

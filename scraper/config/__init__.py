@@ -3,6 +3,7 @@
 `load_config` gives a Config or a ConfigError that lists every mistake with its line.
 """
 
+from .contact import has_contact
 from .database import database_url
 from .duration import Duration
 from .example import example, write_example
@@ -25,6 +26,7 @@ __all__ = [
     "database_url",
     "example",
     "find_config",
+    "has_contact",
     "load_config",
     "write_example",
 ]

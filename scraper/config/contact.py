@@ -22,21 +22,19 @@ def check_contact(value: object) -> str | None:
 
 
 def check_user_agent(value: object, info: ValidationInfo) -> str:
-    """With the contact that stands in `contact:`, if it has none itself; the whole of it when only that is given."""
+    """With the contact that stands in `contact:`, if it has none itself; made up from that when only that is given.
+
+    One without any contact is taken, for a site of one's own needs none; `crawl` and `doctor` warn of it.
+    """
     reach = info.data.get("contact")
     if value in (None, ""):
-        if reach:
-            return f"Dateline/{__version__} (+{reach})"
-        if "contact" not in info.data:  # it is there, and wrong: one complaint is enough
-            return ""
-        raise ValueError(f"missing; say who crawls and how to reach you, as in '{EXAMPLE}'")
+        return f"Dateline/{__version__}" + (f" (+{reach})" if reach else "")
     if not isinstance(value, str) or not _HEADER.fullmatch(value):
         raise ValueError(f"expected one line of ASCII text, as in '{EXAMPLE}'")
-    if _CONTACT.search(value) or "contact" not in info.data:
-        return value.strip()
-    if reach:
-        return f"{value.strip()} (+{reach})"
-    raise ValueError(
-        "expected a mail or web address in it, so that a publisher can write to you before blocking you, "
-        f"as in '{EXAMPLE}'"
-    )
+    named = value.strip()
+    return named if has_contact(named) or not reach else f"{named} (+{reach})"
+
+
+def has_contact(user_agent: str) -> bool:
+    """Whether a publisher who reads this in his log knows whom to write to."""
+    return _CONTACT.search(user_agent) is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 from db import Database, DatabaseError, migrate
 from db.errors import OlderSchema
 from scraper.archive import check_folder
-from scraper.config import Config
+from scraper.config import Config, has_contact
 from scraper.crawl.crawl import CrawlRequest
 from scraper.crawl.work import log
 from scraper.errors import ConfigError, UsageError
@@ -23,6 +23,10 @@ def prepare(config: Config, request: CrawlRequest) -> Database:
     if not config.sources:
         raise ConfigError(["config.yaml: sources: there is none; add the first one under `sources:`"])
     _require_known(config, request)
+    if not has_contact(config.user_agent):
+        log.warning(
+            "config.yaml: user_agent names no mail or web address; publishers can't write to you before they block you"
+        )
     if config.archive is not None:
         check_folder(config.archive)
     database = Database(config.database)

@@ -27,6 +27,9 @@ GROW = 0.2
 NAMED = 1.25
 """The same for the place above if it is an <article> or is named for the text."""
 
+HIGHEST = 40
+"""Places above the first find that are looked at; a bound on the work for pages nested without end."""
+
 SMALL_PART = 2.5
 """What holds so much less than the place above is not the article, but a part of it."""
 
@@ -126,7 +129,7 @@ def _grown(page: Page, index: int) -> int:
     What lies in bad places doesn't count, so that what is left above a small part of the text is the rest of it.
     """
     found = index
-    for above in page.ancestors(index)[1:]:
+    for above in page.ancestors(index)[1:HIGHEST]:
         outer, element = page.elements[above], page.elements[found]
         siblings = sum(
             other.text

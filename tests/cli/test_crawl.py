@@ -264,6 +264,22 @@ def test_two_crawls_at_once_share_nothing_twice_and_one_says_4(shell: Shell, dat
         assert stored(database_url, site) == PATHS
 
 
+def test_readers_are_never_locked_out_by_a_crawl(shell: Shell, database_url: str) -> None:
+    shell.environ["DATELINE_DATABASE"] = database_url
+    with SampleSite(delay_s=0.05) as site:
+        shell.write(sample_config(site.url))
+        crawl = shell.start("crawl", "--all")
+        wait_for(lambda: len(site.requests) > 20)
+        counts = []
+        while crawl.poll() is None:
+            read = shell.run("sql", "select count(*) as n from articles", "--json")
+            assert read.returncode == 0, read.stderr
+            counts.append(json.loads(read.stdout)[0]["n"])
+        crawl.communicate()
+    assert counts == sorted(counts)
+    assert len(counts) > 1
+
+
 def test_a_lease_of_another_machine_is_respected(shell: Shell, site: SampleSite, database_url: str) -> None:
     from datetime import UTC, datetime
 

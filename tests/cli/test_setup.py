@@ -45,6 +45,12 @@ def test_doctor_tells_good_from_bad(shell: Shell) -> None:
     assert "FAIL  archive" in bad.stdout
 
 
+def test_a_user_agent_without_contact_is_warned_of(shell: Shell) -> None:
+    shell.write("user_agent: MyBot/1.0\nsources: [{name: dead, url: 'http://127.0.0.1:9/'}]\nlimits: {retries: 0}\n")
+    assert "names no mail or web address" in shell.run("crawl").stderr
+    assert "FAIL  user agent" in shell.run("doctor").stdout
+
+
 def test_doctor_names_a_source_that_does_not_answer(shell: Shell) -> None:
     shell.write(
         "user_agent: x (+https://example.org)\nlimits: {retries: 0}\n"

@@ -193,13 +193,6 @@ def test_each_mistake_is_one_line_that_says_where_and_what(text: str, lines: lis
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("archive: a\n", "config.yaml:1: user_agent: missing; say who crawls and how to reach you, as in "),
-        (
-            "archive: a\nuser_agent: Mozilla/5.0\n",
-            "config.yaml:2: user_agent: expected a mail or web address in it, so that a publisher can write to you "
-            "before blocking you, as in 'MyArchive/1.0 (+https://example.org/bot; bot@example.org)', "
-            "got 'Mozilla/5.0'",
-        ),
         ('user_agent: "Ü (+a@b.org)"\n', "config.yaml:1: user_agent: expected one line of ASCII text, as in "),
         ("contact: me\n", "config.yaml:1: contact: expected a mail address or an http(s) address, got 'me'"),
     ],
