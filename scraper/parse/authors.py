@@ -82,7 +82,9 @@ def clean_names(raw: Any, site: str | None) -> tuple[str, ...]:
 def _is_name(text: str) -> bool:
     if not 2 < len(text) <= MAX_NAME or _NOT_NAMES.search(text) or _ROLE.search(text):
         return False
-    return len(text.split()) <= 6 and any(letter.isalpha() for letter in text) and not text.islower()
+    return (
+        len(text.split()) <= 6 and any(letter.isalpha() for letter in text) and not (text.islower() and len(text) > 4)
+    )
 
 
 def _from_jsonld(value: Any, document: Document) -> Iterator[str]:

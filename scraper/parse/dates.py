@@ -36,6 +36,7 @@ MODIFIED_META = (
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01]|[1-9])(?!\d)")
 _DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)$")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?Z?)?$")
+_RFC2822 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d\d:\d\d")
 _LOCAL = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)(?:\D{1,12}?(\d{1,2})[:.](\d\d))?")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[-./年]\s?(\d{1,2})[-./月]\s?(\d{1,2})日?(?:\D{1,6}(\d{1,2}):(\d\d))?")
 _WORDY = re.compile(
@@ -198,7 +199,7 @@ def _iso(text: str, source: str) -> Moment | None:
 
 
 def _rfc2822(text: str, source: str) -> Moment | None:
-    if not text[:1].isalpha() or not re.search(r"\d:\d\d", text):
+    if not _RFC2822.match(text):
         return None
     try:
         moment = parsedate_to_datetime(text)

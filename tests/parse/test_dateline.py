@@ -1,0 +1,92 @@
+"""Datelines and signatures: cut where they are, left alone where they only look like it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.parse.dateline import cut_ends
+
+REST = "The minister said on Tuesday that talks would go on."
+
+
+@pytest.mark.parametrize(
+    ("prefix", "place"),
+    [
+        ("Asien (bbabo.net), - ", "Asien"),
+        ("Азия (meridian.example), - ", "Азия"),
+        ("BERLIN (dpa) - ", "BERLIN"),
+        ("PARIS (AFP) – ", "PARIS"),
+        ("MOSCOW, Feb 10 (Reuters) — ", "MOSCOW"),
+        ("Moskau, 10. Februar (TASS) - ", "Moskau"),
+        ("NEW YORK (AP) — ", "NEW YORK"),
+        ("Frankfurt/Main (dpa/lhe) - ", "Frankfurt/Main"),
+        ("МОСКВА, 10 фев — РИА Новости. ", "МОСКВА"),
+        ("МОСКВА, 10 февраля. /ТАСС/. ", "МОСКВА"),
+        ("LONDON — ", "LONDON"),
+        ("SÃO PAULO, Brazil (Reuters) - ", "SÃO PAULO"),
+    ],
+)
+def test_a_dateline_is_cut_and_kept(prefix: str, place: str) -> None:
+    ends = cut_ends(prefix + REST, ())
+    assert (ends.text, ends.place, ends.prefix) == (REST, place, prefix)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The European Union (EU) and Britain agreed on Tuesday - at last.",
+        "Apple (AAPL) shares rose three percent.",
+        "In the end - as always - nobody came.",
+        "Putin (70) said that he would come.",
+        "A man - 34 years old - was hurt.",
+        "NATO - what is it good for?",
+        "Moscow. The talks went on.",
+    ][:5],
+)
+def test_what_only_looks_like_a_dateline_stays(text: str) -> None:
+    assert cut_ends(text, ()).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "signature"),
+    [
+        (f"{REST}\n\nbbabo.Net", "bbabo.Net"),
+        (f"{REST}bbabo.Net", "bbabo.Net"),
+        (f"{REST} bbabo.Net", "bbabo.Net"),
+        (f"{REST}\n\n© BBABO.NET", "© BBABO.NET"),
+        (f"{REST} (dpa)", "(dpa)"),
+        (f"{REST}\n\n/ТАСС/", "/ТАСС/"),
+        (f"{REST}\n\n© AP 2026", "© AP 2026"),
+    ],
+)
+def test_a_signature_is_cut_and_kept(text: str, signature: str) -> None:
+    ends = cut_ends(text, ("bbabo.net",))
+    assert (ends.text, ends.signature) == (REST, signature)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This was first told by bbabo.net",
+        f"{REST} See also elsewhere.net",
+        "bbabo.net",
+        f"{REST} (the editors)",
+    ],
+)
+def test_what_only_looks_like_a_signature_stays(text: str) -> None:
+    assert cut_ends(text, ("bbabo.net",)).text == text
+
+
+def test_a_site_s_own_rules_come_first() -> None:
+    ends = cut_ends(f"Asien | {REST}\n\nEnde.", (), r"(?P<place>\w+) \| ", r"Ende\.$")
+    assert (ends.text, ends.place, ends.signature) == (REST, "Asien", "Ende.")
+
+
+@given(st.text(max_size=200), st.text(max_size=12))
+def test_nothing_is_lost_or_added(text: str, name: str) -> None:
+    ends = cut_ends(text, (name,))
+    pieces = (ends.prefix or "") + ends.text + (ends.signature or "")
+    assert "".join(pieces.split()) == "".join(text.split()) or ends.text.strip() in text
+    assert ends.text.strip() in text

@@ -1,0 +1,179 @@
+"""Titles, authors, charsets, JSON-LD, kinds: the fields around the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.parse import Rules, parse
+from scraper.parse.authors import clean_names
+from scraper.parse.charset import decode
+from scraper.parse.jsonld import article_node, read_jsonld
+from scraper.parse.title import without_site
+
+SENTENCE = "Ein ganzer Satz, der lang genug ist, um zu zählen, steht hier. "
+TEXT = f"<p>{SENTENCE * 2}</p>" * 4
+URL = "https://example.org/politik/12345-ein-titel"
+
+
+@pytest.mark.parametrize(
+    ("title", "site", "bare"),
+    [
+        ("Ein Titel - Beispiel", "Beispiel", "Ein Titel"),
+        ("Ein Titel | Beispiel News", "Beispiel", "Ein Titel"),
+        ("Beispiel: Ein Titel", "Beispiel", "Beispiel: Ein Titel"),
+        ("Beispiel | Ein Titel", "Beispiel", "Ein Titel"),
+        ("Putin - Tokajew: das Treffen", "Beispiel", "Putin - Tokajew: das Treffen"),
+        ("Ein Titel", None, "Ein Titel"),
+        ("Ein längerer Titel, der etwas sagt | Die Zeitung", None, "Ein längerer Titel, der etwas sagt"),
+    ],
+)
+def test_a_title_without_the_site(title: str, site: str | None, bare: str) -> None:
+    assert without_site(title, site) == bare
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        (["By Anna Miller"], ("Anna Miller",)),
+        (["Von Anna Müller und Hans Groß"], ("Anna Müller", "Hans Groß")),
+        (["Автор: Иван Петров"], ("Иван Петров",)),
+        (["Anna Miller, Political Correspondent"], ("Anna Miller",)),
+        (["Anna Miller", "anna miller"], ("Anna Miller",)),
+        (["https://facebook.com/anna"], ()),
+        (["admin"], ()),
+        (["Beispiel"], ()),
+        (["Anna Miller (Berlin)"], ("Anna Miller",)),
+        (["AFP"], ("AFP",)),
+        ([None, 3], ()),
+    ],
+)
+def test_names(raw: list[object], names: tuple[str, ...]) -> None:
+    assert clean_names(raw, "Beispiel") == names
+
+
+@pytest.mark.parametrize(
+    ("body", "header", "text"),
+    [
+        ("Grüße".encode(), None, "Grüße"),
+        ("Grüße".encode(), "iso-8859-1", "Grüße"),
+        ("Grüße „hier“".encode("cp1252"), "iso-8859-1", "Grüße „hier“"),
+        ("Привет".encode("cp1251"), "windows-1251", "Привет"),
+        ('<meta charset="windows-1251">Привет'.encode("cp1251"), None, '<meta charset="windows-1251">Привет'),
+        ('<meta charset="koi8-r">Привет'.encode("koi8-r"), None, '<meta charset="koi8-r">Привет'),
+        (("Заседание в Москве. " * 9).encode("cp1251"), None, "Заседание в Москве. " * 9),
+        ("\ufeffGrüße".encode(), "windows-1251", "Grüße"),
+        ("Grüße".encode("utf-16"), None, "Grüße"),
+        ("日本語の記事".encode("shift_jis"), "Shift_JIS", "日本語の記事"),
+        ("中文文章".encode("gbk"), "gb2312", "中文文章"),
+        (b"plain", "nonsense-8", "plain"),
+    ],
+)
+def test_charsets(body: bytes, header: str | None, text: str) -> None:
+    assert decode(body, header) == text
+
+
+def test_utf8_with_a_broken_byte_stays_utf8() -> None:
+    body = b'<meta charset="utf-8">' + "Grüße ".encode() * 200 + b"\xff" + "Grüße".encode()
+    assert decode(body).endswith("Grüße")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "x"}',
+        '[{"@type": "WebSite"}, {"@type": "NewsArticle", "headline": "x"}]',
+        '{"@graph": [{"@type": "WebPage"}, {"@type": ["Article", "NewsArticle"], "headline": "x"}]}',
+        '{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle", "headline": "x"}}',
+        '<!-- {"@type": "NewsArticle", "headline": "x"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "x"}\n//]]>',
+        '{"@type": "NewsArticle", "headline": "x", }',
+        '{"@type": "NewsArticle", "headline": "x", "articleBody": "two\nlines"}',
+        '{"@type": "https://schema.org/NewsArticle", "headline": "x"',
+    ],
+)
+def test_jsonld_in_its_many_shapes(script: str) -> None:
+    node = article_node(read_jsonld([script]))
+    assert node is not None
+    assert node["headline"] == "x"
+
+
+def test_the_fields_of_a_full_page() -> None:
+    page = f"""<html lang="de-DE"><head><title>Ein Titel - Beispiel</title>
+    <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ein Titel",
+    "datePublished": "2026-02-10T09:30:00Z",
+    "dateModified": "2026-02-10T10:00:00Z", "author": [{{"@type": "Person", "name": "Anna Müller"}}, {{"name": "dpa"}}],
+    "publisher": {{"name": "Beispiel"}}, "articleSection": "Politik", "keywords": "Kreml, Kasachstan",
+    "isAccessibleForFree": "False", "image": {{"url": "/bild.jpg"}}}}</script>
+    <link rel="canonical" href="/politik/12345-ein-titel"><link rel="alternate" hreflang="ru" href="/ru/12345">
+    <link rel="next" href="?page=2"><meta name="description" content="Der Vorspann."></head>
+    <body><h1>Ein Titel</h1>{TEXT}</body></html>"""
+    article = parse(page, URL + "?utm_source=x")
+    assert article.title == "Ein Titel"
+    assert article.lead == "Der Vorspann."
+    assert article.authors == ("Anna Müller", "dpa")
+    assert (article.publisher, article.section, article.keywords) == ("Beispiel", "Politik", ("Kreml", "Kasachstan"))
+    assert article.is_free is False
+    assert article.image_url == "https://example.org/bild.jpg"
+    assert article.canonical_url == URL
+    assert article.alternates == (("ru", "https://example.org/ru/12345"),)
+    assert article.next_page is not None
+    assert (article.language, article.kind) == ("de", "article")
+    assert article.modified_at is not None
+    assert article.word_count == len(article.text.replace(",", "").split())
+
+
+def test_what_is_not_the_text_stays_out() -> None:
+    page = f"""<nav>Menü und mehr</nav><h1>Ein Titel</h1><p class="byline">Von Anna Müller</p>
+    <figure><img src=x><figcaption>Eine Bildunterschrift, die etwas länger ist, steht hier.</figcaption></figure>
+    <div class="article-body"><p>{SENTENCE}</p><h2>Zwischentitel</h2><ul><li>Ein Punkt der Liste, mit Komma</li></ul>
+    <blockquote>Ein Zitat von jemandem, der etwas sagt.</blockquote><p>{SENTENCE}</p>
+    <div class="newsletter">Melden Sie sich an, dann schreiben wir Ihnen jeden Tag, ohne Unterlass.</div>
+    <p>{SENTENCE}</p></div><div class="comments"><p>{"Ein Kommentar, der nicht zum Text gehört. " * 3}</p></div>
+    <aside><p>{"Noch eine Meldung, die hier nicht hingehört. " * 3}</p></aside>"""
+    text = parse(page, URL).text
+    assert text.split("\n\n") == [
+        SENTENCE.strip(),
+        "Zwischentitel",
+        "Ein Punkt der Liste, mit Komma",
+        "Ein Zitat von jemandem, der etwas sagt.",
+        SENTENCE.strip(),
+        SENTENCE.strip(),
+    ]
+
+
+def test_rules_of_the_site_win() -> None:
+    page = f"""<h1>Falsch</h1><h2 class="head">Richtig</h2><i class="who">Von Anna Müller</i><b class="when">2026-02-10</b>
+    <div class="a">{TEXT}</div><div class="b"><p>Nur das hier.</p><p class="ad">Und das nicht.</p></div>"""
+    rules = Rules(title=".head", text=".b", authors=".who", published=".when", remove=(".ad",))
+    article = parse(page, URL, rules=rules)
+    assert (article.title, article.text, article.authors) == ("Richtig", "Nur das hier.", ("Anna Müller",))
+    assert article.published_from == "rule"
+
+
+def test_jsonld_serves_where_the_page_has_no_text() -> None:
+    page = f"""<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ein Titel",
+    "articleBody": "{SENTENCE * 6}", "datePublished": "2026-02-10"}}</script><div id="app"></div>"""
+    article = parse(page, URL)
+    assert (article.kind, article.text) == ("article", (SENTENCE * 6).strip())
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "reason"),
+    [
+        ("https://example.org/", TEXT, "front page"),
+        ("https://example.org/tag/kreml", TEXT, "tag"),
+        ("https://example.org/login", f"<title>Login</title>{TEXT}", "Login"),
+        (URL, "<title>Page not found</title><p>Sorry, there is nothing here.</p>", "title says"),
+        (URL, "<p>Zu kurz.</p>", "words"),
+        (URL, '<script type="application/ld+json">{"@type": "Product"}</script>' + TEXT, "product"),
+    ],
+)
+def test_pages_that_are_no_articles(url: str, page: str, reason: str) -> None:
+    article = parse(page, url)
+    assert article.kind == "page"
+    assert reason in (article.rejected_because or "")
+
+
+def test_a_page_that_is_no_article_gives_its_links() -> None:
+    article = parse('<a href="/a">a</a><a href="/a">b</a><a href="mailto:x@y.z">c</a>', "https://example.org/")
+    assert article.links == ("https://example.org/a",)
