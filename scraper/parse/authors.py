@@ -16,6 +16,9 @@ MAX_NAME = 60
 
 MAX_AUTHORS = 20
 
+LOWER_CASE_AGENCIES = frozenset({"dpa", "epd", "sid", "apa", "ots", "afp"})
+"""Names that are written small; else a word without a capital is no name."""
+
 _OPENING = re.compile(
     r"^\s*(?:by|written by|reported by|story by|von|text von|ein beitrag von|par|por|escrito por|di|a cura di|de|door|"
     r"av|af|автор(?:ы)?|текст|autor(?:en|a|es)?|author|autore|redakteur(?:in)?)\s*[:：]?\s+|^(?:автор|autor|author)\s*[:：]",
@@ -83,7 +86,9 @@ def _is_name(text: str) -> bool:
     if not 2 < len(text) <= MAX_NAME or _NOT_NAMES.search(text) or _ROLE.search(text):
         return False
     return (
-        len(text.split()) <= 6 and any(letter.isalpha() for letter in text) and not (text.islower() and len(text) > 4)
+        len(text.split()) <= 6
+        and any(letter.isalpha() for letter in text)
+        and (not text.islower() or text in LOWER_CASE_AGENCIES)
     )
 
 
