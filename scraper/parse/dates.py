@@ -66,6 +66,12 @@ _MONTHS = {
 }
 
 
+RARER_LANGUAGES = (
+    "ar fa he hi el fi hu cs sk ro bg sr hr sl vi id ms uk be nb da sv lt lv et ca eu th bn ta ka hy az kk".split()  # noqa: SIM905
+)
+"""What dateparser is asked for beyond the table; asked for all that it knows, it takes a second to say no."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A time in UTC, how precisely it is known, and who told."""
@@ -247,7 +253,9 @@ def _by_library(text: str, source: str) -> Moment | None:
     import dateparser  # a large library for rare languages: loaded when one comes up
 
     try:
-        moment = dateparser.parse(text, settings={"RETURN_AS_TIMEZONE_AWARE": True, "TIMEZONE": "UTC"})
+        moment = dateparser.parse(
+            text, languages=RARER_LANGUAGES, settings={"RETURN_AS_TIMEZONE_AWARE": True, "TIMEZONE": "UTC"}
+        )
     except Exception:  # a date that nobody can read is no date
         return None
     return Moment(moment.astimezone(UTC), "day", source) if moment else None

@@ -142,7 +142,8 @@ def test_what_is_not_the_text_stays_out() -> None:
 
 
 def test_rules_of_the_site_win() -> None:
-    page = f"""<h1>Falsch</h1><h2 class="head">Richtig</h2><i class="who">Von Anna Müller</i><b class="when">2026-02-10</b>
+    page = f"""<h1>Falsch</h1><h2 class="head">Richtig</h2><i class="who">Von Anna Müller</i>
+    <b class="when">2026-02-10</b>
     <div class="a">{TEXT}</div><div class="b"><p>Nur das hier.</p><p class="ad">Und das nicht.</p></div>"""
     rules = Rules(title=".head", text=".b", authors=".who", published=".when", remove=(".ad",))
     article = parse(page, URL, rules=rules)
