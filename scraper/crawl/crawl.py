@@ -101,6 +101,7 @@ def open_client(config: Config, *more: str) -> Client:
         user_agent=config.user_agent,
         politeness=Politeness(
             delay_s=polite.delay_s,
+            loopback_delay_s=polite.delay_s if "delay_s" in polite.model_fields_set else 0.0,
             concurrency=polite.concurrency,
             total_concurrency=polite.total_concurrency,
             obey_robots=polite.robots,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,17 @@ def host_of(url: str) -> str:
         raise FetchError("url", f"{url}: the address names no host")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{host}:{port}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host:port` names this machine outright."""
+    name = host.rpartition(":")[0].strip("[]")
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def robots_of(url: str) -> str:

@@ -13,7 +13,7 @@ from types import TracebackType
 import httpx
 
 from scraper.errors import FetchError
-from scraper.fetch.address import host_of, redirect_target
+from scraper.fetch.address import host_of, is_loopback, redirect_target
 from scraper.fetch.body import read_body, read_start
 from scraper.fetch.failure import network_error, status_error
 from scraper.fetch.guard import guarded_transport, named_local
@@ -45,7 +45,8 @@ class _Manners:
     """How one request is to be made."""
 
     headers: Mapping[str, str]
-    delay_s: float
+    delay_s: float | None
+    """None: the general one."""
     concurrency: int
     obey_robots: bool
     only_start: int | None = None
@@ -112,7 +113,7 @@ class Client:
         """
         manners = _Manners(
             headers={**(headers or {}), **(validators.headers() if validators else {})},
-            delay_s=self._politeness.delay_s if delay_s is None else delay_s,
+            delay_s=delay_s,
             concurrency=concurrency or self._politeness.concurrency,
             obey_robots=check_robots and self._politeness.obey_robots,
         )
@@ -123,7 +124,7 @@ class Client:
         return await self._robots.of(url)
 
     async def _get_robots(self, url: str) -> Response:
-        manners = _Manners({}, self._politeness.delay_s, self._politeness.concurrency, False, MAX_SIZE)
+        manners = _Manners({}, None, self._politeness.concurrency, False, MAX_SIZE)
         return await self._persist(url, manners)
 
     async def _persist(self, url: str, manners: _Manners) -> Response:
@@ -160,7 +161,7 @@ class Client:
 
     async def _request(self, here: str, asked: str, manners: _Manners, hops: tuple[Hop, ...]) -> Response:
         host = host_of(here)
-        delay_s = manners.delay_s
+        delay_s = self._general_delay_s(host) if manners.delay_s is None else manners.delay_s
         if manners.obey_robots:
             robots = await self._robots.of(here)
             robots.require(here, self._agent)
@@ -178,6 +179,10 @@ class Client:
         if self._on_exchange is not None:
             self._on_exchange(response)
         return response
+
+    def _general_delay_s(self, host: str) -> float:
+        own = self._politeness.loopback_delay_s
+        return own if own is not None and is_loopback(host) else self._politeness.delay_s
 
     async def _send(
         self, here: str, asked: str, headers: Mapping[str, str], hops: tuple[Hop, ...], only_start: int | None

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 class Politeness:
     delay_s: float = 1.0
     """Between the starts of two requests to one host."""
+    loopback_delay_s: float | None = None
+    """The same for this machine itself, where nobody else is to be spared; None: no difference."""
     concurrency: int = 2
     """Requests at once to one host."""
     total_concurrency: int = 16

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from scraper.crawl import CrawlRequest
-from scraper.sample import load_truth
+import asyncio
+
+from db.query import run
+from scraper.config import Config
+from scraper.crawl import CrawlRequest, crawl, prepare
+from scraper.sample import SampleSite, load_truth
 from tests.crawl.conftest import Bench
 
 TRUTH = load_truth()
@@ -120,3 +124,19 @@ def test_the_count_that_people_ask_for(bench: Bench) -> None:
     unique = [a for a in TRUTH.articles if 1 in a.editions and a.duplicate_of is None]
     languages = sorted({a.language for a in unique})
     assert rows == [("meridian", lang, sum(a.language == lang for a in unique)) for lang in languages]
+
+
+def test_a_front_page_is_enough(site: SampleSite, database_url: str) -> None:
+    """Without feeds, sitemaps and sections the front page is read, and the feeds that it names."""
+    config = Config.model_validate(
+        {"database": database_url, "archive": None, "sources": [{"name": "meridian", "url": site.url + "/de/"}]}
+    )
+    database = prepare(config, CrawlRequest())
+    report = asyncio.run(crawl(config, database, CrawlRequest()))
+    assert report.failed_sources == []
+    assert report.totals()["new"] >= 5
+    with run(database, "select distinct kind, found_by from endpoints order by 1, 2") as result:
+        found = list(result.rows)
+    assert ("home", "config") in found
+    assert ("feed", "autodetect") in found
+    database.close()

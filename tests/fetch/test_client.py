@@ -192,6 +192,18 @@ def test_requests_to_a_host_keep_their_distance_and_their_number() -> None:
     asyncio.run(run())
 
 
+@pytest.mark.parametrize(("own", "paused"), [(0.0, False), (None, True)])
+def test_this_machine_may_have_a_delay_of_its_own(own: float | None, paused: bool) -> None:
+    async def run() -> float:
+        polite = Politeness(delay_s=0.3, loopback_delay_s=own)
+        async with serving({"/": response(b"x")}) as server, client(politeness=polite) as http:
+            began = time.monotonic()
+            await http.get(server.url + "/")
+            return time.monotonic() - began
+
+    assert (asyncio.run(run()) >= 0.3) is paused
+
+
 def test_crawl_delay_is_obeyed_up_to_the_limit() -> None:
     async def run() -> None:
         pages = {"/robots.txt": response(b"User-agent: *\nCrawl-delay: 100"), "/": response(b"x")}
