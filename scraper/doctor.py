@@ -36,13 +36,20 @@ class Check:
 
 async def examine(config: Config) -> list[Check]:
     """All checks, each on its own: one that fails keeps none from being made. Changes nothing."""
-    checks = [Check("configuration", True, f"{len(config.sources)} sources", 2)]
+    checks = [check_sources_named(config)]
     checks.append(check_user_agent(config))
     checks.append(await asyncio.to_thread(check_database, config))
     checks.extend(check_archive(config))
     async with open_client(config) as client:
         checks.extend([check async for check in _check_sources(config, client)])
     return checks
+
+
+def check_sources_named(config: Config) -> Check:
+    """That there is something to crawl. That the file is right has been found out by loading it."""
+    count = sum(source.active for source in config.sources)
+    finding = f"{count} active sources" if count else "no active source; add one under `sources:`"
+    return Check("configuration", count > 0, finding, 2)
 
 
 def check_user_agent(config: Config) -> Check:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Sources = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SOURCE]...", help="Crawl these now, due or not.", autocompletion=source_names),
+    typer.Argument(metavar="SOURCE", help="Crawl these now, due or not.", autocompletion=source_names),
 ]
 
 

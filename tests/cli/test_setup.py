@@ -7,6 +7,7 @@ import json
 import pytest
 
 from scraper.config import example
+from scraper.sample import SampleSite, sample_config
 from tests.cli.conftest import Shell
 
 VERBS = ["init", "config", "doctor", "demo", "crawl", "run", "parse", "list", "show", "search", "sql", "db"]
@@ -33,11 +34,15 @@ def test_config_shows_what_is_in_force_and_no_secret(shell: Shell) -> None:
     assert json.loads(flag.stdout)["database"].endswith("/mine.db")
 
 
-def test_doctor_tells_good_from_bad(shell: Shell) -> None:
+def test_doctor_tells_good_from_bad(shell: Shell, site: SampleSite) -> None:
     shell.run("init")
+    empty = shell.run("doctor")
+    assert empty.returncode == 2
+    assert "FAIL  configuration: no active source" in empty.stdout
+    shell.write(sample_config(site.url))
     good = shell.run("doctor")
     assert good.returncode == 0, good.stdout
-    assert good.stdout.startswith("ok ")
+    assert "FAIL" not in good.stdout
     shell.write("in the way", "archive-file")
     shell.environ["DATELINE_ARCHIVE"] = "archive-file"
     bad = shell.run("doctor")
