@@ -68,14 +68,19 @@ def discover(
     for start in range(0, len(found), CHUNK):
         chunk = {d.url_key: d for d in reversed(found[start : start + CHUNK])}  # the first one to name a page wins
         known = {row.url_key: row for row in connection.execute(_known(list(chunk)))}
-        new += len(chunk) - len(known)
-        insert_new(connection, page, [_new_page(source_id, endpoint_id, d, now) for d in chunk.values()])
+        unknown = [discovery for key, discovery in chunk.items() if key not in known]
+        new += len(unknown)
+        insert_new(connection, page, [_new_page(source_id, endpoint_id, discovery, now) for discovery in unknown])
         for row in known.values():
             _learn(connection, row, chunk[row.url_key], now)
         ids = {row.url_key: row.id for row in connection.execute(_known(list(chunk)))}
-        note_addresses(
-            connection, [(ids[d.url_key], d.address or d.url, None) for d in found[start : start + CHUNK]], now
-        )
+        # A further address of a page that has been visited says at once what it is; the others wait for the visit.
+        visited = {key for key, row in known.items() if row.state in {"article", "alias"}}
+        listed = [
+            (ids[d.url_key], d.address or d.url, d.kind or ("variant" if d.url_key in visited else None))
+            for d in found[start : start + CHUNK]
+        ]
+        note_addresses(connection, listed, now, rename=False)
     return new
 
 

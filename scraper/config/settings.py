@@ -27,7 +27,7 @@ REVISIT = tuple(Duration.parse(age) for age in ("1h", "6h", "1d", "7d", "30d"))
 class Politeness(Model):
     delay_s: Seconds = 1.0
     """Between the starts of two requests to one host. Where it isn\'t set, this machine itself is asked without one."""
-    concurrency: Count = 2
+    concurrency: Count = 1
     """Requests at once to one host."""
     total_concurrency: Count = 16
     robots: Flag = True

@@ -11,7 +11,7 @@ class Politeness:
     """Between the starts of two requests to one host."""
     loopback_delay_s: float | None = None
     """The same for this machine itself, where nobody else is to be spared; None: no difference."""
-    concurrency: int = 2
+    concurrency: int = 1
     """Requests at once to one host."""
     total_concurrency: int = 16
     obey_robots: bool = True

@@ -31,8 +31,8 @@ def test_every_view_has_the_same_columns_rows_and_values(make_database_url: Make
         assert sqlite[0] == postgres[0], view
         assert sqlite[1] == postgres[1], view
         assert sqlite[1], view
-    duplicates = [pairs(database) for database in archives]
-    assert duplicates[0] == duplicates[1] != []
+    numbers = [identities(database) for database in archives]
+    assert numbers[0] == numbers[1] != []
     for database in archives:
         database.close()
 
@@ -71,9 +71,7 @@ def uniform(column: str, value: Any) -> Any:
     return plain(value)
 
 
-def pairs(database: Database) -> list[tuple[Any, ...]]:
-    query = (
-        "select c.canonical_url, o.canonical_url from articles c join articles o on o.id = c.duplicate_of order by 1"
-    )
-    with run(database, query) as result:
+def identities(database: Database) -> list[tuple[Any, ...]]:
+    """One request at a time makes the order of arrival, and so the numbers, the same as well."""
+    with run(database, "select id, canonical_url, story_id, duplicate_of from articles order by id") as result:
         return list(result.rows)

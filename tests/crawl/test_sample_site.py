@@ -55,6 +55,7 @@ def test_every_alias_of_the_truth_is_an_address_of_its_article(bench: Bench) -> 
     found = {(bench.path(c), bench.path(u)) for c, u in bench.rows("select canonical_url, url from urls")}
     expected = {(a.path, alias) for a in TRUTH.articles if 1 in a.editions for alias in (a.path, *a.aliases)}
     assert expected <= found
+    assert bench.rows("select url from urls where kind is null") == []
 
 
 def test_forbidden_paths_are_never_requested_and_the_refusal_is_a_row(bench: Bench) -> None:
@@ -114,6 +115,7 @@ def test_an_edited_article_gets_a_revision_and_keeps_the_old_one(bench: Bench) -
         assert [bool(current) for *_, current in rows] == [False, True]
     stored = [bench.path(row[0]) for row in bench.rows("select canonical_url from articles")]
     assert sorted(stored) == sorted(set(in_edition(1)) | set(in_edition(2)))
+    assert bench.rows("select url from urls where kind is null") == []
 
 
 def test_the_count_that_people_ask_for(bench: Bench) -> None:

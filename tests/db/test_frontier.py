@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from db import Database, frontier
 from db.frontier import Discovery, PageRow
+from db.schema import address
 from tests.db.samples import NOW, begin
 
 HOUR = timedelta(hours=1)
@@ -96,8 +97,12 @@ def test_every_address_is_kept_to_the_letter_with_its_reason(database: Database)
         source_id, _ = begin(connection)
         page = frontier.ensure_page(connection, source_id, listed(1), NOW)
         frontier.note_addresses(connection, [(page.id, "https://example.org/1", "canonical")], NOW)
-        frontier.discover(connection, source_id, None, [listed(1)], NOW + HOUR)
-        assert frontier.addresses_of(connection, page.id) == [
-            "https://example.org/1?utm_source=rss",
-            "https://example.org/1",
-        ]
+        frontier.settle(connection, page.id, state="article")
+        further = Discovery("http://www.example.org/1", page.url_key)
+        frontier.discover(connection, source_id, None, [listed(1), Discovery(page.url, page.url_key), further], NOW)
+        found = connection.execute(select(address.c.url, address.c.kind).order_by(address.c.url)).all()
+    assert [tuple(row) for row in found] == [
+        ("http://www.example.org/1", "variant"),
+        ("https://example.org/1", "canonical"),
+        ("https://example.org/1?utm_source=rss", "tracking"),
+    ]
