@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scraper.article import Kind
@@ -11,7 +12,15 @@ from scraper.parse.jsonld import types_of
 from scraper.text import word_count
 
 FEW_WORDS = 25
-"""Fewer words are hardly an article, unless the page says that it is one."""
+"""Fewer words are hardly an article ..."""
+
+FEWEST_WORDS = 5
+"""... unless the page or a feed says that it is one."""
+
+SOME_WORDS = 60
+"""A page with no date that doesn't say what it is must have more text than this, and fewer links than MANY_LINKS."""
+
+MANY_LINKS = 0.4
 
 _ADDRESS = re.compile(
     r"/(?:tags?|topics?|category|categories|authors?|search|login|signin|signup|register|account|"
@@ -27,48 +36,61 @@ _ERROR = re.compile(
     r"sign ?in|anmelden|войти|connexion)\b",
     re.IGNORECASE,
 )
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?")
+_ARTICLE_TYPES = {"article", "news", "newsarticle"}
 _COLLECTIONS = {"collectionpage", "searchresultspage", "profilepage", "aboutpage", "contactpage", "itemlist"}
 _OTHER_KINDS = {"product", "recipe", "jobposting", "event", "qapage", "discussionforumposting", "softwareapplication"}
 
 
-def find_kind(
-    document: Document,
-    article: dict[str, object] | None,
-    text: str,
-    title: str | None,
-    has_date: bool,
-    link_share: float,
-) -> tuple[Kind, str | None]:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What has been found out about a page so far. `is_told`: a feed or news sitemap lists it as an article."""
+
+    article: dict[str, object] | None
+    text: str
+    title: str | None
+    has_date: bool
+    is_told: bool
+    link_share: float
+
+    @property
+    def words(self) -> int:
+        """In scripts without spaces six letters count as a word."""
+        return max(word_count(self.text), len(self.text) // 6)
+
+
+def find_kind(document: Document, facts: Facts) -> tuple[Kind, str | None]:
     """(kind, reason): the reason only for `page`."""
     types = {name for node in document.jsonld for name in types_of(node)}
-    words = max(word_count(text), len(text) // 6)
-    says_article = article is not None or (document.first("og:type") or "").lower() in {
-        "article",
-        "news",
-        "newsarticle",
-    }
-    path = urlsplit(document.url).path if document.url else ""
-    if article is not None and "liveblogposting" in types_of(article):
+    if facts.article is not None and "liveblogposting" in types_of(facts.article):
         return "liveblog", None
-    if words == 0 and not says_article:
-        return "page", "there is no text"
-    if title and len(title) < 60 and words < 150 and _ERROR.search(title):
-        return "page", f"the title says: {title}"
-    if article is None and types & _OTHER_KINDS:
-        return "page", f"the page says that it is: {', '.join(sorted(types & _OTHER_KINDS))}"
-    if article is None and document.url and re.fullmatch(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?", path):
-        return "page", "this is a front page"
-    if not says_article and _ADDRESS.search(path):
-        return "page", "the address is one of a tag, search, login or service page"
-    if not says_article and types & _COLLECTIONS:
-        return "page", "the page says that it is a list"
-    if words < FEW_WORDS:
-        if types & {"videoobject"}:
+    claims = facts.article is not None or (document.first("og:type") or "").lower() in _ARTICLE_TYPES or facts.is_told
+    reason = _is_service(document, facts, types, claims)
+    if reason is not None:
+        return "page", reason
+    enough = FEWEST_WORDS if claims and (facts.has_date or facts.is_told) else FEW_WORDS
+    if facts.words < enough:
+        if "videoobject" in types:
             return "video", None
-        if types & {"imagegallery"}:
+        if "imagegallery" in types:
             return "gallery", None
-        if not (says_article and has_date and words >= 5):
-            return "page", f"there are only {words} words of text"
-    if not says_article and not has_date and (words < 120 or link_share > 0.4):
+        return "page", f"there are only {facts.words} words of text" if facts.words else "there is no text"
+    if not claims and not facts.has_date and (facts.words < SOME_WORDS or facts.link_share > MANY_LINKS):
         return "page", "no date, little text of its own, and no word that it is an article"
     return "article", None
+
+
+def _is_service(document: Document, facts: Facts, types: set[str], claims: bool) -> str | None:
+    """Why this is a front page, a list, a login, an error page; None where it isn't."""
+    path = urlsplit(document.url).path if document.url else ""
+    if facts.title and len(facts.title) < 60 and facts.words < 150 and _ERROR.search(facts.title) and not facts.is_told:
+        return f"the title says: {facts.title}"
+    if not claims and types & _OTHER_KINDS:
+        return f"the page says that it is: {', '.join(sorted(types & _OTHER_KINDS))}"
+    if facts.article is None and document.url and _FRONT.fullmatch(path) and not urlsplit(document.url).query:
+        return "this is a front page"
+    if not claims and _ADDRESS.search(path):
+        return "the address is one of a tag, search, login or service page"
+    if not claims and types & _COLLECTIONS:
+        return "the page says that it is a list"
+    return None

@@ -20,7 +20,7 @@ from scraper.parse.dates import find_modified, find_published
 from scraper.parse.document import Document, read_document
 from scraper.parse.evidence import Hints, Rules
 from scraper.parse.jsonld import article_node
-from scraper.parse.kind import find_kind
+from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
 from scraper.parse.title import clean, find_title
 from scraper.text import content_hash, normalise, word_count
@@ -90,7 +90,9 @@ def _read(tree: LexborHTMLParser, url: str | None, hints: Hints, rules: Rules, n
     ends = cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature)
     text = _tidy(ends.text)
     lead = _ruled(tree, rules.lead) or _lead(document, article, ends.prefix, title)
-    kind, reason = find_kind(document, article, text, title, published is not None, _link_share(page))
+    is_told = hints.published_from == "feed" or (hints.published_from == "sitemap" and hints.title is not None)
+    facts = Facts(article, text, title, published is not None, is_told, _link_share(page))
+    kind, reason = find_kind(document, facts)
     return Article(
         url=url,
         canonical_url=document.links.get("canonical") or document.absolute(document.first("og:url")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.parse import Rules, parse
+from scraper.parse import Hints, Rules, parse
 from scraper.parse.authors import clean_names
 from scraper.parse.charset import decode
 from scraper.parse.jsonld import article_node, read_jsonld
@@ -173,6 +173,13 @@ def test_pages_that_are_no_articles(url: str, page: str, reason: str) -> None:
     article = parse(page, url)
     assert article.kind == "page"
     assert reason in (article.rejected_because or "")
+
+
+def test_what_a_feed_lists_is_an_article_however_short() -> None:
+    page = "<title>Eilmeldung</title><h1>Eilmeldung</h1><p>Die Verhandlungen sind am Abend gescheitert.</p>"
+    assert parse(page, URL).kind == "page"
+    told = parse(page, URL, hints=Hints(title="Eilmeldung", published_from="feed"))
+    assert (told.kind, told.text) == ("article", "Die Verhandlungen sind am Abend gescheitert.")
 
 
 def test_a_page_that_is_no_article_gives_its_links() -> None:
