@@ -30,15 +30,22 @@ def prepare(config: Config, request: CrawlRequest) -> Database:
     if config.archive is not None:
         check_folder(config.archive)
     database = Database(config.database)
+    try:
+        _bring_up_to_date(database)
+    except DatabaseError:
+        database.close()
+        raise
+    return database
+
+
+def _bring_up_to_date(database: Database) -> None:
     if database.path is not None:
         _make_folder(database.path)
-    found = migrate.state(database)
-    if found == "older" and not database.is_sqlite:
+    if migrate.state(database) == "older" and not database.is_sqlite:
         raise OlderSchema(f"database {database.address}: it was made by an older dateline; run `dateline db upgrade`")
     copy = migrate.upgrade(database)
     if copy is not None:
         log.info("database %s: upgraded; the old one is kept as %s", database.address, copy)
-    return database
 
 
 def _require_known(config: Config, request: CrawlRequest) -> None:

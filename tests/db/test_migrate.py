@@ -12,6 +12,7 @@ from sqlalchemy import text
 from db import Database, DatabaseError, migrate, schema
 from db.errors import NewerSchema, NoDatabase, OlderSchema
 from tests.db.samples import begin, record, store
+from tests.db.tomorrow import NEXT, tomorrow  # noqa: F401  (a fixture)
 
 
 @pytest.fixture
@@ -55,31 +56,7 @@ def test_a_newer_schema_is_refused(database: Database) -> None:
             refused(database)
 
 
-NEXT = '''
-"""A column more."""
-import sqlalchemy as sa
-from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
-def upgrade():
-    op.add_column("article", sa.Column("mood", sa.Text()))
-    {more}
-'''
-
-
-@pytest.fixture
-def tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program one migration ahead; the file of that migration."""
-    folder = tmp_path / "migrations"
-    (folder / "versions").mkdir(parents=True)
-    for file in ("env.py", "versions/0001_first.py"):
-        (folder / file).write_text((migrate.MIGRATIONS / file).read_text())
-    (folder / "versions" / "0002_next.py").write_text(NEXT.format(more=""))
-    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-    monkeypatch.setattr(migrate, "VERSION", "0002")
-    return folder / "versions" / "0002_next.py"
-
-
-def test_an_older_schema_is_upgraded_after_a_backup_and_keeps_its_articles(database: Database, tomorrow: Path) -> None:
+def test_an_older_schema_is_upgraded_after_a_backup_and_keeps_its_articles(database: Database, tomorrow: Path) -> None:  # noqa: F811
     with database.write() as connection:
         store(connection, *begin(connection), record())
     with pytest.raises(OlderSchema, match="dateline db upgrade"):
@@ -97,7 +74,7 @@ def test_an_older_schema_is_upgraded_after_a_backup_and_keeps_its_articles(datab
         kept.close()
 
 
-def test_an_upgrade_that_fails_leaves_no_trace(database: Database, tomorrow: Path) -> None:
+def test_an_upgrade_that_fails_leaves_no_trace(database: Database, tomorrow: Path) -> None:  # noqa: F811
     tomorrow.write_text(NEXT.format(more='op.execute("SELECT * FROM no_such_table")'))
     with pytest.raises(DatabaseError):
         migrate.upgrade(database)
