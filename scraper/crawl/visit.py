@@ -123,9 +123,8 @@ class Visitor:
         tally = self.work.tally
         tally.new += stored.outcome == "new"
         tally.revised += stored.outcome == "revised"
-        tally.duplicates += (
-            stored.outcome == "new" and stored.original is not None
-        )  # it, or the copy that came before it
+        # A copy was found: this article, or the one that it is the original of and that came in before it.
+        tally.duplicates += stored.outcome == "new" and stored.original is not None
 
 
 def _rules(work: Work) -> Rules:
