@@ -38,6 +38,8 @@ async def serve(config: Config, database: Database) -> None:
         try:
             report = await crawl(config, database, CrawlRequest((name,), only_due=True), client=client)
             due_at = datetime.now(UTC) + BUSY_AGAIN if report.busy else await asyncio.to_thread(_due_at, database, name)
+        except asyncio.CancelledError:
+            return  # the service is being stopped; what was done is stored, and APScheduler would log it as a failure
         except (DatabaseError, DatelineError) as error:
             log.error("source %s: %s; trying again in %d s", name, error, TROUBLE_AGAIN.total_seconds())
         except Exception:  # a mistake of ours must not end the service for a source
