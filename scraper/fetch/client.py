@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,15 +64,9 @@ class Client:
         limits: Limits | None = None,
         allow_private: bool = False,
         named: Iterable[str] = (),
-        on_exchange: Callable[[Response], None] | None = None,
     ) -> None:
-        """`named`: URLs that a person gave; a private address in them is meant, everywhere else it is refused.
-
-        `on_exchange` is told of every answer that we read, as it comes: redirects (their status, no body) and
-        robots.txt as well. What it raises ends the request.
-        """
+        """`named`: URLs that a person gave; a private address in them is meant, everywhere else it is refused."""
         self._agent = product_token(user_agent)
-        self._on_exchange = on_exchange
         self._politeness = politeness or Politeness()
         self._limits = limits or Limits()
         self._turns = Turns(self._politeness.total_concurrency)
@@ -172,13 +166,10 @@ class Client:
             self._http.cookies.clear()  # a cookie never reaches another site, nor the next visit
             try:
                 async with asyncio.timeout(self._limits.timeout_s):
-                    response = await self._send(here, asked, headers, hops, manners.only_start)
+                    return await self._send(here, asked, headers, hops, manners.only_start)
             except TimeoutError as error:
                 message = f"{here}: no complete answer within {self._limits.timeout_s:g} s; the site is slow or down"
                 raise FetchError("timeout", message) from error
-        if self._on_exchange is not None:
-            self._on_exchange(response)
-        return response
 
     def _general_delay_s(self, host: str) -> float:
         own = self._politeness.loopback_delay_s

@@ -82,12 +82,10 @@ def client(**limits: Any) -> Client:
     politeness = limits.pop("politeness", Politeness(delay_s=0, concurrency=8))
     allow_private = limits.pop("allow_private", True)
     named = limits.pop("named", ())
-    on_exchange = limits.pop("on_exchange", None)
     return Client(
         user_agent="dateline-test (+https://example.org)",
         politeness=politeness,
         limits=Limits(**{"retries": 0, "timeout_s": 5.0, **limits}),
         allow_private=allow_private,
         named=named,
-        on_exchange=on_exchange,
     )

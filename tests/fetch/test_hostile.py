@@ -115,23 +115,6 @@ def test_a_validator_that_is_no_ascii_goes_back_as_it_came() -> None:
     asyncio.run(run())
 
 
-def test_every_exchange_is_told_of_as_it_comes() -> None:
-    async def run() -> None:
-        told: list[tuple[str, int]] = []
-        pages: dict[str, Any] = {
-            "/robots.txt": response(b"User-agent: *"),
-            "/old": response(status="301 Moved", Location="/new"),
-            "/new": response(b"x"),
-        }
-        async with serving(pages) as server:
-            http = client(on_exchange=lambda got: told.append((got.final_url.removeprefix(server.url), got.status)))
-            async with http:
-                await http.get(server.url + "/old")
-        assert told == [("/robots.txt", 200), ("/old", 301), ("/new", 200)]
-
-    asyncio.run(run())
-
-
 def test_cancelling_leaves_no_task_and_no_connection() -> None:
     async def run() -> None:
         closed = asyncio.Event()
