@@ -13,7 +13,6 @@ from scraper.cli.app import app, given
 from scraper.cli.output import print_json
 from scraper.cli.stop import run_until_stopped
 from scraper.errors import UsageError
-from scraper.version import __version__
 
 if TYPE_CHECKING:
     from scraper.cli.app import Options
@@ -56,7 +55,7 @@ def _config(options: Options) -> Config:
 
     if options.config is not None or find_config(None, os.environ).exists():
         return options.load()
-    return Config(user_agent=f"dateline/{__version__} (+https://pypi.org/project/dateline/)")
+    return Config()
 
 
 async def _fetch(config: Config, url: str) -> Response:
