@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from db import Database, DatabaseError, sources
+from db.types import TIME_FORMAT
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, crawl, open_client
 from scraper.errors import DatelineError
@@ -47,7 +48,7 @@ async def serve(config: Config, database: Database) -> None:
         schedule(name, due_at)
 
     def schedule(name: str, due_at: datetime) -> None:
-        log.info("source %s: next pass at %s", name, due_at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        log.info("source %s: next pass at %s", name, due_at.strftime(TIME_FORMAT))
         scheduler.add_job(
             one_pass,
             DateTrigger(max(due_at, datetime.now(UTC))),

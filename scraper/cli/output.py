@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from db.types import TIME_FORMAT
+
 Format = Literal["table", "json", "jsonl", "csv"]
 
 LISTS = {"authors", "keywords", "changed"}
@@ -34,7 +36,7 @@ def console() -> Console:
 def plain(value: Any) -> Any:
     """JSON-ready: times as `2022-02-10T09:30:00Z`."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.astimezone(UTC).strftime(TIME_FORMAT)
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
