@@ -19,10 +19,10 @@ demo: $(READY) ## crawl the bundled sample site and show the result
 	$(BIN)/dateline demo
 
 test: $(READY_DEV) ## every test, SQLite and Postgres
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-fast: $(READY_DEV) ## without the slow ones
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not slow'
 
 lint: $(READY_DEV) ## ruff: lint and format
 	$(BIN)/ruff check .
