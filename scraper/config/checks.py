@@ -171,6 +171,11 @@ def listed(value: object) -> list[object]:
     return list(value)
 
 
+def listed_sections(value: object) -> list[object]:
+    """One section stands for a list of one."""
+    return [value] if isinstance(value, dict) else listed(value)
+
+
 def section(value: object) -> object:
     """A section whose keys are all commented out is an empty one."""
     return {} if value is None else value

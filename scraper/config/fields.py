@@ -31,5 +31,7 @@ Folder = Annotated[
 ]
 Listed = BeforeValidator(checks.listed)
 """On a tuple: one item stands for a list of one, an empty key for an empty list."""
+ListedSections = BeforeValidator(checks.listed_sections)
+"""The same on a tuple of sections."""
 Section = BeforeValidator(checks.section)
 """On a model: an empty key stands for a section without keys."""

@@ -8,6 +8,9 @@ MASK = "***"
 SECRET_WORDS = ("auth", "cookie", "key", "password", "secret", "session", "token")
 """A header whose name has one of these carries a credential, as `Authorization`, `Set-Cookie`, `X-Api-Key`."""
 
+NAMED = {"headers", "each"}
+"""Mappings of which the names tell whether their values are secret."""
+
 _WEB = re.compile(r"(https?://[^/?#\s:@]*:)(?!\d*(?:[/?#]|$)).*@", re.IGNORECASE | re.DOTALL)
 """What follows the first colon, unless it is a port."""
 _TOKEN = re.compile(r"(https?://)[^/?#\s:@]+@", re.IGNORECASE)
@@ -31,17 +34,17 @@ def is_secret_header(name: str) -> bool:
 
 
 def mask_tree(value: Any) -> Any:
-    """A copy of JSON-ready `value` without secrets; a mapping under the key `headers` is taken for HTTP headers."""
+    """A copy of JSON-ready `value` without secrets; mappings under `headers` and `each` are secret by their names."""
     if isinstance(value, str):
         return mask_text(value)
     if isinstance(value, list):
         return [mask_tree(item) for item in value]
     if isinstance(value, dict):
-        return {key: _mask_headers(item) if key == "headers" else mask_tree(item) for key, item in value.items()}
+        return {key: _mask_named(item) if key in NAMED else mask_tree(item) for key, item in value.items()}
     return value
 
 
-def _mask_headers(headers: Any) -> Any:
+def _mask_named(headers: Any) -> Any:
     if not isinstance(headers, dict):
         return mask_tree(headers)
     return {name: MASK if is_secret_header(name) else mask_tree(value) for name, value in headers.items()}

@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from .checks import listed
-from .fields import Count, Flag, Headers, Listed, Regex, Seconds, Section, Selector, WebAddress
+from .fields import Count, Flag, Headers, Listed, ListedSections, Regex, Seconds, Section, Selector, WebAddress
+from .lists import JsonList
 from .model import Model
 from .schedule import Schedule
 
@@ -50,6 +51,7 @@ class Source(Model):
     """Absolute, as are `sitemaps` and `sections`; the file may say them relative to `url`."""
     sitemaps: Annotated[tuple[WebAddress, ...], Listed] = ()
     sections: Annotated[tuple[WebAddress, ...], Listed] = ()
+    lists: Annotated[tuple[JsonList, ...], ListedSections] = ()
     language: Annotated[str | None, PlainValidator(language_code)] = None
     schedule: Schedule = "auto"
     active: Flag = True

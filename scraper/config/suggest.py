@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from .lists import JsonList
 from .position import KeyPath
 from .settings import Config, Limits, Politeness
 from .source import Rules, Source
@@ -13,6 +14,7 @@ KEYS: Mapping[KeyPath, tuple[str, ...]] = {
     ("limits",): tuple(Limits.model_fields),
     ("sources",): tuple(Source.model_fields),
     ("sources", "rules"): tuple(Rules.model_fields),
+    ("sources", "lists"): tuple(JsonList.model_fields),
 }
 
 PLACES: Mapping[KeyPath, str] = {
@@ -21,6 +23,7 @@ PLACES: Mapping[KeyPath, str] = {
     ("limits",): "under 'limits:'",
     ("sources",): "in a source",
     ("sources", "rules"): "under 'rules:' of a source",
+    ("sources", "lists"): "under 'lists:' of a source",
 }
 
 OTHER_WORDS: Mapping[str, str] = {

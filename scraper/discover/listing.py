@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-ListingKind = Literal["feed", "sitemap", "sitemap_index", "section"]
+ListingKind = Literal["feed", "sitemap", "sitemap_index", "section", "json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class Entry:
     guid: str | None = None
     alternates: tuple[tuple[str, str], ...] = ()
     """(hreflang, absolute URL) of the same article in other languages."""
+    fetch_url: str | None = None
+    """Where its text is, when its page is an empty shell."""
+    item: str | None = None
+    """What a JSON list says of it, as a JSON object with the names of the rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def article_page(piece: Piece, related: Sequence[Piece], base: str, views: int) 
         _share(piece, base),
         _figure(piece),
         f'<div class="story-body" id="text-{piece.id}">',
-        *_body(piece),
+        *body_of(piece),
         "</div>",
         "</article>",
         f'<p class="views">{views} {escape(words.views)}</p>',
@@ -98,7 +98,7 @@ def _figure(piece: Piece) -> str:
     return f"<figure>{image}<figcaption>{escape(piece.caption)}</figcaption></figure>"
 
 
-def _body(piece: Piece) -> list[str]:
+def body_of(piece: Piece) -> list[str]:
     """The paragraphs, with an advertisement or the newsletter between them, where editors put such things."""
     paragraphs = [f"<p>{_marked_up(paragraph)}</p>" for paragraph in piece.printed]
     words = WORDS[piece.language]

@@ -37,9 +37,11 @@ class Resource:
 def resources(edition: int, base: str) -> dict[str, Resource]:
     """Address (path, and the query where it counts) to what is there. `base`: as in `http://127.0.0.1:8000`."""
     found = dict(_all(edition, base))
-    if edition == 1:
-        return found
-    before = resources(1, base)
+    return found if edition == 1 else dated(found, resources(1, base), edition)
+
+
+def dated(found: dict[str, Resource], before: dict[str, Resource], edition: int) -> dict[str, Resource]:
+    """What an edition changed says when; the rest keeps its time."""
     return {path: _dated(resource, before.get(path), edition) for path, resource in found.items()}
 
 

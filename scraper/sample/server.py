@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
+from scraper.sample import app
 from scraper.sample.language import LANGUAGES
 from scraper.sample.resources import Resource, not_found, resources
 
@@ -30,6 +31,7 @@ _COMPRESSIBLE = (
     "application/atom",
     "application/rdf",
     "application/feed",
+    "application/json",
 )
 
 
@@ -47,12 +49,16 @@ class Request:
 class SampleSite:
     """Serves from the moment it is made until `close()`. Use as a context manager. Safe to ask from any thread."""
 
-    def __init__(self, *, port: int = 0, edition: int = 1, delay_s: float = 0.0) -> None:
-        """`port=0`: any free one. `delay_s`: how long every answer takes. Raises OSError where the port is taken."""
+    def __init__(self, *, port: int = 0, edition: int = 1, delay_s: float = 0.0, is_app: bool = False) -> None:
+        """`port=0`: any free one. `delay_s`: how long every answer takes. `is_app`: drawn by JavaScript.
+
+        Raises OSError where the port is taken.
+        """
         self._lock = threading.Lock()
         self._requests: list[Request] = []
         self.edition = edition
         self.delay_s = delay_s
+        self.is_app = is_app
         self.closing = threading.Event()
         self._server = _Server(("127.0.0.1", port), self)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -96,12 +102,14 @@ class SampleSite:
     def answer(self, target: str, base: str) -> Resource:
         """What is at `target`, a path with its query; a 404 page in the language of the path where nothing is."""
         edition = self._edition
-        there = resources(edition, base)
+        there = app.resources(edition) if self.is_app else resources(edition, base)
         path, _, query = target.partition("?")
         kept = [(name, value) for name, value in parse_qsl(query) if name in {"page", "print"}]
         key = f"{path}?{urlencode(kept)}" if kept else path
         if key in there:
             return there[key]
+        if self.is_app:
+            return app.no_such_resource(path)
         if path.endswith("/") and path.rstrip("/") in there:
             return there[path.rstrip("/")]
         if f"{path}/" in there:

@@ -7,6 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from scraper.config import Config, example, load_config, write_example
+from scraper.config.lists import JsonList
 from scraper.config.settings import Limits, Politeness
 from scraper.config.source import Rules, Source
 from scraper.errors import UsageError
@@ -51,6 +52,7 @@ def test_the_example_names_every_key() -> None:
     assert set(values["limits"]) == set(Limits.model_fields)
     assert set(values["sources"][0]) == set(Source.model_fields)
     assert set(values["sources"][0]["rules"]) == set(Rules.model_fields)
+    assert set(values["sources"][0]["lists"][0]) == set(JsonList.model_fields)
 
 
 def test_init_makes_the_folder_and_never_overwrites(tmp_path: Path) -> None:

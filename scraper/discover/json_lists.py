@@ -1,0 +1,161 @@
+"""JSON lists of articles, read by a rule: where the items are, what their fields mean, how addresses are formed."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from scraper.discover.listing import Child, Entry, Listing, newest_first
+from scraper.discover.pattern import fill, match, names_in
+from scraper.discover.times import read_time
+from scraper.jmes import look_up
+
+
+@dataclass(frozen=True, slots=True)
+class ListRule:
+    """How one JSON interface of a site is read. Patterns are absolute; paths are JMESPath."""
+
+    url: str
+    """Pattern of the list's address. `{page}` counts its pages, `{offset}` its items, `{cursor}` is what
+    `next` says."""
+    items: str
+    """Path of the items in the answer."""
+    fields: Mapping[str, str]
+    """What is known of an article, by name, and its path in an item."""
+    article: str
+    """Pattern of an article's address as readers see it; names are those of `each` and `fields`."""
+    text: str | None = None
+    """Pattern of the address where its text is, if that is not the article's page."""
+    text_fields: Mapping[str, str] = field(default_factory=dict)
+    """Paths in what `text` answers, where that is JSON; an HTML fragment is the text itself."""
+    next: str | None = None
+    """Path of the next page's address, number or cursor; or of whether there is one, as in `page < pages`."""
+    each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The values that a name in `url` takes in turn: one list for each combination."""
+    first_page: int = 1
+
+
+def first_pages(rule: ListRule) -> Iterator[str]:
+    """The address of every list of the rule."""
+    start = {"page": rule.first_page, "offset": 0}
+    for values in itertools.product(*rule.each.values()):
+        known = dict(zip(rule.each, values, strict=True)) | start
+        address = fill(_without_cursor(rule.url), known)
+        if address is not None:
+            yield address
+
+
+def is_list_of(rule: ListRule, url: str) -> bool:
+    """Whether the address is one of the rule's lists, at whatever page."""
+    return any(match(pattern, url) is not None for pattern in (rule.url, _without_cursor(rule.url)))
+
+
+def read_json_list(body: bytes, url: str, rule: ListRule) -> Listing:
+    """What a list says, newest first. An item without an address is left out, and told of in `problem`."""
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        return Listing("json", problem=f"this is no JSON: {error}")
+    items = look_up(rule.items, answer)
+    if not isinstance(items, list):
+        return Listing("json", problem=f"no list at {rule.items!r} in the answer")
+    known = match(rule.url, url) or match(_without_cursor(rule.url), url) or {}
+    read = [_entry(item, position, url, rule, known) for position, item in enumerate(items)]
+    entries = [entry for entry in read if entry is not None]
+    following = _following(rule, answer, url, known, len(items)) if items else None
+    return Listing(
+        "json",
+        newest_first(entries),
+        children=(Child(following),) if following and following != url else (),
+        problem=_problem(len(items), len(entries)),
+    )
+
+
+def _problem(items: int, entries: int) -> str | None:
+    if not items:
+        return "the list is empty"
+    if entries < items:
+        return f"{items - entries} of {items} items give no address of an article"
+    return None
+
+
+def _entry(item: object, position: int, url: str, rule: ListRule, known: Mapping[str, str]) -> Entry | None:
+    told = {name: look_up(path, item) for name, path in rule.fields.items()}
+    values = {**known, **{name: value for name, value in told.items() if isinstance(value, str | int)}}
+    address = _address(rule.article, values, url)
+    if address is None:
+        return None
+    language = told.get("language") or known.get("language")
+    alternates = tuple(_alternates(told.pop("translations", None), url))
+    if language:
+        told["language"] = language
+    said = {name: value for name, value in told.items() if value not in (None, "", [], {})}
+    return Entry(
+        address,
+        position,
+        title=said["title"] if isinstance(said.get("title"), str) else None,
+        published_at=_time(said.get("published")),
+        updated_at=_time(said.get("modified")),
+        language=language if isinstance(language, str) else None,
+        alternates=alternates,
+        fetch_url=_address(rule.text, values, url) if rule.text else None,
+        item=json.dumps(said | ({"translations": alternates} if alternates else {}), ensure_ascii=False),
+    )
+
+
+def _address(pattern: str, values: Mapping[str, object], url: str) -> str | None:
+    filled = fill(pattern, values)
+    try:
+        address = urljoin(url, filled) if filled else ""
+    except ValueError:
+        return None
+    return address if address.startswith(("http://", "https://")) else None
+
+
+def _alternates(told: object, url: str) -> Iterator[tuple[str, str]]:
+    """Pairs of language and address, from a list of pairs or from an object."""
+    pairs: list[Any] = list(told.items()) if isinstance(told, dict) else told if isinstance(told, list) else []
+    for pair in pairs:
+        if isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair):
+            yield pair[0], urljoin(url, pair[1])
+
+
+def _time(told: object) -> datetime | None:
+    """Text as W3C datetime or mail date; a number as seconds or milliseconds since 1970."""
+    if isinstance(told, int | float) and not isinstance(told, bool):
+        try:
+            return datetime.fromtimestamp(told / 1000 if told > 10**11 else told, UTC)
+        except (OverflowError, OSError, ValueError):
+            return None
+    return read_time(told) if isinstance(told, str) else None
+
+
+def _following(rule: ListRule, answer: object, url: str, known: Mapping[str, str], count: int) -> str | None:
+    """The address of the next page, by what the answer says, else by counting on."""
+    names = names_in(rule.url)
+    told = look_up(rule.next, answer) if rule.next is not None else True
+    if told in (None, "", False):
+        return None
+    if isinstance(told, str) and "cursor" in names:
+        return fill(rule.url, {**known, "cursor": told})
+    if told is not True and "page" in names and str(told).isdecimal():
+        return fill(rule.url, {**known, "page": told})
+    if isinstance(told, str):
+        return _address("{next}", {"next": told}, url)
+    if "page" in names:
+        return fill(rule.url, {**known, "page": int(known.get("page", rule.first_page)) + 1})
+    if "offset" in names:
+        return fill(rule.url, {**known, "offset": int(known.get("offset", 0)) + count})
+    return None
+
+
+def _without_cursor(pattern: str) -> str:
+    """The address of the first page, which has no cursor yet."""
+    path, _, query = pattern.partition("?")
+    kept = "&".join(piece for piece in query.split("&") if piece and "{cursor}" not in piece)
+    return f"{path}?{kept}" if kept else path
