@@ -43,6 +43,12 @@ class Response:
         """Of the decoded body, as WARC writes it: `sha1:` and base32."""
         return "sha1:" + base64.b32encode(hashlib.sha1(self.body, usedforsecurity=False).digest()).decode()
 
+    @property
+    def charset(self) -> str | None:
+        """What the Content-Type header claims."""
+        _, _, rest = (self.header("Content-Type") or "").lower().partition("charset=")
+        return rest.split(";")[0].strip(" \"'") or None
+
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
         wanted = name.lower()

@@ -12,7 +12,7 @@ from apscheduler.triggers.date import DateTrigger
 from db import Database, DatabaseError, sources
 from db.types import TIME_FORMAT
 from scraper.config import Config
-from scraper.crawl import CrawlRequest, crawl, open_client
+from scraper.crawl import CrawlRequest, crawl, open_tools
 from scraper.errors import DatelineError
 
 log = logging.getLogger("dateline.run")
@@ -37,7 +37,7 @@ async def serve(config: Config, database: Database) -> None:
     async def one_pass(name: str) -> None:
         due_at = datetime.now(UTC) + TROUBLE_AGAIN
         try:
-            report = await crawl(config, database, CrawlRequest((name,), only_due=True), client=client)
+            report = await crawl(config, database, CrawlRequest((name,), only_due=True), tools=tools)
             due_at = datetime.now(UTC) + BUSY_AGAIN if report.busy else await asyncio.to_thread(_due_at, database, name)
         except asyncio.CancelledError:
             return  # the service is being stopped; what was done is stored, and APScheduler would log it as a failure
@@ -60,7 +60,7 @@ async def serve(config: Config, database: Database) -> None:
             max_instances=2,
         )
 
-    async with open_client(config) as client:
+    async with open_tools(config) as tools:
         for name in active:
             schedule(name, _due_at(database, name))
         scheduler.start()

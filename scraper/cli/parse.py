@@ -31,12 +31,11 @@ def parse(
 
     Example: [bold]curl -s https://example.org/news/1 | dateline parse - --url https://example.org/news/1[/bold]
     """
-    from scraper.crawl.endpoints import charset_of
     from scraper.parse import parse as read
 
     if page.startswith(("http://", "https://")):
         response = run_until_stopped(_fetch(_config(given(context)), page))
-        article = read(response.body, url or response.final_url, charset=charset_of(response), now=response.fetched_at)
+        article = read(response.body, url or response.final_url, charset=response.charset, now=response.fetched_at)
     else:
         article = read(_read_file(page), url)
     print_json(article.as_dict())

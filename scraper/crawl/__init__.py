@@ -1,8 +1,9 @@
 """One pass over the sources: schedule, discover, fetch, parse, identify, store. `crawl()` tells the story."""
 
-from scraper.crawl.crawl import CrawlRequest, crawl, open_client
+from scraper.crawl.crawl import CrawlRequest, crawl
 from scraper.crawl.observer import Observer
 from scraper.crawl.prepare import prepare
 from scraper.crawl.report import Report, Tally
+from scraper.crawl.tools import Tools, open_client, open_tools
 
-__all__ = ["CrawlRequest", "Observer", "Report", "Tally", "crawl", "open_client", "prepare"]
+__all__ = ["CrawlRequest", "Observer", "Report", "Tally", "Tools", "crawl", "open_client", "open_tools", "prepare"]

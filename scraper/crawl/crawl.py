@@ -18,8 +18,8 @@ from scraper.crawl.desk import Desk
 from scraper.crawl.observer import Nobody, Observer
 from scraper.crawl.report import Report, Tally
 from scraper.crawl.source import crawl_source
+from scraper.crawl.tools import Tools, open_tools
 from scraper.crawl.work import Work, now
-from scraper.fetch import Client, Limits, Politeness
 from scraper.version import __version__
 
 
@@ -44,9 +44,9 @@ async def crawl(
     database: Database,
     request: CrawlRequest,
     observer: Observer | None = None,
-    client: Client | None = None,
+    tools: Tools | None = None,
 ) -> Report:
-    """Crawl once. The database must have today's schema. `client`: one to share, so that its politeness is shared too.
+    """Crawl once. The database must have today's schema. `tools`: to be shared, so that their politeness is too.
 
     Cancelling it ends the pass cleanly: what was fetched is stored, leases are given back.
     Raises DatabaseError and ArchiveError, which end everything; what goes wrong with one source ends up in the report.
@@ -61,7 +61,7 @@ async def crawl(
         held = _take(connection, candidates, request, holder, report)
     status = "failed"
     try:
-        async with open_client(config) if client is None else nullcontext(client) as shared:
+        async with open_tools(config) if tools is None else nullcontext(tools) as shared:
             await _crawl_sources(config, database, request, observer or Nobody(), shared, run_id, held, report)
         status = "done"
     except asyncio.CancelledError:
@@ -94,30 +94,6 @@ def spec(source: Source) -> SourceSpec:
     )
 
 
-def open_client(config: Config, *more: str) -> Client:
-    """The HTTP client, as polite and as careful as the configuration says. `more`: URLs that a person has typed."""
-    polite, limits = config.politeness, config.limits
-    return Client(
-        user_agent=config.user_agent,
-        politeness=Politeness(
-            delay_s=polite.delay_s,
-            loopback_delay_s=polite.delay_s if "delay_s" in polite.model_fields_set else 0.0,
-            concurrency=polite.concurrency,
-            total_concurrency=polite.total_concurrency,
-            obey_robots=polite.robots,
-            max_crawl_delay_s=polite.max_crawl_delay_s if polite.respect_crawl_delay else 0.0,
-        ),
-        limits=Limits(
-            timeout_s=limits.timeout_s,
-            max_body=limits.max_body,
-            max_redirects=limits.max_redirects,
-            retries=limits.retries,
-        ),
-        allow_private=config.allow_private_networks,
-        named=[*more, *(url for s in config.sources for url in (s.url, *s.feeds, *s.sitemaps, *s.sections))],
-    )
-
-
 def _close(database: Database, run_id: int, held: list[SourceRow], holder: str, status: str, report: Report) -> None:
     with database.write() as connection:
         for row in held:
@@ -146,7 +122,7 @@ async def _crawl_sources(
     database: Database,
     request: CrawlRequest,
     observer: Observer,
-    client: Client,
+    tools: Tools,
     run_id: int,
     rows: list[SourceRow],
     report: Report,
@@ -169,7 +145,7 @@ async def _crawl_sources(
                                 settings=settings[row.name],
                                 row=row,
                                 run_id=run_id,
-                                client=client,
+                                tools=tools,
                                 desk=desk,
                                 observer=observer,
                                 is_forced=request.is_forced,

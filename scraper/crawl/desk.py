@@ -1,6 +1,7 @@
-"""Where the crawl's asynchronous side hands its blocking work over: one thread for database and archive.
+"""Where the crawl's asynchronous side hands its blocking work over: one thread for the database, one for the archive.
 
-One writer at a time is what SQLite wants anyway, and the event loop never waits for a disk.
+One writer at a time is what SQLite wants anyway, and the event loop never waits for a disk. What is handed over while
+a transaction runs is written together in the next one: a slow database gets large batches, a fast one short waits.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -21,8 +25,24 @@ from scraper.response import Response
 
 T = TypeVar("T")
 
+BATCH = 100
+"""Pieces of work in one transaction at most; nobody else can write to SQLite meanwhile."""
+
 ATTEMPTS = 4
 """Two crawlers on one Postgres may meet at one article; the second one finds it when it looks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Callable[[Connection], Any]
+    loop: asyncio.AbstractEventLoop
+    done: asyncio.Future[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    value: Any = None
+    error: BaseException | None = None
 
 
 class Desk:
@@ -31,25 +51,27 @@ class Desk:
     def __init__(self, database: Database, warc: WarcWriter | None) -> None:
         self._database = database
         self._warc = warc
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-desk")
+        self._archivist = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-archive")
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._clerk = Thread(target=self._work, name="dateline-desk")
+        self._clerk.start()
 
     async def write(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in a transaction of its own, again if somebody else wrote the same rows. Raises DatabaseError."""
+        """Run `work` in a transaction that others may share. Raises DatabaseError, or what `work` raises.
 
-        def transaction() -> T:
-            for _ in range(ATTEMPTS - 1):
-                with suppress(Conflict), self._database.write() as connection:
-                    return work(connection)
-            with self._database.write() as connection:
-                return work(connection)
-
-        return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
+        When something in the batch goes wrong it is rolled back, and each piece of it gets a transaction of its own:
+        so `work` may run more than once, and must do nothing but read and write on the connection.
+        """
+        loop = asyncio.get_running_loop()
+        job = _Job(work, loop, loop.create_future())
+        self._jobs.put(job)
+        return await asyncio.shield(job.done)
 
     async def keep(self, response: Response) -> Capture | None:
         """The raw response into the archive, before anybody parses it. Raises ArchiveError."""
         if self._warc is None:
             return None
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._warc.write, response)
+        return await asyncio.get_running_loop().run_in_executor(self._archivist, self._warc.write, response)
 
     def __enter__(self) -> Desk:
         return self
@@ -57,4 +79,45 @@ class Desk:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._thread.shutdown(wait=True)
+        self._jobs.put(None)
+        self._clerk.join()
+        self._archivist.shutdown(wait=True)
+
+    def _work(self) -> None:
+        """The clerk's day: take what lies there, write it, say how it went."""
+        while (first := self._jobs.get()) is not None:
+            batch = [first]
+            while len(batch) < BATCH and not self._jobs.empty():
+                job = self._jobs.get()
+                if job is None:
+                    self._jobs.put(None)  # the end comes after this batch
+                    break
+                batch.append(job)
+            with suppress(RuntimeError):  # the loop is closed: nobody waits for an answer any more
+                first.loop.call_soon_threadsafe(_tell, batch, self._write_batch(batch))
+
+    def _write_batch(self, batch: list[_Job]) -> list[_Outcome]:
+        if len(batch) > 1:
+            with suppress(Exception), self._database.write() as connection:
+                return [_Outcome(job.work(connection)) for job in batch]
+        return [self._write_alone(job) for job in batch]
+
+    def _write_alone(self, job: _Job) -> _Outcome:
+        try:
+            for _ in range(ATTEMPTS - 1):
+                with suppress(Conflict), self._database.write() as connection:
+                    return _Outcome(job.work(connection))
+            with self._database.write() as connection:
+                return _Outcome(job.work(connection))
+        except Exception as error:  # whoever handed the work in gets it
+            return _Outcome(error=error)
+
+
+def _tell(batch: list[_Job], outcomes: list[_Outcome]) -> None:
+    for job, outcome in zip(batch, outcomes, strict=True):
+        if job.done.cancelled():
+            continue
+        if outcome.error is None:
+            job.done.set_result(outcome.value)
+        else:
+            job.done.set_exception(outcome.error)

@@ -56,7 +56,7 @@ class _Poller:
         work = self.work
         validators = Validators(etag=row.etag, last_modified=row.last_modified)
         try:
-            response = await work.client.get(
+            response = await work.tools.client.get(
                 row.url,
                 validators=validators,
                 headers=work.settings.headers,
@@ -169,19 +169,13 @@ class _Poller:
 READERS: dict[str, Callable[[Response], Listing]] = {
     "feed": lambda r: read_feed(r.body, r.final_url, r.header("Content-Type")),
     "sitemap": lambda r: read_sitemap(r.body, r.final_url),
-    "section": lambda r: read_section(r.body, r.final_url, charset_of(r)),
-    "home": lambda r: read_section(r.body, r.final_url, charset_of(r)),
+    "section": lambda r: read_section(r.body, r.final_url, r.charset),
+    "home": lambda r: read_section(r.body, r.final_url, r.charset),
 }
 
 
 def read_listing(kind: str, response: Response) -> Listing:
     return READERS[kind](response)
-
-
-def charset_of(response: Response) -> str | None:
-    """The charset that the Content-Type header claims."""
-    _, _, rest = (response.header("Content-Type") or "").lower().partition("charset=")
-    return rest.split(";")[0].strip(" \"'") or None
 
 
 def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) -> list[Discovery]:

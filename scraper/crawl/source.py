@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from db import DatabaseError, frontier, sources
+from db.frontier import PageRow
 from scraper.crawl.endpoints import poll_endpoints
-from scraper.crawl.visit import Visitor
+from scraper.crawl.visit import Fetched, Visitor
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError
 from scraper.schedule import next_pass
@@ -33,33 +35,45 @@ async def crawl_source(work: Work) -> None:
         log.exception("source %s: the pass broke off", work.row.name)
         work.tally.error = f"{type(error).__name__}: {error}"
     work.tally.seconds = time.monotonic() - began
-    await work.desk.write(lambda c: _finish(c, work))
+    await work.desk.write(lambda c: _close(c, work))
     work.observer.source_finished(work.row.name, work.tally)
 
 
 async def visit_pages(work: Work) -> None:
-    """Visit what is due, newest first, as many at a time as the host allows."""
+    """Visit what is due, newest first, as many at a time as the host allows; read and store while fetching goes on."""
     again_since = work.started_at - AGAIN if work.is_forced else None
     pages = await work.desk.write(
         lambda c: frontier.due(c, work.row.id, now(), work.config.limits.pages_per_pass, again_since)
     )
     work.observer.pages_due(work.row.name, len(pages))
-    queue: asyncio.Queue[frontier.PageRow] = asyncio.Queue()
-    for page in pages:
-        queue.put_nowait(page)
+    queue = deque(pages)
     visitor = Visitor(work)
     at_once = work.settings.concurrency or work.config.politeness.concurrency
     async with asyncio.TaskGroup() as group:
         for _ in range(min(at_once, len(pages))):
-            group.create_task(_visit_all(visitor, queue))
+            group.create_task(_fetch_all(visitor, queue, group))
 
 
-async def _visit_all(visitor: Visitor, queue: asyncio.Queue[frontier.PageRow]) -> None:
-    while not queue.empty():
-        await visitor.visit(queue.get_nowait())
+async def _fetch_all(visitor: Visitor, queue: deque[PageRow], group: asyncio.TaskGroup) -> None:
+    """Fetch one page after the other. A fetcher goes on only when there is a place for what it has in hand."""
+    in_hand = visitor.work.tools.in_hand
+    while queue:
+        fetched = await visitor.fetch(queue.popleft())
+        if fetched is not None:
+            await in_hand.acquire()
+            group.create_task(_finish_one(visitor, fetched, in_hand))
 
 
-def _finish(connection: Connection, work: Work) -> None:
+async def _finish_one(visitor: Visitor, fetched: Fetched, in_hand: asyncio.Semaphore) -> None:
+    try:
+        outcome = await visitor.finish(fetched)
+        work = visitor.work
+        work.observer.page_done(work.row.name, fetched.page.url, outcome)
+    finally:
+        in_hand.release()
+
+
+def _close(connection: Connection, work: Work) -> None:
     ended_at, row, tally = now(), work.row, work.tally
     failures = 0 if tally.error is None else row.failures + 1
     previous = row.next_visit_at - row.last_started_at if row.next_visit_at and row.last_started_at else None

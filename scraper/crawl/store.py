@@ -17,7 +17,8 @@ from scraper.article import Article
 from scraper.crawl.record import answered, failed, outcome_of
 from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
-from scraper.identify import Version, alias_kind, clean_url, duplicate_key, original_key, url_key, what_changed
+from scraper.identify import Version, alias_kind, clean_url, original_key, url_key, what_changed
+from scraper.reading import Reading
 from scraper.response import Response
 from scraper.schedule import PAGE_BACKOFF_LONGEST, REJECTED_AGAIN, next_revisit, retry_page
 
@@ -43,10 +44,10 @@ class Stored:
     original: int | None
 
 
-def store_article(connection: Connection, work: Work, got: Got, article: Article, canonical: str, key: str) -> Stored:
+def store_article(connection: Connection, work: Work, got: Got, reading: Reading, canonical: str, key: str) -> Stored:
     """The article, its revision, its place among its copies, its addresses, the next visit: all or nothing."""
     moment = now()
-    record = to_record(article, got.response.final_url, canonical, key)
+    record = to_record(reading, got.response.final_url, canonical, key)
     known = articles.find(connection, key)
     changed = what_changed(_version(known), _version(record)) if known else frozenset()
     outcome = "new" if known is None else "revised" if changed else "unchanged"
@@ -140,8 +141,9 @@ def note_broken(connection: Connection, work: Work, page: PageRow, reason: str) 
     )
 
 
-def to_record(article: Article, url: str, canonical: str, key: str) -> ArticleRecord:
+def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRecord:
     """The parser's article with the identity that we gave it."""
+    article = reading.article
     return ArticleRecord(
         url=url,
         canonical_url=canonical,
@@ -168,7 +170,7 @@ def to_record(article: Article, url: str, canonical: str, key: str) -> ArticleRe
         word_count=article.word_count,
         content_hash=article.content_hash,
         parser_version=article.parser_version,
-        duplicate_key=duplicate_key(article.title, article.text),
+        duplicate_key=reading.duplicate_key,
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import dataclass
 
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
-from scraper.article import Article
-from scraper.crawl.endpoints import charset_of
 from scraper.crawl.record import outcome_of
 from scraper.crawl.store import (
     Got,
@@ -19,105 +17,138 @@ from scraper.crawl.store import (
     note_unchanged,
     store_article,
 )
+from scraper.crawl.underway import Underway
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError, FetchError
 from scraper.fetch import Validators
 from scraper.identify import trusted_canonical, url_key
-from scraper.parse import Hints, Rules, parse
+from scraper.parse import Hints, Rules
+from scraper.reading import PageToRead, ReaderDied, Reading, ReadingFailed
 from scraper.response import Response
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page and what its server said."""
+
+    page: PageRow
+    answer: Response | FetchError
+
+
 class Visitor:
-    """Visits the pages of one pass; remembers which are being visited, so that none is fetched twice at once."""
+    """Visits the pages of one pass, in two halves, so that the next page is fetched while this one is read."""
 
     def __init__(self, work: Work) -> None:
         self.work = work
         self._rules = _rules(work)
-        self._visited: set[str] = set()
+        self._underway = Underway()
 
-    async def visit(self, page: PageRow) -> None:
-        """Do one page. A page that breaks our own code is noted as failed and costs nobody else anything."""
-        if page.url_key in self._visited:
-            return
+    async def fetch(self, page: PageRow) -> Fetched | None:
+        """The first half. None for a page that has been fetched in this pass already, by another way."""
+        if not self._underway.begin(page.url_key):
+            return None
+        settings = self.work.settings
         try:
-            outcome = await self._visit(page)
+            answer: Response | FetchError = await self.work.tools.client.get(
+                page.url,
+                validators=Validators(etag=page.etag, last_modified=page.last_modified),
+                headers=settings.headers,
+                delay_s=settings.delay_s,
+                concurrency=settings.concurrency,
+            )
+        except FetchError as error:
+            answer = error
+        except BaseException:
+            self._underway.end(page.url_key)
+            raise
+        return Fetched(page, answer)
+
+    async def finish(self, fetched: Fetched, *, follow: bool = True) -> str:
+        """The second half: its outcome. A page that breaks our own code is noted as failed and costs nobody else."""
+        page = fetched.page
+        try:
+            return await self._finish(fetched, follow=follow)
         except (DatabaseError, ArchiveError):
             raise
         except Exception as error:  # the edge of a unit of work: one page
-            log.exception("source %s: %s could not be dealt with", self.work.row.name, page.url)
-            outcome = "failed"
             self.work.tally.failed += 1
-            reason = f"{type(error).__name__}: {error}"
+            reason = _explain(self.work, page, error)
             await self.work.desk.write(lambda c: note_broken(c, self.work, page, reason))
-        self.work.observer.page_done(self.work.row.name, page.url, outcome)
+            return "failed"
 
-    async def _visit(self, page: PageRow, *, follow: bool = True) -> str:
-        self._visited.add(page.url_key)
-        work = self.work
+    async def _finish(self, fetched: Fetched, *, follow: bool) -> str:
         try:
-            response = await self._fetch(page)
-        except FetchError as error:
-            failure, outcome = error, outcome_of(error)
-            work.tally.rejected += outcome == "refused"
-            work.tally.failed += outcome != "refused"
-            await work.desk.write(lambda c: note_failed(c, work, page, failure))
-            return outcome
+            if isinstance(fetched.answer, FetchError):
+                return await self._failed(fetched.page, fetched.answer)
+            return await self._answered(fetched.page, fetched.answer, follow=follow)
+        finally:
+            self._underway.end(fetched.page.url_key)
+
+    async def _failed(self, page: PageRow, error: FetchError) -> str:
+        work, outcome = self.work, outcome_of(error)
+        work.tally.rejected += outcome == "refused"
+        work.tally.failed += outcome != "refused"
+        await work.desk.write(lambda c: note_failed(c, work, page, error))
+        return outcome
+
+    async def _answered(self, page: PageRow, response: Response, *, follow: bool) -> str:
+        work = self.work
         work.tally.fetched += 1
         if response.not_modified or response.payload_digest == page.payload_digest:
             work.tally.not_modified += 1
             await work.desk.write(lambda c: note_unchanged(c, work, page, response))
             return "not_modified"
         got = Got(page, response, await work.desk.keep(response))
-        article = await asyncio.to_thread(self._parse, page, response)
-        if article.kind == "page":
+        reading = await work.tools.readers.read(self._to_read(page, response))
+        if reading.article.kind == "page":
             work.tally.rejected += 1
-            await work.desk.write(lambda c: note_rejected(c, work, got, article))
+            await work.desk.write(lambda c: note_rejected(c, work, got, reading.article))
             return "rejected"
-        return await self._article(got, article, follow=follow)
+        return await self._article(got, reading, follow=follow)
 
-    async def _fetch(self, page: PageRow) -> Response:
-        settings = self.work.settings
-        return await self.work.client.get(
-            page.url,
-            validators=Validators(etag=page.etag, last_modified=page.last_modified),
-            headers=settings.headers,
-            delay_s=settings.delay_s,
-            concurrency=settings.concurrency,
-        )
-
-    def _parse(self, page: PageRow, response: Response) -> Article:
+    def _to_read(self, page: PageRow, response: Response) -> PageToRead:
         hints = Hints(
             title=page.hint_title,
             published_at=page.hint_published_at,
             published_from=page.hint_from,
             language=self.work.settings.language,
         )
-        charset = charset_of(response)
-        return parse(
-            response.body, response.final_url, charset=charset, hints=hints, rules=self._rules, now=response.fetched_at
+        return PageToRead(
+            body=response.body,
+            url=response.final_url,
+            charset=response.charset,
+            hints=hints,
+            rules=self._rules,
+            now=response.fetched_at,
         )
 
-    async def _article(self, got: Got, article: Article, *, follow: bool) -> str:
+    async def _article(self, got: Got, reading: Reading, *, follow: bool) -> str:
         """Store the article under the address that we trust, and let the other ways to it point there.
 
         The page that a copy (AMP, print, old slug) names as canonical is fetched in its stead, once: what stands
         there is the article, and the copy is stored only when that page yields none.
         """
         work, page = self.work, got.page
-        canonical = trusted_canonical(article.canonical_url, got.response.final_url)
+        canonical = trusted_canonical(reading.article.canonical_url, got.response.final_url)
         key = url_key(canonical)
         if key not in {url_key(got.response.final_url), page.url_key} and follow:
-            told = Discovery(
-                canonical, key, page.hint_title, page.hint_published_at, told_by=page.hint_from, address=canonical
-            )
-            target = await work.desk.write(lambda c: frontier.ensure_page(c, work.row.id, told, now()))
-            if target.article_id is None and key not in self._visited:
-                await self._visit(target, follow=False)
+            await self._visit_canonical(page, canonical, key)
             if await work.desk.write(lambda c: note_alias(c, work, got, canonical, key)):
                 return "alias"
-        stored = await work.desk.write(lambda c: store_article(c, work, got, article, canonical, key))
+        stored = await work.desk.write(lambda c: store_article(c, work, got, reading, canonical, key))
         self._count(stored)
         return stored.outcome
+
+    async def _visit_canonical(self, page: PageRow, canonical: str, key: str) -> None:
+        """Have the canonical page visited: now, unless somebody is at it already; then wait for that."""
+        if await self._underway.wait(page.url_key, key, self.work.tools.in_hand):
+            return
+        told = Discovery(
+            canonical, key, page.hint_title, page.hint_published_at, told_by=page.hint_from, address=canonical
+        )
+        target = await self.work.desk.write(lambda c: frontier.ensure_page(c, self.work.row.id, told, now()))
+        if target.article_id is None and (fetched := await self.fetch(target)) is not None:
+            await self.finish(fetched, follow=False)
 
     def _count(self, stored: Stored) -> None:
         tally = self.work.tally
@@ -125,6 +156,18 @@ class Visitor:
         tally.revised += stored.outcome == "revised"
         # A copy was found: this article, or the one that it is the original of and that came in before it.
         tally.duplicates += stored.outcome == "new" and stored.original is not None
+
+
+def _explain(work: Work, page: PageRow, error: Exception) -> str:
+    """Into the log for those who mend it, in short for the page's row."""
+    if isinstance(error, ReaderDied):
+        log.error("source %s: %s: %s; it is kept raw", work.row.name, page.url, error)
+        return str(error)
+    if isinstance(error, ReadingFailed):
+        log.error("source %s: %s could not be read\n%s", work.row.name, page.url, error.trace)
+        return str(error)
+    log.error("source %s: %s could not be dealt with", work.row.name, page.url, exc_info=error)
+    return f"{type(error).__name__}: {error}"
 
 
 def _rules(work: Work) -> Rules:

@@ -11,7 +11,7 @@ from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
 from scraper.crawl.observer import Observer
 from scraper.crawl.report import Tally
-from scraper.fetch import Client
+from scraper.crawl.tools import Tools
 
 log = logging.getLogger("dateline.crawl")
 
@@ -28,7 +28,7 @@ class Work:
     settings: Source
     row: SourceRow
     run_id: int
-    client: Client
+    tools: Tools
     desk: Desk
     observer: Observer
     is_forced: bool

@@ -72,6 +72,10 @@ def uniform(column: str, value: Any) -> Any:
 
 
 def identities(database: Database) -> list[tuple[Any, ...]]:
-    """One request at a time makes the order of arrival, and so the numbers, the same as well."""
-    with run(database, "select id, canonical_url, story_id, duplicate_of from articles order by id") as result:
+    """Which article is the copy of which; their numbers depend on the order in which pages were read."""
+    query = (
+        "select c.canonical_url, o.canonical_url from articles c left join articles o on o.id = c.duplicate_of "
+        "order by c.canonical_url"
+    )
+    with run(database, query) as result:
         return list(result.rows)

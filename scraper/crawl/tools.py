@@ -1,0 +1,53 @@
+"""What passes share while a process lives: the HTTP client with its politeness, and the reader processes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from scraper.config import Config
+from scraper.fetch import Client, Limits, Politeness
+from scraper.reading import Readers
+
+IN_HAND = 64
+"""Pages that are fetched and not yet stored, over all sources; who has fetched one more waits with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    client: Client
+    readers: Readers
+    in_hand: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_HAND))
+
+
+@asynccontextmanager
+async def open_tools(config: Config) -> AsyncIterator[Tools]:
+    """One set for each process, however many passes it makes."""
+    async with open_client(config) as client, Readers() as readers:
+        yield Tools(client, readers)
+
+
+def open_client(config: Config, *more: str) -> Client:
+    """The HTTP client, as polite and as careful as the configuration says. `more`: URLs that a person has typed."""
+    polite, limits = config.politeness, config.limits
+    return Client(
+        user_agent=config.user_agent,
+        politeness=Politeness(
+            delay_s=polite.delay_s,
+            loopback_delay_s=polite.delay_s if "delay_s" in polite.model_fields_set else 0.0,
+            concurrency=polite.concurrency,
+            total_concurrency=polite.total_concurrency,
+            obey_robots=polite.robots,
+            max_crawl_delay_s=polite.max_crawl_delay_s if polite.respect_crawl_delay else 0.0,
+        ),
+        limits=Limits(
+            timeout_s=limits.timeout_s,
+            max_body=limits.max_body,
+            max_redirects=limits.max_redirects,
+            retries=limits.retries,
+        ),
+        allow_private=config.allow_private_networks,
+        named=[*more, *(url for s in config.sources for url in (s.url, *s.feeds, *s.sitemaps, *s.sections))],
+    )

@@ -1,0 +1,9 @@
+"""Reads pages in processes of its own, beside the one that fetches and stores: a page in, an article out.
+
+What a page may do to a parser (hang it, crash it, eat its memory) it does there, and the crawl goes on.
+"""
+
+from scraper.reading.page import PageToRead, Reading
+from scraper.reading.pool import ReaderDied, Readers, ReadingFailed
+
+__all__ = ["PageToRead", "ReaderDied", "Readers", "Reading", "ReadingFailed"]

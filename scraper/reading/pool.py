@@ -1,0 +1,153 @@
+"""The reader processes, as the crawl sees them: hand in a page, await what it says.
+
+Processes start when there is work for them, so that a pass that brings only 304s costs none. One that dies or hangs
+is replaced; the page it had in hand is tried once more, and a page that kills two is given up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import deque
+from dataclasses import dataclass
+from types import TracebackType
+
+from scraper.reading.frames import pack, unpack
+from scraper.reading.page import PageToRead, Reading
+from scraper.reading.start import ReaderProcess, start_process
+
+MOST = 4
+"""Processes; one crawl's fetching and storing keeps no more than these busy."""
+
+AHEAD = 2
+"""Pages that a reader has at once: the next one lies ready when it is done with the first."""
+
+ANOTHER = 4
+"""Pages that must be waiting before a further process is started; it takes half a second of CPU to do so."""
+
+PATIENCE_S = 60.0
+"""How long a page may take; the slowest real page that we have seen takes two seconds."""
+
+DEATHS = 2
+"""So many readers may one page cost."""
+
+
+class ReaderDied(Exception):
+    """The page has killed its reader, twice."""
+
+
+class ReadingFailed(Exception):
+    """A mistake of ours: the parser raised. `trace` is the traceback in the other process."""
+
+    def __init__(self, message: str, trace: str) -> None:
+        super().__init__(message)
+        self.trace = trace
+
+
+@dataclass(slots=True)
+class _Ticket:
+    frame: bytes
+    answer: asyncio.Future[Reading]
+    deaths: int = 0
+
+
+class Readers:
+    """Use as `async with`. Safe to share between tasks and passes."""
+
+    def __init__(self, most: int | None = None, patience_s: float = PATIENCE_S) -> None:
+        self._most = most or min(len(os.sched_getaffinity(0)), MOST)
+        self._patience_s = patience_s
+        self._waiting: deque[_Ticket] = deque()
+        self._arrival = asyncio.Condition()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._living: set[int] = set()
+
+    @property
+    def process_ids(self) -> tuple[int, ...]:
+        """Those that live now."""
+        return tuple(self._living)
+
+    async def read(self, page: PageToRead) -> Reading:
+        """Raises ReaderDied for a page that no reader survives, ReadingFailed for a mistake in the parser."""
+        ticket = _Ticket(pack(page), asyncio.get_running_loop().create_future())
+        async with self._arrival:
+            self._waiting.append(ticket)
+            self._arrival.notify()
+        if not self._tasks or (len(self._waiting) >= ANOTHER and len(self._tasks) < self._most):
+            self._tasks.append(asyncio.create_task(self._keep_one()))
+        return await ticket.answer
+
+    async def __aenter__(self) -> Readers:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for ticket in self._waiting:
+            ticket.answer.cancel()
+
+    async def _keep_one(self) -> None:
+        """One place in the pool: a process, and another one whenever it dies."""
+        while True:
+            async with start_process() as reader:
+                self._living.add(reader.pid)
+                in_hand: deque[_Ticket] = deque()
+                try:
+                    await self._serve(reader, in_hand)
+                finally:
+                    self._living.remove(reader.pid)
+                    self._give_back(in_hand)
+
+    async def _serve(self, reader: ReaderProcess, in_hand: deque[_Ticket]) -> None:
+        """Feed the process and take its answers, until it dies, or has one page in hand for too long."""
+        free = asyncio.Semaphore(AHEAD)
+        feeding = asyncio.create_task(self._feed(reader, in_hand, free))
+        answers = asyncio.create_task(self._take(reader, in_hand, free))
+        try:
+            while not answers.done():
+                had = in_hand[0] if in_hand else None
+                await asyncio.wait({answers}, timeout=self._patience_s)
+                if had is not None and in_hand and in_hand[0] is had:
+                    return
+        finally:
+            for task in (feeding, answers):
+                task.cancel()
+            await asyncio.gather(feeding, answers, return_exceptions=True)
+
+    async def _feed(self, reader: ReaderProcess, in_hand: deque[_Ticket], free: asyncio.Semaphore) -> None:
+        while True:
+            await free.acquire()
+            async with self._arrival:
+                await self._arrival.wait_for(lambda: self._waiting)
+                ticket = self._waiting.popleft()
+            in_hand.append(ticket)
+            await reader.send(ticket.frame)
+
+    async def _take(self, reader: ReaderProcess, in_hand: deque[_Ticket], free: asyncio.Semaphore) -> None:
+        while (answer := await reader.receive()) is not None:
+            ticket = in_hand.popleft()
+            free.release()
+            _settle(ticket, answer)
+
+    def _give_back(self, in_hand: deque[_Ticket]) -> None:
+        """What a dead reader had in hand: the first page is suspect, the others only waited behind it."""
+        if in_hand:
+            in_hand[0].deaths += 1
+        for ticket in reversed(in_hand):
+            if ticket.deaths < DEATHS:
+                self._waiting.appendleft(ticket)
+            elif not ticket.answer.done():
+                ticket.answer.set_exception(ReaderDied(f"the parser died of this page, {DEATHS} times"))
+
+
+def _settle(ticket: _Ticket, data: bytes) -> None:
+    if ticket.answer.done():  # whoever asked has been cancelled
+        return
+    succeeded, value = unpack(data)
+    if succeeded:
+        ticket.answer.set_result(value)
+    else:
+        ticket.answer.set_exception(ReadingFailed(*value))

@@ -1,0 +1,48 @@
+"""The reader process: stdin is a socket; pages come in, readings go out, until it ends (as when the crawl dies)."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import socket
+import traceback
+from contextlib import suppress
+from typing import Any, BinaryIO
+
+from scraper.reading.frames import HEADER, length_of, pack, unpack
+from scraper.reading.page import PageToRead, read_page
+
+
+def main() -> None:
+    """Signals are the crawl's to answer: it lets us finish, and ends us by closing the socket."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()
+    line = socket.socket(fileno=0)
+    with suppress(ConnectionError):  # the crawl is gone, and nobody waits for an answer
+        serve(line.makefile("rb"), line.makefile("wb"))
+
+
+def serve(pages: BinaryIO, answers: BinaryIO) -> None:
+    """Say that we are ready, then answer page by page."""
+    _send(answers, None)
+    while len(header := pages.read(HEADER.size)) == HEADER.size:
+        _send(answers, _answer(unpack(pages.read(length_of(header)))))
+
+
+def _send(answers: BinaryIO, value: Any) -> None:
+    answers.write(pack(value))
+    answers.flush()
+
+
+def _answer(page: PageToRead) -> tuple[bool, Any]:
+    """(True, Reading), or (False, what went wrong with its traceback)."""
+    try:
+        return True, read_page(page)
+    except Exception as error:  # the edge of a unit of work: one page
+        return False, (f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""The reader processes: what they answer, and what happens when a page kills or hangs one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from scraper.parse import Hints, Rules
+from scraper.reading import PageToRead, ReaderDied, Readers, ReadingFailed
+
+NOW = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
+
+
+def page(title: str) -> PageToRead:
+    html = (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>Words.</p></article></body></html>"
+    )
+    return PageToRead(html.encode(), "https://example.org/1", "utf-8", Hints(), Rules(), NOW)
+
+
+def poison() -> PageToRead:
+    """Ends the process that unpickles it, as a parser that crashes would."""
+    return replace(page("x"), rules=Deadly())  # type: ignore[arg-type]
+
+
+class Deadly:
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,)
+
+
+class Endless:
+    def __reduce__(self) -> tuple[object, ...]:
+        return signal.pause, ()
+
+
+def test_pages_are_read_in_other_processes_that_start_only_when_needed() -> None:
+    async def scene() -> None:
+        async with Readers(2) as readers:
+            assert readers.process_ids == ()
+            readings = await asyncio.gather(*(readers.read(page(f"Headline number {n}")) for n in range(40)))
+            assert [r.article.title for r in readings] == [f"Headline number {n}" for n in range(40)]
+            pids = readers.process_ids
+            assert 1 <= len(pids) <= 2
+            assert os.getpid() not in pids
+        assert [pid for pid in pids if is_alive(pid)] == []
+
+    asyncio.run(scene())
+
+
+def test_a_killed_reader_is_replaced_and_no_page_is_lost() -> None:
+    async def scene() -> None:
+        async with Readers(1) as readers:
+            await readers.read(page("First"))
+            for _ in range(2):
+                reading = [asyncio.create_task(readers.read(page(f"Page {n}"))) for n in range(30)]
+                await asyncio.sleep(0)
+                os.kill(readers.process_ids[0], signal.SIGKILL)
+                assert [r.article.title for r in await asyncio.gather(*reading)] == [f"Page {n}" for n in range(30)]
+
+    asyncio.run(scene())
+
+
+def test_a_page_that_kills_two_readers_is_given_up_and_its_neighbours_are_read() -> None:
+    async def scene() -> None:
+        async with Readers(1) as readers:
+            before, bad, after = await asyncio.gather(
+                readers.read(page("Before")),
+                readers.read(poison()),
+                readers.read(page("After")),
+                return_exceptions=True,
+            )
+            assert isinstance(bad, ReaderDied)
+            assert [r.article.title for r in (before, after)] == ["Before", "After"]  # type: ignore[union-attr]
+
+    asyncio.run(scene())
+
+
+def test_a_page_that_hangs_its_reader_counts_as_one_that_kills_it() -> None:
+    async def scene() -> None:
+        async with Readers(1, patience_s=1.5) as readers:
+            await readers.read(page("Warm"))
+            with pytest.raises(ReaderDied):
+                await readers.read(replace(page("x"), rules=Endless()))  # type: ignore[arg-type]
+            assert (await readers.read(page("After"))).article.title == "After"
+
+    asyncio.run(scene())
+
+
+def test_a_mistake_of_the_parser_comes_back_with_its_traceback() -> None:
+    async def scene() -> None:
+        async with Readers(1) as readers:
+            with pytest.raises(ReadingFailed, match="Error") as raised:
+                await readers.read(replace(page("x"), url=5))  # type: ignore[arg-type]
+            assert "Traceback" in raised.value.trace
+
+    asyncio.run(scene())
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
