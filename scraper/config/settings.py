@@ -38,6 +38,8 @@ class Politeness(Model):
 
 class Limits(Model):
     timeout_s: PositiveSeconds = 30.0
+    idle_timeout_s: PositiveSeconds = 15.0
+    """Between two pieces of an answer, and until its first."""
     max_body: Size = 20 * 1024 * 1024
     """Bytes after decompression."""
     max_redirects: Whole = 10

@@ -44,6 +44,7 @@ def open_client(config: Config, *more: str) -> Client:
         ),
         limits=Limits(
             timeout_s=limits.timeout_s,
+            idle_timeout_s=limits.idle_timeout_s,
             max_body=limits.max_body,
             max_redirects=limits.max_redirects,
             retries=limits.retries,

@@ -16,14 +16,18 @@ from scraper.errors import FetchError
 from scraper.fetch.address import host_of, is_loopback, redirect_target
 from scraper.fetch.body import read_body, read_start
 from scraper.fetch.failure import network_error, status_error
-from scraper.fetch.guard import guarded_transport, named_local
+from scraper.fetch.guard import named_local
 from scraper.fetch.limits import Limits, Politeness
 from scraper.fetch.retry import next_try
 from scraper.fetch.robots import MAX_SIZE, Robots, RobotsFile, product_token
+from scraper.fetch.transport import DirectTransport
 from scraper.fetch.turns import Turns
 from scraper.response import Hop, Response
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json,application/json;q=0.8,*/*;q=0.7"
+
+ACCEPT_ENCODING = "gzip, deflate, br, zstd"
+"""What `decode` can undo."""
 
 REDIRECTS = {301, 302, 303, 307, 308}
 
@@ -71,15 +75,18 @@ class Client:
         self._limits = limits or Limits()
         self._turns = Turns(self._politeness.total_concurrency)
         self._robots = Robots(self._get_robots)
-        pool = httpx.Limits(max_connections=self._politeness.total_concurrency * 2, keepalive_expiry=30)
-        transport = guarded_transport(pool, None if allow_private else named_local(named))
-        self._http = httpx.AsyncClient(
-            transport=transport,
-            headers=[(b"User-Agent", _bytes(user_agent)), (b"Accept", ACCEPT.encode())],
-            timeout=httpx.Timeout(self._limits.timeout_s),
-            follow_redirects=False,
-            trust_env=False,
+        trusted = None if allow_private else named_local(named)
+        self._transport: httpx.AsyncBaseTransport = DirectTransport(
+            trusted, max_idle=self._politeness.total_concurrency * 2
         )
+        self._headers = [
+            (b"User-Agent", _bytes(user_agent)),
+            (b"Accept", ACCEPT.encode()),
+            (b"Accept-Encoding", ACCEPT_ENCODING.encode()),
+            (b"Connection", b"keep-alive"),
+        ]
+        wait_s = min(self._limits.idle_timeout_s, self._limits.timeout_s)
+        self._extensions = {"timeout": {"connect": self._limits.timeout_s, "read": wait_s}}
 
     async def __aenter__(self) -> Client:
         return self
@@ -87,7 +94,7 @@ class Client:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._http.aclose()
+        await self._transport.aclose()
 
     async def get(
         self,
@@ -163,7 +170,6 @@ class Client:
             delay_s = max(delay_s, asked_for)
         headers = manners.headers if host == host_of(asked) else {}
         async with self._turns.turn(host, delay_s=delay_s, concurrency=manners.concurrency):
-            self._http.cookies.clear()  # a cookie never reaches another site, nor the next visit
             try:
                 async with asyncio.timeout(self._limits.timeout_s):
                     return await self._send(here, asked, headers, hops, manners.only_start)
@@ -181,15 +187,11 @@ class Client:
         request = self._build(here, headers)
         began, fetched_at = time.monotonic(), datetime.now(UTC)
         try:
-            answer = await self._http.send(request, stream=True)
+            answer = await self._transport.handle_async_request(request)
             async with aclosing(answer):
                 body = await self._read(here, answer, only_start)
         except httpx.HTTPError as error:
             raise network_error(here, error) from error
-        except httpx.InvalidURL as error:  # httpx looks at Location even where it doesn't follow
-            raise FetchError("url", f"{here}: redirects to what is no address: {error}") from error
-        except ValueError as error:  # a figure of ten thousand digits, say; the request itself has been built by now
-            raise FetchError("body", f"{here}: the answer makes no sense: {error}") from error
         return Response(
             url=asked,
             final_url=here,
@@ -203,8 +205,15 @@ class Client:
         )
 
     def _build(self, here: str, headers: Mapping[str, str]) -> httpx.Request:
+        own = {name.lower() for name in headers}
+        general = [(name, value) for name, value in self._headers if name.decode().lower() not in own]
         try:
-            return self._http.build_request("GET", here, headers=[(k.encode(), _bytes(v)) for k, v in headers.items()])
+            return httpx.Request(
+                "GET",
+                here,
+                headers=[*general, *((name.encode(), _bytes(value)) for name, value in headers.items())],
+                extensions=self._extensions,
+            )
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError("url", f"{here}: no address that can be fetched: {error}") from error
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import httpx
 
 from scraper.errors import FetchError
+from scraper.fetch.dial import TlsError
 from scraper.fetch.guard import UnsafeAddressError
 from scraper.fetch.retry import retry_after
 
@@ -37,12 +38,12 @@ def network_error(url: str, error: httpx.HTTPError) -> FetchError:
     text = next((str(cause) for cause in causes if str(cause)), type(error).__name__)
     if any(isinstance(cause, UnsafeAddressError) for cause in causes):
         return FetchError("unsafe", f"{url}: {text}; set allow_private_networks if the site is your own")
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+    if any(isinstance(cause, ssl.SSLError | TlsError) for cause in causes):
         return FetchError("tls", f"{url}: the connection can't be made secure: {text}")
     if any(isinstance(cause, socket.gaierror | UnicodeError) for cause in causes):
         return FetchError("dns", f"{url}: the name can't be resolved ({text}); check the address and your network")
     if isinstance(error, httpx.TimeoutException):
-        return FetchError("timeout", f"{url}: no answer in time ({type(error).__name__}); the site is slow or down")
+        return FetchError("timeout", f"{url}: {text}; the site is slow or down")
     if isinstance(error, httpx.ConnectError):
         return FetchError("connect", f"{url}: no connection: {text}")
     if isinstance(error, httpx.UnsupportedProtocol):

@@ -23,6 +23,8 @@ class Politeness:
 class Limits:
     timeout_s: float = 30.0
     """For one request in all, redirects counted each by itself."""
+    idle_timeout_s: float = 15.0
+    """Between two pieces of an answer, and until its first."""
     max_body: int = 20 * 1024 * 1024
     """Bytes after decompression; the longest real article page that we have seen has 6 MB."""
     max_redirects: int = 10

@@ -31,11 +31,15 @@ class Server:
         self.url = ""
         self.running = 0
         self.most_at_once = 0
+        self.connections = 0
+        self._writers: list[asyncio.StreamWriter] = []
 
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked if path != "/robots.txt"]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self._writers.append(writer)
         try:
             while line := await reader.readline():
                 path = line.split()[1].decode()
@@ -54,6 +58,12 @@ class Server:
             pass
         finally:
             writer.close()
+
+    async def hang_up(self) -> None:
+        """On everybody, with whatever was still to be sent."""
+        for writer in self._writers:
+            writer.transport.abort()
+        await asyncio.sleep(0)
 
     async def answer(self, path: str, writer: asyncio.StreamWriter) -> None:
         found = self.pages.get(path, response(status="404 Not Found"))
@@ -75,6 +85,7 @@ async def serving(pages: Mapping[str, Any], tls: ssl.SSLContext | None = None) -
         yield server
     finally:
         listening.close()
+        await server.hang_up()
 
 
 def client(**limits: Any) -> Client:

@@ -6,13 +6,12 @@ import asyncio
 import socket
 from typing import Any
 
-import httpcore
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import FetchError
-from scraper.fetch.guard import GuardedBackend, is_public, named_local
+from scraper.fetch.guard import is_public, named_local
 from tests.fetch.conftest import client, response, serving
 
 
@@ -72,35 +71,77 @@ def test_only_addresses_written_out_count_as_named() -> None:
     assert named_local(urls) == {("127.0.0.1", 8000), ("localhost", 80), ("::1", 443)}
 
 
-class Dialled(httpcore.AnyIOBackend):
-    """Connects for real and remembers where to."""
+def names(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]:
+    """A DNS that answers each question for a name with the next of these, and the last for ever; the questions."""
+    real, asked = socket.getaddrinfo, list[str]()
 
-    def __init__(self) -> None:
-        self.hosts: list[str] = []
+    def resolve(host: str, port: int, **options: Any) -> list[Any]:
+        if not host.endswith(".example"):
+            return list(real(host, port, **options))
+        asked.append(host)
+        found = answers[min(len(asked), len(answers)) - 1]
+        return [entry for address in found for entry in real(address, port, **options)]
 
-    async def connect_tcp(self, host: str, *more: Any, **options: Any) -> httpcore.AsyncNetworkStream:
-        self.hosts.append(host)
-        return await super().connect_tcp(host, *more, **options)
+    monkeypatch.setattr("socket.getaddrinfo", resolve)
+    return asked
 
 
-def test_the_address_that_was_checked_is_dialled_and_a_dead_one_makes_way_for_the_next(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_dead_address_makes_way_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     async def run() -> None:
-        async with serving({"/": response(b"x")}) as server:
-            port = int(server.url.rpartition(":")[2])
+        names(monkeypatch, ["127.0.0.2", "127.0.0.1"])
+        async with serving({"/": response(b"x")}) as server, client() as http:
+            url = server.url.replace("127.0.0.1", "news.example")
+            assert (await http.get(url + "/", check_robots=False)).body == b"x"
 
-            async def two_addresses(*_: Any, **__: Any) -> list[Any]:
-                return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in ("127.0.0.2", "127.0.0.1")]
+    asyncio.run(run())
 
-            monkeypatch.setattr("anyio.getaddrinfo", two_addresses)
-            dialled = Dialled()
-            backend = GuardedBackend(dialled, frozenset({("news.example", port)}))
-            stream = await backend.connect_tcp("news.example", port, timeout=5)
-            await stream.aclose()
-            assert dialled.hosts == ["127.0.0.2", "127.0.0.1"]
-            with pytest.raises(httpcore.ConnectError, match=r"leads to 127\.0\.0\.2"):
-                await GuardedBackend(dialled, frozenset()).connect_tcp("news.example", port, timeout=5)
-            assert len(dialled.hosts) == 2
+
+@pytest.mark.parametrize(
+    "answers",
+    [["127.0.0.1"], ["93.184.216.34", "127.0.0.1"], ["::1", "93.184.216.34"], ["169.254.169.254"]],
+    ids=["loopback", "one public, one not", "one not, one public", "metadata"],
+)
+def test_a_name_with_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> None:
+    async def run() -> None:
+        names(monkeypatch, answers)
+        async with serving({"/": response(b"secret")}) as server, client(allow_private=False) as http:
+            with pytest.raises(FetchError, match="no public address") as caught:
+                await http.get(server.url.replace("127.0.0.1", "news.example") + "/", check_robots=False)
+            assert caught.value.kind == "unsafe"
+            assert server.asked == []
+
+    asyncio.run(run())
+
+
+def test_a_name_that_changes_between_check_and_use_is_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first answer passes the check (that address is dead); a second look-up would lead to the secret."""
+
+    async def run() -> None:
+        monkeypatch.setattr("scraper.fetch.guard.is_public", lambda address: address == "127.0.0.9")
+        asked = names(monkeypatch, ["127.0.0.9"], ["127.0.0.1"])
+        async with serving({"/": response(b"secret")}) as server, client(allow_private=False) as http:
+            url = server.url.replace("127.0.0.1", "rebind.example") + "/"
+            with pytest.raises(FetchError) as caught:
+                await http.get(url, check_robots=False)
+            assert (caught.value.kind, asked) == ("connect", ["rebind.example"])
+            with pytest.raises(FetchError) as caught:  # by now the name leads to loopback, and that is seen
+                await http.get(url, check_robots=False)
+            assert caught.value.kind == "unsafe"
+            assert server.asked == []
+
+    asyncio.run(run())
+
+
+def test_a_redirect_to_a_name_with_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        names(monkeypatch, ["127.0.0.1"])
+        async with serving({"/": response(b"secret")}) as inner:
+            away = inner.url.replace("127.0.0.1", "inner.example") + "/"
+            pages = {"/": response(status="302 Found", Location=away)}
+            async with serving(pages) as server, client(allow_private=False, named=[server.url]) as http:
+                with pytest.raises(FetchError) as caught:
+                    await http.get(server.url + "/", check_robots=False)
+                assert caught.value.kind == "unsafe"
+                assert inner.asked == []
 
     asyncio.run(run())
