@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from db.schema import article, revision
+from db.search import index
 
 Order = Callable[[datetime | None, str], Any]
 """(published_at, canonical_url) to a sort key: the smallest is the original."""
@@ -55,6 +56,7 @@ class Known:
     """What the archive has of an article: its newest version."""
 
     id: int
+    source_id: int
     canonical_url: str
     duplicate_key: str | None
     number: int
@@ -97,6 +99,7 @@ def find(connection: Connection, url_key: str) -> Known | None:
     query = (
         select(
             article.c.id,
+            article.c.source_id,
             article.c.canonical_url,
             article.c.duplicate_key,
             revision.c.number,
@@ -117,7 +120,7 @@ def add(connection: Connection, source_id: int, record: ArticleRecord, fetch_id:
     values = _values(record, META) | _values(record, PLACE)
     row = article.insert().values(**values, source_id=source_id, first_seen_at=now, last_seen_at=now)
     article_id = int(connection.execute(row.returning(article.c.id)).scalar_one())
-    _add_revision(connection, article_id, 1, record, (), fetch_id, now)
+    _add_revision(connection, article_id, source_id, 1, record, (), fetch_id, now)
     return article_id
 
 
@@ -127,7 +130,8 @@ def revise(
     """Store a new version beside the old ones; `changed`: which of title, lead, text differ."""
     values = _values(record, META) | {"duplicate_key": record.duplicate_key, "gone_at": None, "last_seen_at": now}
     connection.execute(update(article).where(article.c.id == known.id).values(**values))
-    _add_revision(connection, known.id, known.number + 1, record, tuple(sorted(changed)), fetch_id, now)
+    number, differing = known.number + 1, tuple(sorted(changed))
+    _add_revision(connection, known.id, known.source_id, number, record, differing, fetch_id, now)
 
 
 def touch(connection: Connection, article_id: int, now: datetime) -> None:
@@ -178,6 +182,7 @@ def leave_copies(connection: Connection, article_id: int, order: Order) -> None:
 def _add_revision(
     connection: Connection,
     article_id: int,
+    source_id: int,
     number: int,
     record: ArticleRecord,
     changed: tuple[str, ...],
@@ -192,8 +197,23 @@ def _add_revision(
         seen_at=now,
         changed=list(changed),
     )
-    revision_id = connection.execute(row.returning(revision.c.id)).scalar_one()
+    revision_id = int(connection.execute(row.returning(revision.c.id)).scalar_one())
+    index.add(connection, [_to_index(revision_id, source_id, record)])
+    if number > 1:
+        index.forget_older(connection, article_id, revision_id)
     connection.execute(update(article).where(article.c.id == article_id).values(revision_id=revision_id))
+
+
+def _to_index(revision_id: int, source_id: int, record: ArticleRecord) -> index.Indexed:
+    return index.prepare(
+        revision_id,
+        record.title,
+        record.lead,
+        record.text,
+        source_id=source_id,
+        language=record.language,
+        published_at=record.published_at,
+    )
 
 
 def _values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:

@@ -68,6 +68,7 @@ class Filter:
     since: datetime | None = None
     until: datetime | None = None
     author: str | None = None
+    section: str | None = None
     unique: bool = False
     """Leave out the articles that repeat another."""
 
@@ -77,10 +78,9 @@ def conditions(
 ) -> list[ColumnElement[bool]]:
     """The filter as SQL conditions over the article table, or over the view (whose `source` is a name)."""
     columns = of_article.c
-    source_name = of_source.c.name if of_source is not None else columns.source
     found: list[ColumnElement[bool]] = []
     if narrow.source is not None:
-        found.append(source_name == narrow.source)
+        found.append((columns.source if of_source is None else of_source.c.name) == narrow.source)
     if narrow.language is not None:
         found.append(columns.language == narrow.language)
     if narrow.since is not None:
@@ -89,6 +89,8 @@ def conditions(
         found.append(columns.published_at < narrow.until)
     if narrow.author is not None:
         found.append(func.lower(cast(columns.authors, Text)).contains(narrow.author.lower(), autoescape=True))
+    if narrow.section is not None:
+        found.append(func.lower(columns.section) == narrow.section.lower())
     if narrow.unique:
         found.append(columns.duplicate_of.is_(None))
     return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from scraper.cli.app import app, given
 from scraper.cli.complete import source_names
+from scraper.cli.hits import print_hits, without_pieces
 from scraper.cli.output import Format, print_json, print_rows
 from scraper.errors import UsageError
 
@@ -22,6 +24,8 @@ Author = Annotated[str | None, typer.Option("--author", help="Only with this in 
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
 Unique = Annotated[bool, typer.Option("--unique", "-u", help="Leave out the copies of other articles.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON with all keys.")]
+
+Sort = Literal["relevance", "newest"]
 
 COLUMNS = ("id", "published_at", "source", "language", "title", "revision", "duplicate_of")
 
@@ -41,7 +45,7 @@ def list_(
     """The newest articles."""
     from db.public import Filter, newest
 
-    narrow = Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique)
+    narrow = Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique=unique)
     _print_articles(newest(given(context).open_archive(), narrow, limit), COLUMNS, as_json)
 
 
@@ -73,15 +77,31 @@ def search(
     author: Author = None,
     unique: Unique = False,
     limit: Limit = 20,
+    sort: Annotated[Sort, typer.Option("--sort", help="Best first among the newest 500 matches, or newest first.")] = (
+        "relevance"
+    ),
+    cursor: Annotated[str | None, typer.Option("--cursor", help="Go on after a page; it ends by naming this.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--rank-all", help="Rank all matches, which takes long for a common word.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Full-text search over titles, leads and texts; case and accents don't count."""
+    """Full-text search over titles, leads and texts; case, accents and endings don't count.
+
+    Also title:word, author:name, source:name, language:de, since:2026-02-10 and (a OR b) within the query.
+    """
     from db.public import Filter
     from db.search import search as find
 
-    narrow = Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique)
-    hits = find(given(context).open_archive(), query, narrow, limit)
-    _print_articles(hits, ("id", "published_at", "source", "language", "title", "snippet"), as_json)
+    narrow = Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique=unique)
+    archive = given(context).open_archive()
+    page = find(archive, query, narrow, limit, cursor=cursor, sort=sort, everything=everything)
+    if as_json:
+        print_json([without_pieces(hit) for hit in page.hits])
+    else:
+        print_hits(page.hits)
+    if page.cursor:
+        print(f"there is more: --cursor {page.cursor}", file=sys.stderr)
 
 
 @app.command(rich_help_panel=READ)

@@ -1,0 +1,139 @@
+"""A query's tree in the words of FTS5 and of tsquery: the same lexemes, the same meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from db.search.query import All, Either, Field, Node, Term
+from db.search.words import bare, is_unspaced, stem
+
+WEIGHTS: dict[Field, str] = {"title": "A", "lead": "B", "text": "D"}
+"""A tsvector's marks for our columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lexemes that stand side by side; `is_prefix`: the last one is only a beginning."""
+
+    lexemes: tuple[str, ...]
+    is_prefix: bool = False
+
+
+def spellings(term: Term, languages: Iterable[str]) -> list[Run]:
+    """Every way in which the term may stand in the index: by the stemmers of these languages, and as it is.
+
+    German umlauts may be written out: `zuerich` finds Zürich, `zürich` finds Zuerich.
+    """
+    runs: dict[Run, None] = {}
+    for words in _written(term.words):
+        for language in (None, *languages):
+            runs[_run(words, language)] = None
+        if term.is_prefix and not is_unspaced(words[-1]):
+            head = _run(words[:-1], None).lexemes if words[:-1] else ()
+            runs[Run((*head, bare(words[-1])), is_prefix=True)] = None
+    return list(runs)
+
+
+def for_fts5(node: Node, languages: Sequence[str], facts: Sequence[Sequence[str]] = ()) -> str:
+    """Every lexeme quoted, so that none is an operator or a column. `facts`: of each group one must be there."""
+    words = _FTS5.node(node, languages)
+    return " AND ".join([f"({words})", *(_FTS5.any_of(group) for group in facts)])
+
+
+def for_tsquery(node: Node, languages: Sequence[str], facts: Sequence[Sequence[str]] = ()) -> str:
+    """For a cast to tsquery: lexemes are taken as they are."""
+    return " & ".join([f"({_TSQUERY.node(node, languages)})", *(_TSQUERY.any_of(group) for group in facts)])
+
+
+def within(node: Node, field: Field) -> Node | None:
+    """The same query asked of one column; None where it can't be, as it names another."""
+    match node:
+        case Term(words, is_prefix, own):
+            return Term(words, is_prefix, field) if own in (None, field) else None
+        case All(wanted, _):
+            parts = [within(part, field) for part in wanted]
+            return All(tuple(part for part in parts if part)) if all(parts) else None
+        case Either(options):
+            some = tuple(part for part in (within(option, field) for option in options) if part)
+            return Either(some) if some else None
+
+
+def as_phrase(node: Node) -> Term | None:
+    """The words of `a b c` side by side; None where the query says more than that."""
+    if not isinstance(node, All) or len(node.wanted) < 2:
+        return None
+    words: list[str] = []
+    for part in node.wanted:
+        if not isinstance(part, Term) or part.field or part.is_prefix:
+            return None
+        words.extend(part.words)
+    return Term(tuple(words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    run: Callable[[Run, Field | None], str]
+    both: str
+    either: str
+    without: str
+
+    def node(self, node: Node, languages: Sequence[str]) -> str:
+        match node:
+            case Term():
+                options = [self.run(run, node.field) for run in spellings(node, languages)]
+                return f"({self.either.join(options)})"
+            case Either(options_):
+                return f"({self.either.join(self.node(option, languages) for option in options_)})"
+            case All(wanted, unwanted):
+                text = self.both.join(self.node(part, languages) for part in wanted)
+                for part in unwanted:
+                    text = f"({text}){self.without}{self.node(part, languages)}"
+                return f"({text})"
+
+    def any_of(self, lexemes: Sequence[str]) -> str:
+        return f"({self.either.join(self.run(Run((lexeme,)), None) for lexeme in lexemes)})"
+
+
+def _fts5_run(run: Run, field: Field | None) -> str:
+    column = f"{field}:" if field else ""
+    return f'{column}"{" ".join(run.lexemes)}"{"*" if run.is_prefix else ""}'
+
+
+def _tsquery_run(run: Run, field: Field | None) -> str:
+    weight = WEIGHTS[field] if field else ""
+    quoted = ["'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in run.lexemes]
+    marks = [weight] * len(quoted)
+    if run.is_prefix:
+        marks[-1] = f"*{weight}"
+    parts = [f"{word}:{mark}" if mark else word for word, mark in zip(quoted, marks, strict=True)]
+    return f"({' <-> '.join(parts)})"
+
+
+_FTS5 = _Dialect(_fts5_run, " AND ", " OR ", " NOT ")
+_TSQUERY = _Dialect(_tsquery_run, " & ", " | ", " & !")
+
+_DIGRAPHS = {"ae": "a", "oe": "o", "ue": "u"}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def _written(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    short = tuple(re.sub("[aou]e", lambda found: _DIGRAPHS[found.group()], word) for word in words)
+    long = tuple(word.translate(_UMLAUTS) for word in words)
+    return list(dict.fromkeys((words, short, long)))
+
+
+def _run(words: tuple[str, ...], language: str | None) -> Run:
+    lexemes: list[str] = []
+    for number, word in enumerate(words):
+        if not is_unspaced(word):
+            lexemes.append(stem(word, language))
+            continue
+        pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+        if number < len(words) - 1:
+            pairs.append(word[-1])  # another word follows, so this one ends here
+        elif not pairs:
+            return Run((*lexemes, word), is_prefix=True)  # one sign: every pair that begins with it
+        lexemes.extend(pairs)
+    return Run(tuple(lexemes))

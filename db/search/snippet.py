@@ -1,0 +1,118 @@
+"""Where in a text the words of a query stand, as a short piece of it with the hits marked."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.search.query import Term
+from db.search.render import Run, spellings
+from db.search.words import Word, words_at
+
+WIDTH = 32
+"""Words of a snippet."""
+
+DEPTH = 60_000
+"""Characters of a text that are searched for a good place; a longer one shows its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text as it stands; `is_hit`: it is what was searched for."""
+
+    text: str
+    is_hit: bool = False
+
+
+def snippet(text: str, language: str | None, terms: Sequence[Term], languages: Sequence[str]) -> list[Piece]:
+    """The WIDTH words of `text` that hold the most different hits, first come first; its beginning where none does."""
+    words = list(words_at(text[:DEPTH], language))
+    hits = _hits(words, terms, languages)
+    first = _best_window([hits.get(number) for number in range(len(words))])
+    last = min(first + WIDTH, len(words))
+    if not words:
+        return []
+    start = words[first].start if first else 0
+    end = words[last - 1].end if last < len(words) else len(text[:DEPTH])
+    shown = _marked(text, start, end, [word for number, word in enumerate(words[first:last], first) if number in hits])
+    return [
+        *([Piece("… ")] if first else []),
+        *shown,
+        *([Piece(" …")] if end < len(text.rstrip()) else []),
+    ]
+
+
+def mark(text: str | None, language: str | None, terms: Sequence[Term], languages: Sequence[str]) -> list[Piece]:
+    """The whole text with the hits marked, as for a title."""
+    text = text or ""
+    words = list(words_at(text, language))
+    hits = _hits(words, terms, languages)
+    return _marked(text, 0, len(text), [words[number] for number in sorted(hits)])
+
+
+def plain(pieces: Iterable[Piece]) -> str:
+    """In one line, hits in square brackets."""
+    return " ".join("".join(f"[{p.text}]" if p.is_hit else p.text for p in pieces).split())
+
+
+def _hits(words: Sequence[Word], terms: Sequence[Term], languages: Sequence[str]) -> dict[int, int]:
+    """Number of a word to the number of the term that it is part of."""
+    runs = [(number, run) for number, term in enumerate(terms) for run in spellings(term, languages)]
+    by_first: dict[str, list[tuple[int, Run]]] = {}
+    prefixes = []
+    for number, run in runs:
+        if len(run.lexemes) == 1 and run.is_prefix:
+            prefixes.append((number, run.lexemes[0]))
+        else:
+            by_first.setdefault(run.lexemes[0], []).append((number, run))
+    found: dict[int, int] = {}
+    for at, word in enumerate(words):
+        for number, run in by_first.get(word.lexeme, ()):
+            if _stands(words, at, run):
+                found.update(dict.fromkeys(range(at, at + len(run.lexemes)), number))
+        for number, beginning in prefixes:
+            if word.lexeme.startswith(beginning):
+                found.setdefault(at, number)
+    return found
+
+
+def _stands(words: Sequence[Word], at: int, run: Run) -> bool:
+    *whole, last = run.lexemes
+    if at + len(whole) >= len(words):
+        return False
+    if any(words[at + i].lexeme != lexeme for i, lexeme in enumerate(whole)):
+        return False
+    final = words[at + len(whole)].lexeme
+    return final.startswith(last) if run.is_prefix else final == last
+
+
+def _best_window(hits: Sequence[int | None]) -> int:
+    """Where the window with the most different terms begins, a few words ahead of its first hit."""
+    best, best_start = 0, 0
+    inside: deque[tuple[int, int]] = deque()
+    for at, term in enumerate(hits):
+        if term is None:
+            continue
+        inside.append((at, term))
+        while inside[0][0] <= at - WIDTH + 4:
+            inside.popleft()
+        if (count := len({number for _, number in inside})) > best:
+            best, best_start = count, inside[0][0]
+    return max(0, best_start - 4) if best_start >= WIDTH // 2 else 0
+
+
+def _marked(text: str, start: int, end: int, hits: Sequence[Word]) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = start
+    for word in hits:
+        if word.end <= at:
+            continue
+        begin = max(at, word.start)
+        if pieces and pieces[-1].is_hit and not text[at:begin]:  # the next pair of an unspaced script
+            pieces[-1] = Piece(pieces[-1].text + text[begin : word.end], is_hit=True)
+        else:
+            pieces += [Piece(text[at:begin])] if begin > at else []
+            pieces.append(Piece(text[begin : word.end], is_hit=True))
+        at = word.end
+    return [*pieces, Piece(text[at:end])] if at < end else pieces

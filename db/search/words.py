@@ -1,0 +1,122 @@
+"""From text to the words that are searched for: folded, stemmed, and cut where a script sets no spaces.
+
+Both databases get these words ready-made, so that the same query finds the same articles in both.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+STEMMERS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french",
+    "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
+    "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""ISO 639-1 to Snowball's name. Texts in other languages are found by their words as they stand."""
+
+LONGEST = 64
+"""Characters of a word; what is longer is data that slipped into the text, and is found by its beginning."""
+
+_UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Chinese, Japanese, Thai, Lao, Khmer, Burmese: no space parts their words."""
+
+_MARKS = (
+    r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd"
+    r"\u0a01-\u0a51\u0a81-\u0acd\u0b01-\u0b57\u0b82-\u0bcd\u0c00-\u0c56\u0c81-\u0cd6\u0d00-\u0d4e"
+)
+"""Signs that belong to the letter before them though they are none, as the vowels of Hindi."""
+
+_WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_][{_MARKS}]*)+")
+_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+
+_local = threading.local()  # a Snowball stemmer must not be used by two threads at once
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: where it stands, and what it is searched by."""
+
+    start: int
+    end: int
+    lexeme: str
+
+
+def lexemes(text: str | None, language: str | None, limit: int | None = None) -> list[str]:
+    """The lexemes of a text in reading order, at most `limit` of them.
+
+    A run of an unspaced script yields its overlapping pairs and its last sign: 東京都 gives 東京, 京都, 都. So every
+    word of it is a phrase of pairs, and a single sign is the beginning of a lexeme.
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(folded(text or "")):
+        if limit is not None and len(found) >= limit:
+            return found[:limit]
+        word = match.group()
+        if _IS_UNSPACED.match(word):
+            found.extend(word[i : i + 2] for i in range(len(word)))
+        else:
+            found.append(stem(word, language))
+    return found
+
+
+def words_at(text: str, language: str | None) -> Iterator[Word]:
+    """The same with their places in `text`, for showing where something was found."""
+    for match in _WORD.finditer(text):
+        word, start = match.group(), match.start()
+        if _IS_UNSPACED.match(word):
+            for i in range(len(word)):
+                yield Word(start + i, start + min(i + 2, len(word)), folded(word[i : i + 2]))
+        else:
+            yield Word(start, match.end(), stem(folded(word), language))
+
+
+def folded(text: str) -> str:
+    """Case, width and ligatures don't count; marks still do, since stemmers read them."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text.casefold()).replace("ё", "е")
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str, language: str | None) -> str:
+    """A folded word's lexeme: its stem without marks; `präsidenten` gives `prasident`."""
+    algorithm = STEMMERS.get(language or "")
+    stemmed = _stemmer(algorithm).stemWord(word[:LONGEST]) if algorithm else word[:LONGEST]
+    return bare(stemmed) or bare(word)[:LONGEST]
+
+
+def bare(word: str) -> str:
+    """Without the marks of Latin, Greek and Cyrillic letters: `é` is `e`, `й` is `и`."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+
+
+def is_unspaced(word: str) -> bool:
+    return _IS_UNSPACED.match(word) is not None
+
+
+def split(text: str) -> list[str]:
+    """The folded words of what somebody typed, runs of unspaced scripts in one piece."""
+    return _WORD.findall(folded(text))
+
+
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
+    stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__
+    if algorithm not in stemmers:
+        stemmers[algorithm] = Stemmer.Stemmer(algorithm)
+    return stemmers[algorithm]
