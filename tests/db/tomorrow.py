@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from db import migrate
+from db.schema import VERSION
 
-NEXT = '''
+TOMORROW = f"{int(VERSION) + 1:04}"
+
+NEXT = f'''
 """A column more."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{TOMORROW}", "{VERSION}", None, None
 def upgrade():
     op.add_column("article", sa.Column("mood", sa.Text()))
-    {more}
+    {{more}}
 '''
 
 
@@ -23,10 +27,9 @@ def upgrade():
 def tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program one migration ahead; the file of that migration."""
     folder = tmp_path / "migrations"
-    (folder / "versions").mkdir(parents=True)
-    for file in ("env.py", "versions/0001_first.py"):
-        (folder / file).write_text((migrate.MIGRATIONS / file).read_text())
-    (folder / "versions" / "0002_next.py").write_text(NEXT.format(more=""))
+    shutil.copytree(migrate.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    made = folder / "versions" / f"{TOMORROW}_next.py"
+    made.write_text(NEXT.format(more=""))
     monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-    monkeypatch.setattr(migrate, "VERSION", "0002")
-    return folder / "versions" / "0002_next.py"
+    monkeypatch.setattr(migrate, "VERSION", TOMORROW)
+    return made
