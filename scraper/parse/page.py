@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ from scraper.parse.evidence import Hints, Rules
 from scraper.parse.jsonld import article_node
 from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
+from scraper.parse.template import Template, cut_boilerplate, refind
+from scraper.parse.template_observe import Observation, observe
 from scraper.parse.title import clean, find_title
 from scraper.text import content_hash, normalise, word_count
 
@@ -47,6 +50,18 @@ _BINARY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article, and what its page shows of the site's template (None where there was nothing to read)."""
+
+    article: Article
+    observation: Observation | None = None
+    taken: tuple[int, ...] = ()
+    """Lines of the template that were taken out of the text."""
+    uncut_hash: str = ""
+    """`content_hash` of the text with these lines: with the template of another day it would be this text's."""
+
+
 def parse(
     html: bytes | str,
     url: str | None = None,
@@ -61,23 +76,44 @@ def parse(
     `charset`: of the HTTP header. `hints`: what a feed said. `rules`: of the site. `now`: a date more than a day later
     is not believed; None believes every date.
     """
+    return parse_page(html, url, charset=charset, hints=hints, rules=rules, now=now).article
+
+
+def parse_page(
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    charset: str | None = None,
+    hints: Hints | None = None,
+    rules: Rules | None = None,
+    now: datetime | None = None,
+    template: Template | None = None,
+) -> Parsed:
+    """`parse()` for who reads many pages of one site. `template`: what they have taught; None learns nothing either."""
     hints, rules = hints or Hints(), rules or Rules()
     if isinstance(html, bytes):
         for magic, name in _BINARY.items():
             if html.startswith(magic):
-                return _rejected(url, f"this is a {name} file and no page")
+                return Parsed(_rejected(url, f"this is a {name} file and no page"))
         html = decode(html[: MAX_LENGTH * 4], charset)
     html = html[:MAX_LENGTH].replace("\x00", "")
     if "<" not in html:
-        return _rejected(url, "this is no HTML")
+        return Parsed(_rejected(url, "this is no HTML"))
     try:
         tree = LexborHTMLParser(html)
     except Exception as error:  # the tokenizer gave up: the page is kept raw all the same
-        return _rejected(url, f"the HTML can't be read: {error}")
-    return _read(tree, url, hints, rules, now)
+        return Parsed(_rejected(url, f"the HTML can't be read: {error}"))
+    return _read(tree, url, hints, rules, now, template)
 
 
-def _read(tree: LexborHTMLParser, url: str | None, hints: Hints, rules: Rules, now: datetime | None) -> Article:
+def _read(
+    tree: LexborHTMLParser,
+    url: str | None,
+    hints: Hints,
+    rules: Rules,
+    now: datetime | None,
+    template: Template | None,
+) -> Parsed:
     document = read_document(tree, url)
     article = article_node(document.jsonld)
     publisher = _publisher(document, article)
@@ -87,13 +123,16 @@ def _read(tree: LexborHTMLParser, url: str | None, hints: Hints, rules: Rules, n
     published = find_published(document, article, hints, now, _ruled(tree, rules.published))
     names = tuple(name for name in (document.first("og:site_name"), _host(url), publisher) if name)
     page, paragraphs = _paragraphs(tree, rules, title, article, names)
-    ends = cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature)
+    known = template or Template()
+    cut = cut_boilerplate(known, page, refind(known, page, paragraphs))
+    signature = rules.signature or (re.escape(known.signature) if known.signature else None)
+    ends = cut_ends("\n\n".join(cut.paragraphs), names, rules.dateline or known.dateline, signature)
     text = _tidy(ends.text)
     lead = _ruled(tree, rules.lead) or _lead(document, article, ends.prefix, title)
     is_told = hints.published_from == "feed" or (hints.published_from == "sitemap" and hints.title is not None)
     facts = Facts(article, text, title, published is not None, is_told, _link_share(page))
     kind, reason = find_kind(document, facts)
-    return Article(
+    article_found = Article(
         url=url,
         canonical_url=document.links.get("canonical") or document.absolute(document.first("og:url")),
         title=_tidy(title) if title else None,
@@ -122,6 +161,20 @@ def _read(tree: LexborHTMLParser, url: str | None, hints: Hints, rules: Rules, n
         alternates=document.alternates,
         links=_links(document) if kind == "page" else (),
         next_page=document.links.get("next"),
+    )
+    if template is None:
+        return Parsed(article_found)
+    day = published.at.date().isoformat() if published else ""
+    uncut = (
+        cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature)
+        if cut.taken or known.stories
+        else None
+    )
+    return Parsed(
+        article_found,
+        observe(page, paragraphs, day),
+        cut.taken,
+        content_hash(_tidy(uncut.text)) if uncut else article_found.content_hash,
     )
 
 

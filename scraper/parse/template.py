@@ -1,0 +1,157 @@
+"""What a site's pages have taught us, as a value, and its application to one page's text.
+
+A `Template` is learned from many pages (`template_learn`), given to the parser frozen, and explains itself: every line
+that it takes out says on how many articles it was seen, and since when.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from scraper.parse.blocks import Block, Page
+
+LARGEST_CUT = 0.5
+"""A text never loses more than this share of its letters to a template; if it would, the template is wrong here."""
+
+PLACE_DEPTH = 3
+"""Elements that make a place: the line's own and those above it, by tag and class."""
+
+ENOUGH = 400
+"""Letters in the known container; with fewer there may be no article in it today."""
+
+ELSEWHERE = 0.2
+"""A text with a smaller share of what the known container holds was found in the wrong place."""
+
+LONGEST_NAME = 80
+"""Letters of a tag with its classes; what is longer is told apart by its beginning."""
+
+_DIGITS = re.compile(r"\d+")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedLine:
+    """A line that recurs over articles with other texts. `place`: where on the page it stands, by tags and classes."""
+
+    place: str
+    text: str
+    """As it was printed, its beginning; for people."""
+    stories: int
+    """Different articles, of those that the template was learned from."""
+    since: str
+    """Day (ISO 8601) of the first observation that counted."""
+    closes: bool
+    """It stands behind the text, with nothing but such lines after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What is known of a site's pages; without anything learned it changes nothing.
+
+    `lines`: by hash. `dateline`: a regular expression with the group `place`, for how most texts open; `signature`: the
+    line that closes most of them. `container`: the place that holds the text of nearly every article.
+    """
+
+    pages: int = 0
+    stories: int = 0
+    lines: Mapping[int, LearnedLine] = field(default_factory=dict)
+    dateline: str | None = None
+    signature: str | None = None
+    container: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text after its template: what is left, and which learned lines were taken out."""
+
+    paragraphs: list[str]
+    taken: tuple[int, ...] = ()
+
+
+def line_hash(text: str) -> int:
+    """64 bits; case and figures don't count, so `3 comments` and `12 comments` are one line."""
+    digest = hashlib.blake2b(_DIGITS.sub("0", text.casefold()).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big")
+
+
+def place_of(page: Page, element: int) -> str:
+    """The element and those above it, as in `div.story-body>p.`; figures in class names don't count."""
+    names: list[str] = []
+    while element >= 0 and len(names) < PLACE_DEPTH:
+        names.append(_plain(page.elements[element].signature))
+        element = page.elements[element].parent
+    return ">".join(reversed(names))
+
+
+@lru_cache(maxsize=10_000)
+def _plain(signature: str) -> str:
+    return _DIGITS.sub("0", " ".join(signature.split())[:LONGEST_NAME])
+
+
+def places_by_text(page: Page) -> dict[str, tuple[str, str]]:
+    """(place, tag) of each block's text; of texts that stand there twice the first one counts."""
+    found: dict[str, tuple[str, str]] = {}
+    for block in page.blocks:
+        if block.text and block.text not in found:
+            found[block.text] = (place_of(page, block.element), block.tag)
+    return found
+
+
+def blocks_in(page: Page, homes: frozenset[int]) -> list[Block]:
+    """The blocks that lie in one of these elements."""
+    inside: dict[int, bool] = {-1: False}
+    for index, element in enumerate(page.elements):  # parents come before their children
+        inside[index] = index in homes or inside[element.parent]
+    return [block for block in page.blocks if inside[block.element]]
+
+
+def refind(template: Template, page: Page, paragraphs: list[str]) -> list[str]:
+    """The text where the site always has it, if what was found hardly stands there and there is more of it."""
+    if template.container is None:
+        return paragraphs
+    own = template.container.rpartition(">")[2]
+    homes = frozenset(
+        index
+        for index, element in enumerate(page.elements)
+        if _plain(element.signature) == own and place_of(page, index) == template.container
+    )
+    held = [block for block in blocks_in(page, homes) if block.text] if homes else []
+    texts = {block.text for block in held}
+    size = sum(len(block.text) for block in held)
+    shared = sum(len(text) for text in paragraphs if text in texts)
+    if size < ENOUGH or shared >= ELSEWHERE * size or any(text in texts for text in paragraphs[:1]):
+        return paragraphs
+    return [block.text for block in held if block.links < len(block.text) / 2]
+
+
+def cut_boilerplate(template: Template, page: Page, paragraphs: Sequence[str]) -> Cut:
+    """Take the learned lines out, where they stand in the place where they were learned.
+
+    A heading inside the text stays unless what it heads went too. Nothing is taken where more than LARGEST_CUT would
+    be.
+    """
+    known = template.lines
+    hashes = [line_hash(text) for text in paragraphs]
+    if not known or not any(number in known for number in hashes):
+        return Cut(list(paragraphs))
+    places = places_by_text(page)
+    gone = [
+        number in known and places.get(text, ("", ""))[0] == known[number].place
+        for number, text in zip(hashes, paragraphs, strict=True)
+    ]
+    last = max((index for index, is_gone in enumerate(gone) if not is_gone), default=-1)
+    for index in range(len(gone) - 1, -1, -1):
+        tag = places.get(paragraphs[index], ("", ""))[1]
+        if gone[index] and index < last and known[hashes[index]].closes:
+            gone[index] = False  # it closes other articles; here the text goes on behind it
+        if gone[index] and tag in _HEADINGS and index < last and not gone[index + 1]:
+            gone[index] = False
+    lost = sum(len(text) for text, is_gone in zip(paragraphs, gone, strict=True) if is_gone)
+    if lost > LARGEST_CUT * sum(map(len, paragraphs)):
+        return Cut(list(paragraphs))
+    taken = tuple(number for number, is_gone in zip(hashes, gone, strict=True) if is_gone)
+    return Cut([text for text, is_gone in zip(paragraphs, gone, strict=True) if not is_gone], taken)
