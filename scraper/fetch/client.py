@@ -19,7 +19,8 @@ from scraper.fetch.failure import network_error, status_error
 from scraper.fetch.guard import named_local
 from scraper.fetch.limits import Limits, Politeness
 from scraper.fetch.retry import next_try
-from scraper.fetch.robots import MAX_SIZE, Robots, RobotsFile, product_token
+from scraper.fetch.robots import MAX_REDIRECTS, Robots, RobotsFile, product_token
+from scraper.fetch.rules import MAX_SIZE
 from scraper.fetch.transport import DirectTransport
 from scraper.fetch.turns import Turns
 from scraper.response import Hop, Response
@@ -53,6 +54,7 @@ class _Manners:
     """None: the general one."""
     concurrency: int
     obey_robots: bool
+    max_redirects: int
     only_start: int | None = None
     """Bytes of the body that are wanted; None: all of it, and an error if it is longer than the limit."""
 
@@ -117,6 +119,7 @@ class Client:
             delay_s=delay_s,
             concurrency=concurrency or self._politeness.concurrency,
             obey_robots=check_robots and self._politeness.obey_robots,
+            max_redirects=self._limits.max_redirects,
         )
         return await self._persist(url, manners)
 
@@ -125,7 +128,7 @@ class Client:
         return await self._robots.of(url)
 
     async def _get_robots(self, url: str) -> Response:
-        manners = _Manners({}, None, self._politeness.concurrency, False, MAX_SIZE)
+        manners = _Manners({}, None, self._politeness.concurrency, False, MAX_REDIRECTS, MAX_SIZE + 1)
         return await self._persist(url, manners)
 
     async def _persist(self, url: str, manners: _Manners) -> Response:
@@ -157,8 +160,8 @@ class Client:
                 raise FetchError(
                     "redirect", f"{url}: redirects in a circle by way of {here}; it may insist on a cookie"
                 )
-            if len(hops) > self._limits.max_redirects:
-                raise FetchError("redirect", f"{url}: more than {self._limits.max_redirects} redirects")
+            if len(hops) > manners.max_redirects:
+                raise FetchError("redirect", f"{url}: more than {manners.max_redirects} redirects")
 
     async def _request(self, here: str, asked: str, manners: _Manners, hops: tuple[Hop, ...]) -> Response:
         host = host_of(here)

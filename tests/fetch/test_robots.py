@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from scraper.errors import FetchError
-from scraper.fetch.robots import MAX_AGE_S, TROUBLE_AGE_S, Robots, product_token
+from scraper.fetch.robots import MAX_AGE, TROUBLE_AGE, Robots, lifetime, product_token
 from scraper.response import Response
 from tests.fetch.conftest import Answer, client, response, serving
 
 PAGE = response(b"page")
+
+SECOND = timedelta(seconds=1)
 
 
 def allowed(robots: Answer, more: dict[str, Any] | None = None, **limits: Any) -> bool:
@@ -35,33 +37,6 @@ def allowed(robots: Answer, more: dict[str, Any] | None = None, **limits: Any) -
     return asyncio.run(run())
 
 
-@pytest.mark.parametrize(
-    ("rules", "is_allowed"),
-    [
-        (b"User-agent: *\nDisallow: /", False),
-        (b"\xef\xbb\xbfUser-agent: *\nDisallow: /", False),
-        (b"User-agent: dateline-test\nDisallow: /", False),
-        (b"User-agent: DATELINE-TEST\nDisallow: /", False),
-        (b"User-agent: dateline-test\nAllow: /\nUser-agent: *\nDisallow: /", True),
-        (b"User-agent: dateline-test\nDisallow:\n\nUser-agent: dateline-test\nDisallow: /a", False),
-        (b"User-agent: example\nDisallow: /", True),
-        (b"User-agent: *\nDisallow: /\nAllow: /a", True),
-        (b"User-agent: *\nDisallow: /*a$", False),
-        (b"<!doctype html><p>Disallow: /", True),
-        (b"", True),
-        (b"User-agent: *\nDisallow: /a\n" + b"# padding\n" * 300_000, False),
-        (b"# padding\n" * 60_000 + b"User-agent: *\nDisallow: /a\n", True),
-    ],
-    ids=[
-        "all", "byte order mark", "us by name", "in capitals", "our group wins", "groups are merged",
-        "our contact's host is not our name", "longest match", "wildcard and end", "a page instead", "empty",
-        "longer than we read", "rules beyond 500 KiB",
-    ],
-)  # fmt: skip
-def test_the_rules(rules: bytes, is_allowed: bool) -> None:
-    assert allowed(response(rules), max_body=1_000_000) is is_allowed
-
-
 def test_a_robots_file_may_be_longer_than_a_page_may() -> None:
     assert not allowed(response(b"User-agent: *\nDisallow: /a\n" + b"#" * 5000), max_body=1000)
 
@@ -71,8 +46,48 @@ def test_a_moved_robots_file_counts_where_it_was_asked_for() -> None:
     assert not allowed(moved, more={"/r": response(b"User-agent: *\nDisallow: /a")})
 
 
-def test_a_robots_file_that_redirects_for_ever_counts_as_missing() -> None:
+@pytest.mark.parametrize(("hops", "is_allowed"), [(1, False), (5, False), (6, True)])
+def test_five_redirects_are_followed_and_more_mean_that_there_is_none(hops: int, is_allowed: bool) -> None:
+    chain = {f"/r{n}": response(status="301 Moved", Location=f"/r{n + 1}") for n in range(1, hops)}
+    chain[f"/r{hops}"] = response(b"User-agent: *\nDisallow: /a")
+    assert allowed(response(status="302 Found", Location="/r1"), more=chain) is is_allowed
+
+
+def test_a_robots_file_that_redirects_to_itself_counts_as_missing() -> None:
     assert allowed(response(status="302 Found", Location="/robots.txt"))
+
+
+def test_a_robots_file_may_be_at_another_authority() -> None:
+    async def run() -> None:
+        async with serving({"/robots.txt": response(b"User-agent: *\nDisallow: /a")}) as other:
+            moved = response(status="301 Moved", Location=other.url + "/robots.txt")
+            async with serving({"/robots.txt": moved, "/a": PAGE, "/b": PAGE}) as server, client() as http:
+                assert (await http.get(server.url + "/b")).body == b"page"
+                with pytest.raises(FetchError, match="disallows"):
+                    await http.get(server.url + "/a")
+
+    asyncio.run(run())
+
+
+def test_the_refusal_names_the_line_and_the_group() -> None:
+    async def run() -> None:
+        text = b"# hello\nUser-agent: *\nAllow: /\nUser-agent: Dateline-Test/2\nDisallow: /a # ours\n"
+        async with serving({"/robots.txt": response(text), "/a": PAGE}) as server, client() as http:
+            with pytest.raises(FetchError) as caught:
+                await http.get(server.url + "/a")
+            told = "robots.txt, line 5, 'Disallow: /a' of the group for 'dateline-test' disallows it for dateline-test"
+            assert told in str(caught.value)
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("header", "hours"),
+    [(None, 24), ("", 24), ("max-age=7200", 2), ("public, Max-Age = 7200", 2), ("max-age=0", 1), ("no-store", 24),
+     ("max-age=99999999", 24)],
+)  # fmt: skip
+def test_how_long_a_copy_counts(header: str | None, hours: int) -> None:
+    assert lifetime(header) == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize(
@@ -102,11 +117,14 @@ def test_a_person_may_ask_for_one_page_whatever_robots_says() -> None:
 
 def test_sitemaps_are_told() -> None:
     async def run() -> tuple[str, ...]:
-        text = b"Sitemap: https://example.org/news.xml\nUser-agent: *\nDisallow: /"
+        text = (
+            b"Sitemap: https://example.org/news.xml\nUser-agent: *\nDisallow: /\nSitemap:/more.xml\nsitemap:/more.xml"
+        )
         async with serving({"/robots.txt": response(text)}) as server, client() as http:
-            return (await http.robots(server.url + "/any/page")).sitemaps
+            found = (await http.robots(server.url + "/any/page")).sitemaps
+            return tuple(url.removeprefix(server.url) for url in found)
 
-    assert asyncio.run(run()) == ("https://example.org/news.xml",)
+    assert asyncio.run(run()) == ("https://example.org/news.xml", "/more.xml")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +144,7 @@ class Site:
     """One robots.txt, or trouble, and a clock; counts how often it was asked for."""
 
     def __init__(self) -> None:
-        self.now, self.asked, self.is_down = 0.0, 0, False
+        self.now, self.asked, self.is_down = datetime(2026, 2, 10, tzinfo=UTC), 0, False
 
     async def fetch(self, url: str) -> Response:
         self.asked += 1
@@ -143,13 +161,13 @@ def test_a_copy_is_used_for_a_day_and_longer_only_while_there_is_no_other() -> N
         for url in ("http://example.org/", "http://EXAMPLE.org:80/b"):
             (await robots.of(url)).require(url, "dateline")
         assert site.asked == 1
-        site.now, site.is_down = MAX_AGE_S + 1, True
+        site.now, site.is_down = site.now + MAX_AGE + SECOND, True
         old = await robots.of("http://example.org/")
         old.require("http://example.org/", "dateline")
         with pytest.raises(FetchError, match="disallows"):
             old.require("http://example.org/private", "dateline")
         assert site.asked == 2
-        site.now += TROUBLE_AGE_S + 1
+        site.now += TROUBLE_AGE + SECOND
         await robots.of("http://example.org/")
         assert site.asked == 3
 
@@ -163,7 +181,7 @@ def test_trouble_is_asked_about_again_soon_and_refuses_everything_until_then() -
         robots = Robots(site.fetch, clock=lambda: site.now)
         with pytest.raises(FetchError, match=r"robots\.txt can't be had"):
             (await robots.of("http://example.org/")).require("http://example.org/", "dateline")
-        site.now, site.is_down = TROUBLE_AGE_S + 1, False
+        site.now, site.is_down = site.now + TROUBLE_AGE + SECOND, False
         (await robots.of("http://example.org/")).require("http://example.org/", "dateline")
 
     asyncio.run(run())

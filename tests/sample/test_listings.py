@@ -11,9 +11,9 @@ import feedparser
 import httpx
 import pytest
 from lxml import etree
-from protego import Protego
 from selectolax.lexbor import LexborHTMLParser
 
+from scraper.fetch.rules import parse_robots
 from scraper.sample import SampleSite, load_truth, sample_config
 
 TRUTH = load_truth()
@@ -45,12 +45,14 @@ def linked(client: httpx.Client, path: str) -> list[str]:
 
 
 def test_robots_txt_closes_what_is_forbidden_and_names_the_sitemap(client: httpx.Client) -> None:
-    rules = Protego.parse(client.get("/robots.txt").text)
-    assert rules.crawl_delay("dateline") is None
+    rules = parse_robots(client.get("/robots.txt").content)
+    group = rules.group_for("dateline")
+    assert group is not None
+    assert group.crawl_delay_s is None
     assert [path_of(url) for url in rules.sitemaps] == ["/sitemap.xml"]
-    assert not any(rules.can_fetch(f"{client.base_url}{path}", "dateline") for path in TRUTH.forbidden)
+    assert all(rules.refuses(f"{client.base_url}{path}", "dateline") for path in TRUTH.forbidden)
     open_paths = [path for article in FIRST.values() for path in (article.path, *article.aliases)]
-    assert all(rules.can_fetch(str(client.base_url.join(path)), "dateline") for path in open_paths)
+    assert not any(rules.refuses(str(client.base_url.join(path)), "dateline") for path in open_paths)
 
 
 @pytest.mark.parametrize(
