@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 FetchErrorKind = Literal[
-    "dns", "connect", "tls", "timeout", "robots", "unsafe", "redirect", "too_large", "status", "body", "url"
+    "dns", "connect", "tls", "timeout", "robots", "unsafe", "redirect", "too_large", "status", "body", "url", "render"
 ]
 
 

@@ -1,0 +1,156 @@
+"""The browser: started when it is first needed, its pages bounded in number and time, replaced when it dies or ages."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+from types import TracebackType
+
+from playwright.async_api import Browser, BrowserContext, Error, Playwright, async_playwright
+
+from scraper.errors import FetchError
+from scraper.fetch.render.visit import Get, Rendered, draw
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+PAGES_OF_A_BROWSER = 200
+"""Then it is replaced: what leaks in it ends with it."""
+
+NOWHERE = "http://127.0.0.1:9"
+"""A proxy that isn't there: what slips past us ends here. Loopback addresses take it as well."""
+
+SWITCHES = (
+    f"--proxy-server={NOWHERE}",
+    "--proxy-bypass-list=<-loopback>",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-gpu",
+    "--no-first-run",
+    "--blink-settings=imagesEnabled=false",
+    "--js-flags=--max-old-space-size=256",
+)
+
+_OPEN_SHADOWS = """
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: "open" }); };
+"""
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium or Chrome; DATELINE_CHROMIUM names another one."""
+    named = os.environ.get("DATELINE_CHROMIUM")
+    return named or next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+class Renderer:
+    """Use as `async with`; starts nothing until the first page. Safe to share between tasks of one event loop."""
+
+    def __init__(self, *, timeout_s: float = 20.0, at_once: int = 2, executable: str | None = None) -> None:
+        self._timeout_s = timeout_s
+        self._executable = executable
+        self._turns = asyncio.Semaphore(at_once)
+        self._starting = asyncio.Lock()
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+        self._retired: list[Browser] = []
+        self._pages = 0
+
+    async def __aenter__(self) -> Renderer:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for browser in (*self._retired, self._browser):
+            if browser is not None:
+                with contextlib.suppress(Error):
+                    await browser.close()
+        if self._playwright is not None:
+            await self._playwright.stop()
+
+    async def render(self, url: str, get: Get, *, user_agent: str, language: str | None = None) -> Rendered:
+        """The page as its script draws it. Raises FetchError: what `get` raises for the page itself, or `render`.
+
+        A browser that dies meanwhile costs this page; the next one gets a new browser.
+        """
+        async with self._turns:
+            browser = await self._ready()
+            try:
+                async with asyncio.timeout(self._timeout_s + 10):
+                    return await self._in_context(browser, url, get, user_agent, language)
+            except TimeoutError as error:
+                raise FetchError("render", f"{url}: the browser did not answer within {self._timeout_s:g} s") from error
+            except Error as error:
+                message = " ".join(error.message.split())[:200]
+                raise FetchError("render", f"{url}: the browser could not show it: {message}") from error
+
+    async def _in_context(
+        self, browser: Browser, url: str, get: Get, user_agent: str, language: str | None
+    ) -> Rendered:
+        """A context of its own: no cookie and no storage outlives the page."""
+        context = await browser.new_context(
+            user_agent=user_agent, locale=language, service_workers="block", accept_downloads=False, timezone_id="UTC"
+        )
+        try:
+            await context.add_init_script(_OPEN_SHADOWS)
+            page = await context.new_page()
+            page.on("dialog", lambda dialog: asyncio.ensure_future(_dismiss(dialog)))
+            page.on("popup", lambda popup: asyncio.ensure_future(popup.close()))
+            return await draw(page, get, url, self._timeout_s)
+        finally:
+            await _close(context)
+
+    async def _ready(self) -> Browser:
+        """A browser that lives and isn't worn out."""
+        async with self._starting:
+            self._pages += 1
+            worn = self._pages > PAGES_OF_A_BROWSER
+            if self._browser is None or worn or not self._browser.is_connected():
+                if self._browser is not None:
+                    self._retired.append(self._browser)
+                self._browser, self._pages = await self._start(), 1
+            await self._bury()
+            return self._browser
+
+    async def _bury(self) -> None:
+        """Close the retired browsers that nobody uses any more."""
+        for browser in list(self._retired):
+            if not browser.is_connected() or not browser.contexts:
+                self._retired.remove(browser)
+                with contextlib.suppress(Error):
+                    await browser.close()
+
+    async def _start(self) -> Browser:
+        executable = self._executable or find_chromium()
+        if executable is None:
+            raise FetchError(
+                "render",
+                "no Chromium on this machine; install Debian's `chromium` or set DATELINE_CHROMIUM to its path",
+            )
+        if self._playwright is None:
+            self._playwright = await async_playwright().start()
+        return await self._playwright.chromium.launch(
+            executable_path=executable,
+            headless=True,
+            args=list(SWITCHES),
+            chromium_sandbox=os.geteuid() != 0,  # Chromium refuses its sandbox to root
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+
+
+async def _dismiss(dialog: object) -> None:
+    with contextlib.suppress(Error):
+        await dialog.dismiss()  # type: ignore[attr-defined]
+
+
+async def _close(context: BrowserContext) -> None:
+    with contextlib.suppress(Error):
+        await context.close()

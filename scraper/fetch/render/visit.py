@@ -1,0 +1,145 @@
+"""One page in the browser: every request answered by our client, until the page has come to rest."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from playwright.async_api import Error, Page, Route
+
+from scraper.errors import FetchError
+from scraper.fetch.render.blocked import judge
+from scraper.response import Response
+
+Get = Callable[[str], Awaitable[Response]]
+"""Fetches an address with all the care of the client: guard, limits, robots.txt. Raises FetchError."""
+
+QUIET_S = 0.3
+"""A page that has asked for nothing and changed nothing for so long is done."""
+
+MAX_REQUESTS = 150
+MAX_BYTES = 30 * 1024 * 1024
+"""Of all answers to one page; a news app has 1 to 5 MB."""
+
+_FLATTEN = (files(__package__) / "flatten.js").read_text("utf-8")
+_DROPPED = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as its script drew it, with the raw answers that it was made from."""
+
+    html: str
+    page: Response
+    """The page itself, as the server sent it."""
+    parts: tuple[Response, ...]
+    """What its script asked for, in the order of the answers."""
+    refused: int
+    """Requests that were not made: pictures, trackers, what the guard or robots.txt forbids."""
+    is_complete: bool
+    """False where the time was up before the page came to rest."""
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What one page asks for while it is drawn."""
+
+    get: Get
+    page: Response
+    parts: list[Response] = field(default_factory=list)
+    refused: int = 0
+    requests: int = 0
+    size: int = 0
+    open: int = 0
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def answer(self, route: Route) -> None:
+        """Answer one request of the page. Never raises: the page may be gone by the time we have the answer."""
+        self.open += 1
+        self.moved.set()
+        try:
+            with contextlib.suppress(Error):
+                await self._answer(route)
+        finally:
+            self.open -= 1
+            self.moved.set()
+
+    async def _answer(self, route: Route) -> None:
+        request = route.request
+        if request.is_navigation_request() and request.frame.parent_frame is None:
+            await (_fulfill(route, self.page) if _same(request.url, self.page.final_url) else route.abort())
+            return
+        verdict = judge(request.resource_type, request.url, in_frame=request.is_navigation_request())
+        self.requests += 1
+        if verdict == "empty":
+            await route.fulfill(status=200, content_type="text/css", body="")
+        elif verdict == "refuse" or request.method != "GET" or self._is_spent():
+            self.refused += 1
+            await route.abort()
+        else:
+            await self._pass_on(route)
+
+    async def _pass_on(self, route: Route) -> None:
+        try:
+            response = await self.get(route.request.url)
+        except FetchError as error:
+            self.refused += error.status is None
+            await (route.fulfill(status=error.status, body="") if error.status else route.abort())
+            return
+        self.size += len(response.body)
+        self.parts.append(response)
+        await _fulfill(route, response)
+
+    def _is_spent(self) -> bool:
+        return self.requests > MAX_REQUESTS or self.size > MAX_BYTES
+
+    async def rest(self) -> None:
+        """Until nothing has been asked for, and nothing is under way, for `QUIET_S`."""
+        while True:
+            self.moved.clear()
+            try:
+                async with asyncio.timeout(QUIET_S):
+                    await self.moved.wait()
+            except TimeoutError:
+                if not self.open:
+                    return
+
+
+async def draw(page: Page, get: Get, url: str, timeout_s: float) -> Rendered:
+    """Fetch the page, let its script draw it, and take down what a reader would see. Raises FetchError and Error."""
+    document = await get(url)
+    traffic = Traffic(get, document)
+    await page.route("**/*", lambda route: traffic.answer(route))  # playwright marks the method's owner otherwise
+    ends_at = time.monotonic() + timeout_s
+    await page.goto(document.final_url, wait_until="domcontentloaded", timeout=timeout_s * 1000)
+    html, is_complete = await _rest(page, traffic, ends_at)
+    return Rendered(html, document, tuple(traffic.parts), traffic.refused, is_complete)
+
+
+async def _rest(page: Page, traffic: Traffic, ends_at: float) -> tuple[str, bool]:
+    """The document once nothing moves any more, and whether that was before the time was up."""
+    before = None
+    while True:
+        is_late = False
+        try:
+            async with asyncio.timeout_at(asyncio.get_running_loop().time() + ends_at - time.monotonic()):
+                await traffic.rest()
+        except TimeoutError:
+            is_late = True
+        html = str(await page.evaluate(_FLATTEN))
+        if html == before or is_late:
+            return html, not is_late
+        before = html
+
+
+async def _fulfill(route: Route, response: Response) -> None:
+    headers = {name: value for name, value in response.headers if name.lower() not in _DROPPED}
+    await route.fulfill(status=response.status, headers=headers, body=response.body)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.partition("#")[0].rstrip("/") == other.partition("#")[0].rstrip("/")
