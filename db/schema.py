@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(

@@ -1,4 +1,5 @@
 -- Every article once, as it stands now; `duplicate_of IS NULL` gives the unique ones.
+-- LEFT JOINs, though there always is a partner: so a query that asks nothing of a table leaves it out.
 SELECT
     a.id,
     s.name AS source,
@@ -34,5 +35,5 @@ SELECT
     a.duplicate_of,
     a.gone_at
 FROM article AS a
-JOIN source AS s ON s.id = a.source_id
-JOIN revision AS r ON r.id = a.revision_id
+LEFT JOIN source AS s ON s.id = a.source_id
+LEFT JOIN revision AS r ON r.id = a.revision_id

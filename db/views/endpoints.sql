@@ -11,4 +11,4 @@ SELECT
     e.failures,
     e.error
 FROM endpoint AS e
-JOIN source AS s ON s.id = e.source_id
+LEFT JOIN source AS s ON s.id = e.source_id

@@ -19,5 +19,5 @@ SELECT
     f.warc_length,
     p.article_id
 FROM "fetch" AS f
-JOIN source AS s ON s.id = f.source_id
+LEFT JOIN source AS s ON s.id = f.source_id
 LEFT JOIN page AS p ON p.id = f.page_id

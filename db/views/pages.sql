@@ -15,5 +15,5 @@ SELECT
     p.hint_title,
     p.hint_published_at
 FROM page AS p
-JOIN source AS s ON s.id = p.source_id
+LEFT JOIN source AS s ON s.id = p.source_id
 LEFT JOIN endpoint AS e ON e.id = p.endpoint_id

@@ -17,4 +17,4 @@ SELECT
     r.id = a.revision_id AS is_current
 FROM revision AS r
 JOIN article AS a ON a.id = r.article_id
-JOIN source AS s ON s.id = a.source_id
+LEFT JOIN source AS s ON s.id = a.source_id

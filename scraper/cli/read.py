@@ -109,12 +109,14 @@ def sql(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="One SELECT; the views are described in docs/sql.md.")],
     style: Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")] = "table",
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Cut off after so many rows.")] = None,
+    timeout_s: Annotated[float, typer.Option("--timeout", min=0.001, help="Give up after so many seconds.")] = 60,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """A read-only SQL query over the public views: articles, urls, revisions, stories, sources, fetches, runs."""
-    from db.query import run
+    from db.query import Limits, run
 
-    with run(given(context).open_archive(), query) as result:
+    with run(given(context).open_archive(), query, Limits(limit, timeout_s)) as result:
         print_rows(result.columns, result.rows, "json" if as_json else style)
 
 
