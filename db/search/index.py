@@ -119,9 +119,7 @@ def tsvector(one: Indexed) -> str:
     return " ".join([*quoted, *(f"{_quoted(fact)}" for fact in one.facts)])
 
 
-_INSERT_SQLITE = text(
-    "INSERT INTO revision_search (rowid, title, lead, text, facts) VALUES (:id, :title, :lead, :text, :facts)"
-)
+_INSERT_SQLITE = text("INSERT INTO revision_search (rowid, title, lead, text) VALUES (:id, :title, :lead, :text)")
 _INSERT_POSTGRES = text(
     "INSERT INTO revision_search (revision_id, words) VALUES (:id, CAST(:words AS tsvector)) "
     "ON CONFLICT (revision_id) DO UPDATE SET words = excluded.words"
@@ -141,8 +139,7 @@ def _fts5(one: Indexed) -> dict[str, Any]:
         "id": one.revision_id,
         "title": " ".join(one.title),
         "lead": " ".join(one.lead),
-        "text": " ".join(one.text),
-        "facts": " ".join(one.facts),
+        "text": " ".join([*one.text, *one.facts]),
     }
 
 

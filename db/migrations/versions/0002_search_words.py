@@ -17,7 +17,7 @@ SQLITE = (
     # `content` names the table for tools such as Datasette; the words come from `db.search.index`, not from there.
     """
     CREATE VIRTUAL TABLE revision_search USING fts5(
-        title, lead, text, facts, content="revision", content_rowid="id",
+        title, lead, text, content="revision", content_rowid="id",
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
     )
     """,
