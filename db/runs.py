@@ -15,7 +15,7 @@ from db.schema import fetch, run
 @dataclass(frozen=True, slots=True)
 class FetchRow:
     """One request and what it brought. `outcome`: new, revised, unchanged, not_modified, alias, rejected, listing,
-    refused, gone or failed."""
+    refused, gone or failed; robots, redirect or retried for what came on the way to another answer."""
 
     run_id: int
     source_id: int
@@ -35,6 +35,7 @@ class FetchRow:
     warc_file: str | None = None
     warc_offset: int | None = None
     warc_length: int | None = None
+    warc_type: str | None = None
 
 
 def start(connection: Connection, holder: str, program_version: str, now: datetime) -> int:

@@ -20,11 +20,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -210,5 +211,16 @@ fetch = Table(
     Column("warc_file", Text),
     Column("warc_offset", BigInteger),
     Column("warc_length", BigInteger),
+    Column("warc_type", Text),
+    Column("warc_deleted_at", UtcTime),
     Index(None, "source_id", "fetched_at"),
+    Index(None, "warc_file", "warc_offset"),
+    Index(
+        "ix_fetch_payload_kept",
+        "payload_digest",
+        sqlite_where=text("warc_type = 'response' AND warc_deleted_at IS NULL"),
+        postgresql_where=text("warc_type = 'response' AND warc_deleted_at IS NULL"),
+    ),
 )
+"""`warc_type`: `response`, or `revisit` where the record only refers to the same payload of an earlier one.
+`warc_deleted_at`: since when the record is gone; the row tells where it was."""

@@ -15,7 +15,10 @@ Every message says what, where, why and what to do next. The number is the exit 
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from scraper.response import Response
 
 FetchErrorKind = Literal[
     "dns", "connect", "tls", "timeout", "robots", "unsafe", "redirect", "too_large", "status", "body", "url", "render"
@@ -43,7 +46,9 @@ class ConfigError(DatelineError):
 
 
 class FetchError(DatelineError):
-    """A request brought no usable response."""
+    """A request brought no usable response. `answers`: what came all the same, in its order, redirects included."""
+
+    answers: tuple[Response, ...] = ()
 
     def __init__(
         self,

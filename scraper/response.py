@@ -6,6 +6,10 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+
+Truncated = Literal["length", "time", "disconnect"]
+"""Why a body is not whole, in WARC's words: longer than we want, too slow, broken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,8 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A final answer (2xx, or 304 to a conditional request). Everything else is a FetchError."""
+    """What a server answered. The client hands out 2xx, and 304 to a conditional request; everything else is a
+    FetchError, which has the answers that led to it."""
 
     url: str
     """As asked for."""
@@ -33,6 +38,9 @@ class Response:
     elapsed_ms: int
     hops: tuple[Hop, ...] = ()
     request_headers: tuple[tuple[str, str], ...] = ()
+    truncated: Truncated | None = None
+    before: tuple[Response, ...] = ()
+    """The answers on the way to this one, in their order: robots.txt, redirects, attempts that failed."""
 
     @property
     def not_modified(self) -> bool:

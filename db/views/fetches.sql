@@ -17,6 +17,8 @@ SELECT
     f.warc_file,
     f.warc_offset,
     f.warc_length,
+    f.warc_type,
+    f.warc_deleted_at,
     p.article_id
 FROM "fetch" AS f
 LEFT JOIN source AS s ON s.id = f.source_id

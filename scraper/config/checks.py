@@ -47,6 +47,14 @@ def seconds(value: object) -> float:
         raise ValueError("expected a number of seconds >= 0") from None
 
 
+def age(value: object) -> Duration:
+    """Longer than nothing, to the minute at least: what is meant as seconds here is a mistake."""
+    found = Duration.parse(value)
+    if found.seconds < 60:
+        raise ValueError("expected a time of at least a minute, such as '1d'")
+    return found
+
+
 def positive_seconds(value: object) -> float:
     expected = "expected a number of seconds > 0"
     try:

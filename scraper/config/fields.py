@@ -7,11 +7,13 @@ from typing import Annotated
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 
 from . import checks
+from .duration import Duration
 
 Text = Annotated[str, PlainValidator(checks.text)]
 Flag = Annotated[bool, PlainValidator(checks.flag)]
 Seconds = Annotated[float, PlainValidator(checks.seconds)]
 PositiveSeconds = Annotated[float, PlainValidator(checks.positive_seconds)]
+Age = Annotated[Duration, PlainValidator(checks.age), PlainSerializer(str, when_used="json")]
 Days = Annotated[float, PlainValidator(checks.days)]
 Whole = Annotated[int, PlainValidator(checks.whole)]
 Count = Annotated[int, PlainValidator(checks.count)]

@@ -11,7 +11,7 @@ from .checks import home
 from .contact import check_contact, check_user_agent
 from .database import database_url
 from .duration import Duration
-from .fields import Count, Days, Flag, Folder, Listed, PositiveSeconds, Seconds, Section, Size, Whole
+from .fields import Age, Count, Days, Flag, Folder, Listed, PositiveSeconds, Seconds, Section, Size, Whole
 from .model import Model
 from .source import Source
 
@@ -50,6 +50,14 @@ class Limits(Model):
     max_age_days: Days | None = None
 
 
+class Warc(Model):
+    """The files in the `archive` folder."""
+
+    max_size: Size = 1024**3
+    """Bytes of a file before the next one is begun; what Common Crawl and Browsertrix use."""
+    max_age: Age = Duration.parse("1d")
+
+
 def _database(value: object, info: ValidationInfo) -> str:
     if not isinstance(value, str):
         raise ValueError("expected text: a file or a database URL")
@@ -73,6 +81,7 @@ class Config(Model):
     allow_private_networks: Flag = False
     politeness: Annotated[Politeness, Section] = Politeness()
     limits: Annotated[Limits, Section] = Limits()
+    warc: Annotated[Warc, Section] = Warc()
     revisit: Annotated[tuple[Duration, ...], Listed] = REVISIT
     """Ages of an article at which it is fetched again, rising; none: never."""
     sources: Annotated[tuple[Source, ...], Listed] = ()

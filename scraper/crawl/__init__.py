@@ -3,7 +3,19 @@
 from scraper.crawl.crawl import CrawlRequest, crawl
 from scraper.crawl.observer import Observer
 from scraper.crawl.prepare import prepare
+from scraper.crawl.raw import open_writer
 from scraper.crawl.report import Report, Tally
 from scraper.crawl.tools import Tools, open_client, open_tools
 
-__all__ = ["CrawlRequest", "Observer", "Report", "Tally", "Tools", "crawl", "open_client", "open_tools", "prepare"]
+__all__ = [
+    "CrawlRequest",
+    "Observer",
+    "Report",
+    "Tally",
+    "Tools",
+    "crawl",
+    "open_client",
+    "open_tools",
+    "open_writer",
+    "prepare",
+]

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from db import Database, DatabaseError, leases, runs, sources
 from db.sources import SourceRow, SourceSpec
-from scraper.archive import WarcWriter
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
 from scraper.crawl.observer import Nobody, Observer
@@ -128,13 +127,8 @@ async def _crawl_sources(
     report: Report,
 ) -> None:
     settings = {source.name: source for source in config.sources}
-    writer = (
-        WarcWriter(config.archive, software=f"dateline/{__version__}", operator=config.contact)
-        if config.archive
-        else None
-    )
     try:
-        with Desk(database, writer) as desk:
+        with Desk(database, tools.warc) as desk:
             async with asyncio.TaskGroup() as group:
                 keeper = group.create_task(_keep_leases(desk, rows))
                 passes = [
@@ -159,9 +153,6 @@ async def _crawl_sources(
                 keeper.cancel()
     except BaseExceptionGroup as group_of_errors:
         raise _first(group_of_errors) from group_of_errors
-    finally:
-        if writer is not None:
-            writer.close()
 
 
 def _first(error: BaseException) -> BaseException:

@@ -7,7 +7,7 @@ a transaction runs is written together in the next one: a slow database gets lar
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from db import Database
+from db import Database, captures
 from db.errors import Conflict
-from scraper.archive import Capture, WarcWriter
+from scraper.archive import Capture, Exchange, Original, WarcWriter
 from scraper.response import Response
 
 T = TypeVar("T")
@@ -67,11 +67,17 @@ class Desk:
         self._jobs.put(job)
         return await asyncio.shield(job.done)
 
-    async def keep(self, response: Response) -> Capture | None:
-        """The raw response into the archive, before anybody parses it. Raises ArchiveError."""
-        if self._warc is None:
-            return None
-        return await asyncio.get_running_loop().run_in_executor(self._archivist, self._warc.write, response)
+    async def keep(self, answers: Sequence[Response], known: str | None = None) -> list[Capture]:
+        """The raw answers into the archive, before anybody parses them; none where there is no archive.
+
+        `known`: the digest of what the last of them brought the time before. Raises ArchiveError.
+        """
+        warc = self._warc
+        if warc is None or not answers:
+            return []
+        return await asyncio.get_running_loop().run_in_executor(
+            self._archivist, lambda: warc.write(self._exchanges(answers, known))
+        )
 
     def __enter__(self) -> Desk:
         return self
@@ -82,6 +88,20 @@ class Desk:
         self._jobs.put(None)
         self._clerk.join()
         self._archivist.shutdown(wait=True)
+
+    def _exchanges(self, answers: Sequence[Response], known: str | None) -> list[Exchange]:
+        """Each answer with the earlier capture of the same payload.
+
+        We look for one only where it is likely: a new page is hardly ever the same as another, and every look costs.
+        """
+        *way, last = answers
+        digests = [*(answer.payload_digest for answer in way), known if is_same(last, known) else None]
+        if not any(digests):
+            return [Exchange(last)]
+        with self._database.read() as connection:
+            found = [captures.payload(connection, digest) if digest else None for digest in digests]
+        originals = [Original(kept.url, kept.fetched_at, kept.digest) if kept else None for kept in found]
+        return list(map(Exchange, answers, originals))
 
     def _work(self) -> None:
         """The clerk's day: take what lies there, write it, say how it went."""
@@ -121,3 +141,8 @@ def _tell(batch: list[_Job], outcomes: list[_Outcome]) -> None:
             job.done.set_result(outcome.value)
         else:
             job.done.set_exception(outcome.error)
+
+
+def is_same(answer: Response, known: str | None) -> bool:
+    """Whether the answer is the payload that we know already, or says that it is."""
+    return answer.not_modified or answer.payload_digest == known

@@ -11,6 +11,7 @@ from db import frontier, runs, sources
 from db.frontier import Discovery
 from db.sources import EndpointRow
 from scraper.archive import Capture
+from scraper.crawl.keep import keep
 from scraper.crawl.record import answered, failed
 from scraper.crawl.work import Work, log, now
 from scraper.discover import Entry, Listing, endpoints_of, read_feed, read_section, read_sitemap
@@ -68,12 +69,12 @@ class _Poller:
             return
         self.answered += 1
         work.tally.fetched += 1
+        capture = await keep(work, row.url, response, row.payload_digest, endpoint_id=row.id)
         if response.not_modified or response.payload_digest == row.payload_digest:
             work.tally.not_modified += 1
-            await work.desk.write(lambda c: self._unchanged(c, row, response, lastmod))
+            await work.desk.write(lambda c: self._unchanged(c, row, response, capture, lastmod))
             listing = None
         else:
-            capture = await work.desk.keep(response)
             listing = read_listing(row.kind, response)
             if listing.problem:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
@@ -88,17 +89,23 @@ class _Poller:
         self.work.tally.failed += 1
         self.errors.append(str(error))
         log.warning("source %s: %s", self.work.row.name, error)
+        capture = await keep(self.work, row.url, error, endpoint_id=row.id)
 
         def note(connection: Connection) -> None:
-            runs.record_fetch(connection, failed(self.work, row.url, error, endpoint_id=row.id))
+            runs.record_fetch(connection, failed(self.work, row.url, error, capture, endpoint_id=row.id))
             sources.update_endpoint(connection, row.id, failures=row.failures + 1, error=str(error))
 
         await self.work.desk.write(note)
 
     def _unchanged(
-        self, connection: Connection, row: EndpointRow, response: Response, lastmod: datetime | None
+        self,
+        connection: Connection,
+        row: EndpointRow,
+        response: Response,
+        capture: Capture | None,
+        lastmod: datetime | None,
     ) -> None:
-        fetch = answered(self.work, row.url, response, None, "not_modified", endpoint_id=row.id)
+        fetch = answered(self.work, row.url, response, capture, "not_modified", endpoint_id=row.id)
         runs.record_fetch(connection, fetch)
         known = {"lastmod": lastmod} if lastmod else {}
         sources.update_endpoint(connection, row.id, last_fetched_at=now(), failures=0, error=None, **known)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db import Database, DatabaseError, migrate
 from db.errors import OlderSchema
-from scraper.archive import check_folder
+from scraper.archive import check_folder, repair_folder
 from scraper.config import Config, has_contact
 from scraper.crawl.crawl import CrawlRequest
 from scraper.crawl.work import log
@@ -16,6 +16,7 @@ from scraper.errors import ConfigError, UsageError
 
 def prepare(config: Config, request: CrawlRequest) -> Database:
     """The database, ready to be written to: created if new, and on SQLite upgraded if old, after a backup.
+    What a killed process left open in the archive folder is repaired.
 
     Raises UsageError for unknown sources, ConfigError where there is none, ArchiveError, DatabaseError.
     A Postgres of an older schema is refused: others may be using it; `dateline db upgrade` is for its owner to say.
@@ -29,6 +30,7 @@ def prepare(config: Config, request: CrawlRequest) -> Database:
         )
     if config.archive is not None:
         check_folder(config.archive)
+        repair_folder(config.archive)
     database = Database(config.database)
     try:
         _bring_up_to_date(database)

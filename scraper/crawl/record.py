@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from db.runs import FetchRow
 from scraper.archive import Capture
 from scraper.crawl.work import Work, now
@@ -32,15 +34,18 @@ def answered(
         elapsed_ms=response.elapsed_ms,
         size=len(response.body),
         content_type=response.header("Content-Type"),
-        payload_digest=None if response.not_modified else response.payload_digest,
-        warc_file=capture.file if capture else None,
-        warc_offset=capture.offset if capture else None,
-        warc_length=capture.length if capture else None,
+        **({} if response.not_modified else {"payload_digest": response.payload_digest}) | _place(capture),
     )
 
 
 def failed(
-    work: Work, url: str, error: FetchError, *, endpoint_id: int | None = None, page_id: int | None = None
+    work: Work,
+    url: str,
+    error: FetchError,
+    capture: Capture | None = None,
+    *,
+    endpoint_id: int | None = None,
+    page_id: int | None = None,
 ) -> FetchRow:
     return FetchRow(
         run_id=work.run_id,
@@ -53,7 +58,21 @@ def failed(
         outcome=outcome_of(error),
         error_kind=error.kind,
         error=str(error),
+        **_place(capture),
     )
+
+
+def _place(capture: Capture | None) -> dict[str, Any]:
+    """Where the answer is kept. A revisit has the digest of what it refers to, so that it can be found."""
+    if capture is None:
+        return {}
+    return {
+        "payload_digest": capture.digest,
+        "warc_file": capture.file,
+        "warc_offset": capture.offset,
+        "warc_length": capture.length,
+        "warc_type": capture.kind,
+    }
 
 
 def outcome_of(error: FetchError) -> str:

@@ -75,9 +75,11 @@ def note_alias(connection: Connection, work: Work, got: Got, canonical: str, key
     return True
 
 
-def note_unchanged(connection: Connection, work: Work, page: PageRow, response: Response) -> None:
+def note_unchanged(
+    connection: Connection, work: Work, page: PageRow, response: Response, capture: Capture | None
+) -> None:
     moment = now()
-    runs.record_fetch(connection, answered(work, page.url, response, None, "not_modified", page_id=page.id))
+    runs.record_fetch(connection, answered(work, page.url, response, capture, "not_modified", page_id=page.id))
     if page.article_id is not None:
         articles.touch(connection, page.article_id, moment)
     due_at = _next_visit(work, page, moment) if page.article_id is not None else moment + REJECTED_AGAIN
@@ -98,11 +100,11 @@ def note_rejected(connection: Connection, work: Work, got: Got, article: Article
     )
 
 
-def note_failed(connection: Connection, work: Work, page: PageRow, error: FetchError) -> None:
+def note_failed(connection: Connection, work: Work, page: PageRow, error: FetchError, capture: Capture | None) -> None:
     """No answer, or an error: when to try again depends on its class. An article that is gone is marked, and stays."""
     moment = now()
     outcome = outcome_of(error)
-    runs.record_fetch(connection, failed(work, page.url, error, page_id=page.id))
+    runs.record_fetch(connection, failed(work, page.url, error, capture, page_id=page.id))
     if outcome == "gone" and page.article_id is not None:
         articles.mark_gone(connection, page.article_id, moment)
     frontier.settle(

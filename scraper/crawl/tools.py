@@ -1,13 +1,15 @@
-"""What passes share while a process lives: the HTTP client with its politeness, and the reader processes."""
+"""What passes share while a process lives: the HTTP client with its politeness, the reader processes, the archive."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 
+from scraper.archive import WarcWriter
 from scraper.config import Config
+from scraper.crawl.raw import open_writer
 from scraper.fetch import Client, Limits, Politeness
 from scraper.reading import Readers
 
@@ -19,14 +21,16 @@ IN_HAND = 64
 class Tools:
     client: Client
     readers: Readers
+    warc: WarcWriter | None
     in_hand: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_HAND))
 
 
 @asynccontextmanager
 async def open_tools(config: Config) -> AsyncIterator[Tools]:
     """One set for each process, however many passes it makes."""
-    async with open_client(config) as client, Readers() as readers:
-        yield Tools(client, readers)
+    with open_writer(config) or nullcontext() as warc:
+        async with open_client(config) as client, Readers() as readers:
+            yield Tools(client, readers, warc)
 
 
 def open_client(config: Config, *more: str) -> Client:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
+from scraper.crawl.keep import keep
 from scraper.crawl.record import outcome_of
 from scraper.crawl.store import (
     Got,
@@ -88,17 +89,19 @@ class Visitor:
         work, outcome = self.work, outcome_of(error)
         work.tally.rejected += outcome == "refused"
         work.tally.failed += outcome != "refused"
-        await work.desk.write(lambda c: note_failed(c, work, page, error))
+        capture = await keep(work, page.url, error, page_id=page.id)
+        await work.desk.write(lambda c: note_failed(c, work, page, error, capture))
         return outcome
 
     async def _answered(self, page: PageRow, response: Response, *, follow: bool) -> str:
         work = self.work
         work.tally.fetched += 1
+        capture = await keep(work, page.url, response, page.payload_digest, page_id=page.id)
         if response.not_modified or response.payload_digest == page.payload_digest:
             work.tally.not_modified += 1
-            await work.desk.write(lambda c: note_unchanged(c, work, page, response))
+            await work.desk.write(lambda c: note_unchanged(c, work, page, response, capture))
             return "not_modified"
-        got = Got(page, response, await work.desk.keep(response))
+        got = Got(page, response, capture)
         reading = await work.tools.readers.read(self._to_read(page, response))
         if reading.article.kind == "page":
             work.tally.rejected += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -9,6 +10,13 @@ import httpx
 
 from scraper.errors import FetchError
 from scraper.fetch.decode import BadEncodingError, Decoding, TooLongError
+from scraper.response import Truncated
+
+MAX_ASIDE = 256 * 1024
+"""Bytes kept of the page that comes with an error or a redirect; it is evidence, and no more."""
+
+ASIDE_S = 5.0
+"""Seconds that such a page may take."""
 
 SLACK = 1024 * 1024
 """Bytes that may come beyond those that we want of a long file, before it counts as an attack."""
@@ -32,6 +40,27 @@ async def read_start(answer: httpx.Response, size: int) -> bytes:
             if len(start) >= size:
                 break
     return start[:size]
+
+
+async def read_aside(answer: httpx.Response) -> tuple[bytes, Truncated | None]:
+    """What comes with an error or a redirect, as far as it can be had. Never raises for what it is."""
+    start = b""
+    try:
+        async with asyncio.timeout(ASIDE_S), aclosing(_decoded(answer, MAX_ASIDE + SLACK)) as parts:
+            async for part in parts:
+                start += part
+                if len(start) > MAX_ASIDE:
+                    return start[:MAX_ASIDE], "length"
+    except (TimeoutError, httpx.HTTPError, ValueError, FetchError) as error:
+        return start, why_truncated(error)
+    return start, None
+
+
+def why_truncated(error: BaseException) -> Truncated:
+    """In WARC's words. A cancellation is the time limit of the whole request."""
+    if isinstance(error, FetchError):
+        return "length" if error.kind == "too_large" else "disconnect"
+    return "time" if isinstance(error, TimeoutError | asyncio.CancelledError) else "disconnect"
 
 
 async def _decoded(answer: httpx.Response, limit: int) -> AsyncGenerator[bytes, None]:

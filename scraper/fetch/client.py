@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import TracebackType
 
@@ -14,16 +14,17 @@ import httpx
 
 from scraper.errors import FetchError
 from scraper.fetch.address import host_of, is_loopback, redirect_target
-from scraper.fetch.body import read_body, read_start
+from scraper.fetch.body import read_aside, read_body, read_start, why_truncated
 from scraper.fetch.failure import network_error, status_error
 from scraper.fetch.guard import named_local
 from scraper.fetch.limits import Limits, Politeness
 from scraper.fetch.retry import next_try
 from scraper.fetch.robots import MAX_REDIRECTS, Robots, RobotsFile, product_token
 from scraper.fetch.rules import MAX_SIZE
+from scraper.fetch.trail import note, trail
 from scraper.fetch.transport import DirectTransport
 from scraper.fetch.turns import Turns
-from scraper.response import Hop, Response
+from scraper.response import Hop, Response, Truncated
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json,application/json;q=0.8,*/*;q=0.7"
 
@@ -112,7 +113,8 @@ class Client:
 
         `headers`, `delay_s`, `concurrency`: for this site, instead of the general ones; `headers` go to no other site.
         `check_robots=False`: for what isn't crawling, such as a person's own request for one page.
-        Raises FetchError with its kind, after as many attempts as the limits and the kind of error allow.
+        Raises FetchError with its kind, after as many attempts as the limits and the kind of error allow. Either one
+        has every answer that came on the way, robots.txt included, for the archive.
         """
         manners = _Manners(
             headers={**(headers or {}), **(validators.headers() if validators else {})},
@@ -121,7 +123,13 @@ class Client:
             obey_robots=check_robots and self._politeness.obey_robots,
             max_redirects=self._limits.max_redirects,
         )
-        return await self._persist(url, manners)
+        with trail() as answers:
+            try:
+                response = await self._persist(url, manners)
+            except FetchError as error:
+                error.answers = tuple(answers)
+                raise
+        return replace(response, before=tuple(answers[:-1]))
 
     async def robots(self, url: str) -> RobotsFile:
         """The robots.txt that holds for this URL, from our copy while that is fresh. Raises FetchError `url`."""
@@ -188,24 +196,13 @@ class Client:
         self, here: str, asked: str, headers: Mapping[str, str], hops: tuple[Hop, ...], only_start: int | None
     ) -> Response:
         request = self._build(here, headers)
-        began, fetched_at = time.monotonic(), datetime.now(UTC)
+        sent = _Sent(request, here, asked, hops)
         try:
             answer = await self._transport.handle_async_request(request)
             async with aclosing(answer):
-                body = await self._read(here, answer, only_start)
+                return await self._read(sent, answer, only_start)
         except httpx.HTTPError as error:
             raise network_error(here, error) from error
-        return Response(
-            url=asked,
-            final_url=here,
-            status=answer.status_code,
-            headers=_pairs(answer.headers),
-            body=body,
-            fetched_at=fetched_at,
-            elapsed_ms=round((time.monotonic() - began) * 1000),
-            hops=hops,
-            request_headers=_pairs(request.headers),
-        )
 
     def _build(self, here: str, headers: Mapping[str, str]) -> httpx.Request:
         own = {name.lower() for name in headers}
@@ -220,16 +217,54 @@ class Client:
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError("url", f"{here}: no address that can be fetched: {error}") from error
 
-    async def _read(self, here: str, answer: httpx.Response, only_start: int | None) -> bytes:
+    async def _read(self, sent: _Sent, answer: httpx.Response, only_start: int | None) -> Response:
+        """The answer with its body; noted in the trail, also when it is an error and raised as such."""
         status = answer.status_code
-        is_conditional = any(name in answer.request.headers for name in ("If-None-Match", "If-Modified-Since"))
-        if status in REDIRECTS or (status == 304 and is_conditional):
-            return b""
-        if not 200 <= status < 300:
-            raise status_error(here, answer, datetime.now(UTC))
-        if only_start is not None:
-            return await read_start(answer, only_start)
-        return await read_body(answer, self._limits.max_body)
+        is_conditional = any(name in sent.request.headers for name in ("If-None-Match", "If-Modified-Since"))
+        if 200 <= status < 300:
+            response = await self._read_wanted(sent, answer, only_start)
+        else:
+            response = sent.answered(answer, *await read_aside(answer))
+        note(response)
+        if 200 <= status < 300 or status in REDIRECTS or (status == 304 and is_conditional):
+            return response
+        raise status_error(sent.here, answer, datetime.now(UTC))
+
+    async def _read_wanted(self, sent: _Sent, answer: httpx.Response, only_start: int | None) -> Response:
+        try:
+            if only_start is None:
+                return sent.answered(answer, await read_body(answer, self._limits.max_body), None)
+            body = await read_start(answer, only_start)
+            return sent.answered(answer, body, "length" if len(body) == only_start else None)
+        except BaseException as error:  # it did answer, whatever became of the page
+            note(sent.answered(answer, b"", why_truncated(error)))
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A request on its way."""
+
+    request: httpx.Request
+    here: str
+    asked: str
+    hops: tuple[Hop, ...]
+    sent_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    began: float = field(default_factory=time.monotonic)
+
+    def answered(self, answer: httpx.Response, body: bytes, truncated: Truncated | None) -> Response:
+        return Response(
+            url=self.asked,
+            final_url=self.here,
+            status=answer.status_code,
+            headers=_pairs(answer.headers),
+            body=body,
+            fetched_at=self.sent_at,
+            elapsed_ms=round((time.monotonic() - self.began) * 1000),
+            hops=self.hops,
+            request_headers=_pairs(self.request.headers),
+            truncated=truncated,
+        )
 
 
 def _pairs(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:

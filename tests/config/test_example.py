@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from scraper.config import Config, example, load_config, write_example
 from scraper.config.lists import JsonList
-from scraper.config.settings import Limits, Politeness
+from scraper.config.settings import Limits, Politeness, Warc
 from scraper.config.source import Rules, Source
 from scraper.errors import UsageError
 
@@ -50,6 +50,7 @@ def test_the_example_names_every_key() -> None:
     assert "\n# database_file: " in example()
     assert set(values["politeness"]) == set(Politeness.model_fields)
     assert set(values["limits"]) == set(Limits.model_fields)
+    assert set(values["warc"]) == set(Warc.model_fields)
     assert set(values["sources"][0]) == set(Source.model_fields)
     assert set(values["sources"][0]["rules"]) == set(Rules.model_fields)
     assert set(values["sources"][0]["lists"][0]) == set(JsonList.model_fields)

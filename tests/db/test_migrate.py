@@ -75,7 +75,7 @@ def test_an_older_schema_is_upgraded_after_a_backup_and_keeps_its_articles(datab
 
 
 def test_an_upgrade_that_fails_leaves_no_trace(database: Database, tomorrow: Path) -> None:  # noqa: F811
-    tomorrow.write_text(NEXT.format(more='op.execute("SELECT * FROM no_such_table")'))
+    tomorrow.write_text(NEXT.format(last=schema.VERSION, more='op.execute("SELECT * FROM no_such_table")'))
     with pytest.raises(DatabaseError):
         migrate.upgrade(database)
     assert migrate.state(database) == "older"

@@ -1,0 +1,73 @@
+"""The bytes of a WARC 1.1 record (ISO 28500:2017), and back: values in, bytes out, no file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+VERSION = b"WARC/1.1"
+
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+Kind = Literal["warcinfo", "request", "response", "revisit"]
+Headers = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record taken apart. `headers`: names in lower case."""
+
+    headers: dict[str, str]
+    block: bytes
+
+    @property
+    def kind(self) -> str:
+        return self.headers.get("warc-type", "")
+
+
+def digest(data: bytes) -> str:
+    """As WARC writes it: `sha1:` and base32."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
+
+
+def warc_date(moment: datetime) -> str:
+    """To the second, as in the database: a revisit names the time of what it refers to, and must find it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_id() -> str:
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def build(kind: Kind, headers: Iterable[tuple[str, str]], block: bytes, content_type: str) -> bytes:
+    """A record with its length and the digest of its block. A `WARC-Record-ID` must be among the headers."""
+    lines = [VERSION, f"WARC-Type: {kind}".encode()]
+    lines += [f"{name}: {value}".encode() for name, value in headers]
+    lines += [
+        f"WARC-Block-Digest: {digest(block)}".encode(),
+        f"Content-Type: {content_type}".encode(),
+        f"Content-Length: {len(block)}".encode(),
+    ]
+    return b"\r\n".join([*lines, b"", block, b"", b""])
+
+
+def take_apart(data: bytes) -> Record:
+    """Raises ValueError for what is no record, or not all of one."""
+    head, found, rest = data.partition(b"\r\n\r\n")
+    first, *lines = head.split(b"\r\n")
+    if not found or not first.startswith(b"WARC/1."):
+        raise ValueError("what stands there is no record")
+    headers = {}
+    for line in lines:
+        name, _, value = line.partition(b":")
+        headers[name.decode("utf-8", "replace").strip().lower()] = value.decode("utf-8", "replace").strip()
+    length = int(headers.get("content-length", "-1"))
+    if length < 0 or len(rest) < length:
+        raise ValueError("it is shorter than it says")
+    return Record(headers, rest[:length])
