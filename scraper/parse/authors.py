@@ -1,121 +1,109 @@
-"""Who wrote it: names, without `By`, job titles, addresses and the site's own name."""
+"""Who wrote it: people, or where nobody is named the agency or newsroom that the page names in their stead."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
+from scraper.parse.byline import find_byline
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
-from scraper.parse.title import clean
-from scraper.text import normalise
-
-MAX_NAME = 60
-"""Characters; longer ones are sentences."""
+from scraper.parse.names import Name, read_names
+from scraper.parse.site import SiteNames
+from scraper.parse.text import clean
+from scraper.text import letters
 
 MAX_AUTHORS = 20
 
-LOWER_CASE_AGENCIES = frozenset({"dpa", "epd", "sid", "apa", "ots", "afp"})
-"""Names that are written small; else a word without a capital is no name."""
-
-_OPENING = re.compile(
-    r"^\s*(?:by|written by|reported by|story by|von|text von|ein beitrag von|par|por|escrito por|di|a cura di|de|door|"
-    r"av|af|автор(?:ы)?|текст|autor(?:en|a|es)?|author|autore|redakteur(?:in)?)\s*[:：]?\s+|^(?:автор|autor|author)\s*[:：]",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"\s*[;|/•·&]\s*|\s*,\s*|\s+(?:and|und|et|y|e|og|och|en|и|та|i)\s+", re.IGNORECASE)
-_ROLE = re.compile(
-    r"\b(?:correspondent|reporter|editor|writer|journalist\w*|redakt\w+|korrespondent\w*|chef|staff|contributor|"
-    r"photograph\w*|producer|columnist|bureau|desk|author|autor|political|senior|chief|news|team|"
-    r"корреспондент|редактор|обозреватель)\b",
-    re.IGNORECASE,
-)
-_NOT_NAMES = re.compile(
-    r"https?:|www\.|@|\d{2,}|^(?:admin|administrator|editor|webmaster|staff|redaktion|редакция|author|unknown|none|null|"
-    r"guest|user|online|news|share|follow|comments?|published|updated|min read)$",
-    re.IGNORECASE,
-)
-_SELECTORS = (
-    '[rel="author"]',
-    '[itemprop="author"] [itemprop="name"]',
-    '[itemprop="author"]',
-    '[class*="author-name"]',
-    '[class*="author_name"]',
-    '[class*="authorName"]',
-    ".byline a",
-    '[class*="byline"] [class*="name"]',
-    ".byline",
-    ".author a",
-    ".author",
-    '[class*="byline"]',
-    '[class*="article-author"]',
-)
+_META = (
+    "author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "dc.creator.personalname",
+    "parsely-author", "sailthru.author", "byl", "citation_author", "cxenseparse:author", "creator", "rbauthors",
+)  # fmt: skip
+_WRITTEN_BY = ("by", "von", "par", "por", "di", "da", "door", "av", "af", "автор", "przez", "oleh", "yazan", "author")
 
 
-def find_authors(document: Document, article: dict[str, Any] | None, site: str | None) -> tuple[str, ...]:
-    """Names in the page's order, each once. JSON-LD before meta tags before the visible byline."""
-    for found in (
-        _from_jsonld(article.get("author") or article.get("creator"), document) if article else (),
-        (n for key in ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
-                       "byl", "citation_author") for n in document.lists.get(key, ())),
-        _from_byline(document),
-    ):  # fmt: skip
-        names = clean_names(found, site)
-        if names:
-            return names
-    return ()
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """`names`: people, else whom the page names instead of them; `agencies`: the agencies among all that are named."""
+
+    names: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
 
 
-def clean_names(raw: Any, site: str | None) -> tuple[str, ...]:
-    """Names out of bylines; what is no name is left out."""
-    own = normalise(site or "")
-    names: dict[str, str] = {}
-    for text in raw:
-        cleaned = clean(text) if isinstance(text, str) else None
-        if not cleaned or len(cleaned) > 400:
-            continue
-        for piece in _SPLIT.split(_OPENING.sub("", cleaned)):
-            name = _OPENING.sub("", re.sub(r"\s*[(\[].*?[)\]]", "", piece)).strip(" .,:-–—\u200b")
-            if _is_name(name) and normalise(name) != own:
-                names.setdefault(normalise(name), name)
-    return tuple(names.values())[:MAX_AUTHORS]
+def find_authors(
+    document: Document, article: dict[str, Any] | None, site: SiteNames, heading: LexborNode | None = None
+) -> Authors:
+    """JSON-LD before meta tags before the visible byline; whoever names a person is believed before all others."""
+    own = site.bare
+    seen: list[tuple[Name, ...]] = []
+    for names in _witnesses(document, article, own, heading):
+        if any(name.sort == "person" for name in names):
+            return _authors([name for name in names if name.sort == "person"], [*seen, names])
+        seen.append(names)
+    handle = next((name for names in seen for name in names if name.sort == "handle"), None)
+    first = (handle,) if handle else next((names for names in seen if names), ())
+    kept = [name for name in first if name.sort != "agency"] or list(first)
+    return _authors(kept, seen)
 
 
-def _is_name(text: str) -> bool:
-    if not 2 < len(text) <= MAX_NAME or _NOT_NAMES.search(text) or _ROLE.search(text):
-        return False
-    return (
-        len(text.split()) <= 6
-        and any(letter.isalpha() for letter in text)
-        and (not text.islower() or text in LOWER_CASE_AGENCIES)
+def authors_in(texts: Iterable[str], site: SiteNames) -> Authors:
+    """The names in bylines that a site's own rule has found."""
+    names = tuple(name for text in texts for name in read_names(text, site.bare))
+    people = [name for name in names if name.sort == "person"]
+    return _authors(people or list(names), [names])
+
+
+def _witnesses(
+    document: Document, article: dict[str, Any] | None, own: frozenset[str], heading: LexborNode | None
+) -> Iterator[tuple[Name, ...]]:
+    if article is not None:
+        yield _unique(_from_jsonld(article.get("author") or article.get("creator"), document, own))
+    yield _unique(name for text in _from_meta(document) for name in read_names(clean(text) or "", own))
+    yield find_byline(document, heading, own)
+
+
+def _authors(names: Iterable[Name], seen: Iterable[tuple[Name, ...]]) -> Authors:
+    agencies = _unique(name for group in seen for name in group if name.sort == "agency")
+    return Authors(
+        tuple(name.text for name in _unique(names))[:MAX_AUTHORS], tuple(name.text for name in agencies)[:MAX_AUTHORS]
     )
 
 
-def _from_jsonld(value: Any, document: Document) -> Iterator[str]:
+def _unique(names: Iterable[Name]) -> tuple[Name, ...]:
+    found: dict[str, Name] = {}
+    for name in names:
+        found.setdefault(letters(name.text), name)
+    return tuple(found.values())
+
+
+def _from_meta(document: Document) -> Iterator[str]:
+    """Author tags, and the pairs that say `Written by` in one tag and the name in the next."""
+    for key in _META:
+        yield from document.lists.get(key, ())
+    label = (document.first("twitter:label1") or "").lower()
+    if label.rstrip(":").endswith(_WRITTEN_BY):
+        yield from document.lists.get("twitter:data1", ())
+
+
+def _from_jsonld(value: Any, document: Document, own: frozenset[str], depth: int = 0) -> Iterator[Name]:
     """Strings, persons, organisations, lists of them, and `@id` references to nodes elsewhere on the page."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            yield item
+            yield from read_names(clean(item) or "", own)
         elif isinstance(item, dict):
-            name = item.get("name")
-            if name is None and "@id" in item:
-                name = next(
-                    (n.get("name") for n in document.jsonld if n.get("@id") == item["@id"] and n.get("name")), None
-                )
-            for one in name if isinstance(name, list) else [name]:
-                if isinstance(one, str):
-                    yield one
-        if isinstance(item, dict) and not types_of(item) and isinstance(item.get("@list"), list):
-            yield from _from_jsonld(item["@list"], document)
+            is_whole = any("organization" in name for name in types_of(item))
+            names = item.get("name") or _referenced(item.get("@id"), document)
+            for name in names if isinstance(names, list) else [names]:
+                if isinstance(name, str):
+                    yield from read_names(clean(name) or "", own, is_whole=is_whole)
+            if isinstance(item.get("@list"), list) and depth < 3:
+                yield from _from_jsonld(item["@list"], document, own, depth + 1)
 
 
-def _from_byline(document: Document) -> Iterator[str]:
-    """The first place that is marked up as a byline and names somebody."""
-    for selector in _SELECTORS:
-        nodes = document.tree.css(selector)[:4]
-        texts = [" ".join(node.text(separator=" ").split()) for node in nodes]
-        texts = [text for text in texts if 2 < len(text) < 120]
-        if texts and clean_names(texts, None):
-            yield from texts
-            return
+def _referenced(identity: Any, document: Document) -> Any:
+    if not isinstance(identity, str):
+        return None
+    return next((node["name"] for node in document.jsonld if node.get("@id") == identity and node.get("name")), None)

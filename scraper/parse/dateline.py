@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scraper.parse.agencies import AGENCIES
 from scraper.text import letters
-
-AGENCIES = (
-    "AP|AFP|Reuters|dpa|APA|TASS|ТАСС|RIA|РИА|РИА Новости|RIA Novosti|Interfax|Интерфакс|Xinhua|ANSA|EFE|PTI|ANI|IANS|"
-    "UNI|KUNA|WAM|SPA|MENA|Anadolu|AA|Bernama|Yonhap|Kyodo|Ukrinform|Укринформ|UNIAN|УНИАН|BelTA|БелТА|Trend|Kazinform|"
-    "KNA|epd|sid|SID|CNA|TT|NTB|Ritzau|STT|PAP|ČTK|MTI|Tanjug|Hina|STA|BTA|AGI|Europa Press|Notimex|Agência Brasil|"
-    "UPI|CP"
-)
 
 _PLACE = r"[^\W\d_][\w'’.\- ]{1,40}(?:[,/] ?[^\W\d_][\w'’.\- ]{1,30}){0,2}"
 _DATE = r"(?:,? ?(?:\d{1,2}\.?\s?[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2})(?:,? \d{4})?)?"

@@ -1,4 +1,4 @@
-"""What a page says about itself: meta tags, links, JSON-LD, time elements; each looked up once."""
+"""What a page says about itself, found by one query: meta tags, links, JSON-LD, headings, times, bylines."""
 
 from __future__ import annotations
 
@@ -6,9 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.parse.jsonld import read_jsonld
+
+_QUERY = (
+    'html, base[href], title, meta[content], link[rel][href], script[type*="ld+json"], h1, time, '
+    '[rel~="author"], [itemprop*="author"], [class*="author" i], [class*="byline" i], [class*="autor" i]'
+)
+"""One walk over the tree instead of a dozen; results come in the page's order."""
+
+MAX_MARKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,12 @@ class Document:
     alternates: tuple[tuple[str, str], ...] = ()
     jsonld: tuple[dict[str, Any], ...] = ()
     language: str | None = None
+    title: str | None = None
+    """The text of <title>, as it is."""
+    headings: tuple[LexborNode, ...] = ()
+    """Every <h1>."""
+    marks: tuple[LexborNode, ...] = ()
+    """Elements marked as naming an author, and every <h1> and <time>, in the page's order."""
 
     def first(self, *names: str) -> str | None:
         """The first of these meta values that says something."""
@@ -30,47 +44,85 @@ class Document:
 
     def absolute(self, link: str | None) -> str | None:
         """The link as an absolute http(s) address."""
-        if not link or not link.strip():
-            return None
-        try:
-            address = urljoin(self.url or "", link.strip())
-        except ValueError:
-            return None
-        return address if address.startswith(("http://", "https://")) else None
+        return _absolute(self.url, link)
 
 
 def read_document(tree: LexborHTMLParser, url: str | None) -> Document:
-    html = tree.css_first("html")
-    base = tree.css_first("base[href]")
-    base_url = urljoin(url, base.attributes.get("href") or "") if base is not None and url else url
-    meta: dict[str, str] = {}
-    lists: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
+    reading = _Reading(url)
+    for node in tree.css(_QUERY):
+        reading.take(node)
+    return Document(
+        tree,
+        reading.base,
+        reading.meta,
+        reading.lists,
+        reading.links,
+        tuple(dict.fromkeys(reading.alternates)),
+        tuple(read_jsonld(reading.scripts)),
+        reading.language,
+        reading.title,
+        tuple(reading.headings),
+        tuple(reading.marks),
+    )
+
+
+class _Reading:
+    """The query's results, sorted as they come."""
+
+    def __init__(self, url: str | None) -> None:
+        self.base = url
+        self.meta: dict[str, str] = {}
+        self.lists: dict[str, list[str]] = {}
+        self.links: dict[str, str] = {}
+        self.alternates: list[tuple[str, str]] = []
+        self.scripts: list[str] = []
+        self.headings: list[LexborNode] = []
+        self.marks: list[LexborNode] = []
+        self.language: str | None = None
+        self.title: str | None = None
+
+    def take(self, node: LexborNode) -> None:
+        tag = node.tag
+        if tag == "meta":
+            self._meta(node.attributes)
+        elif tag == "link":
+            self._link(node.attributes)
+        elif tag == "script":
+            self.scripts.append(node.text())
+        elif tag == "html":
+            self.language = self.language or node.attributes.get("lang") or node.attributes.get("xml:lang")
+        elif tag == "base":
+            self.base = _absolute(self.base, node.attributes.get("href")) or self.base
+        elif tag == "title":
+            self.title = self.title or node.text()
+        else:
+            if tag == "h1":
+                self.headings.append(node)
+            if len(self.marks) < MAX_MARKS or tag == "h1":
+                self.marks.append(node)
+
+    def _meta(self, attributes: dict[str, str | None]) -> None:
         content = " ".join((attributes.get("content") or "").split())
         name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
         if name and content:
-            meta.setdefault(name, content)
-            lists.setdefault(name, []).append(content)
-    document = Document(tree, base_url, meta, lists)
-    links: dict[str, str] = {}
-    alternates = []
-    for node in tree.css("link[rel][href]"):
-        link = node.attributes
-        address = document.absolute(link.get("href"))
+            self.meta.setdefault(name, content)
+            self.lists.setdefault(name, []).append(content)
+
+    def _link(self, attributes: dict[str, str | None]) -> None:
+        address = _absolute(self.base, attributes.get("href"))
         if address is None:
-            continue
-        for rel in (link.get("rel") or "").lower().split():
-            links.setdefault(rel, address)
-            if rel == "alternate" and link.get("hreflang"):
-                alternates.append((str(link["hreflang"]), address))
-    return Document(
-        tree,
-        base_url,
-        meta,
-        lists,
-        links,
-        tuple(dict.fromkeys(alternates)),
-        tuple(read_jsonld([node.text() for node in tree.css('script[type*="ld+json"]')])),
-        (html.attributes.get("lang") or html.attributes.get("xml:lang")) if html else None,
-    )
+            return
+        for rel in (attributes.get("rel") or "").lower().split():
+            self.links.setdefault(rel, address)
+            if rel == "alternate" and attributes.get("hreflang"):
+                self.alternates.append((str(attributes["hreflang"]), address))
+
+
+def _absolute(base: str | None, link: str | None) -> str | None:
+    if not link or not link.strip():
+        return None
+    try:
+        address = urljoin(base or "", link.strip())
+    except ValueError:
+        return None
+    return address if address.startswith(("http://", "https://")) else None

@@ -7,25 +7,23 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.article import Article
-from scraper.parse.authors import clean_names, find_authors
 from scraper.parse.blocks import Page, read_blocks
 from scraper.parse.body import main_text
 from scraper.parse.charset import decode
 from scraper.parse.dateline import cut_ends
-from scraper.parse.dates import find_modified, find_published
 from scraper.parse.document import Document, read_document
 from scraper.parse.evidence import Hints, Rules
 from scraper.parse.jsonld import article_node
 from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
+from scraper.parse.metadata import find_lead, read_metadata, ruled_text
 from scraper.parse.template import Template, cut_boilerplate, refind
 from scraper.parse.template_observe import Observation, observe
-from scraper.parse.title import clean, find_title
+from scraper.parse.text import clean
 from scraper.text import content_hash, normalise, word_count
 
 PARSER_VERSION = "1"
@@ -116,44 +114,40 @@ def _read(
 ) -> Parsed:
     document = read_document(tree, url)
     article = article_node(document.jsonld)
-    publisher = _publisher(document, article)
-    site = publisher or _host(url)
-    title = _ruled(tree, rules.title) or find_title(document, article, site) or hints.title
-    authors = clean_names(_ruled_all(tree, rules.authors), site) or find_authors(document, article, site)
-    published = find_published(document, article, hints, now, _ruled(tree, rules.published))
-    names = tuple(name for name in (document.first("og:site_name"), _host(url), publisher) if name)
+    metadata = read_metadata(document, article, url, hints, rules, now)
+    title, published, names = metadata.title, metadata.published, metadata.names
     page, paragraphs = _paragraphs(tree, rules, title, article, names)
     known = template or Template()
     cut = cut_boilerplate(known, page, refind(known, page, paragraphs))
     signature = rules.signature or (re.escape(known.signature) if known.signature else None)
     ends = cut_ends("\n\n".join(cut.paragraphs), names, rules.dateline or known.dateline, signature)
     text = _tidy(ends.text)
-    lead = _ruled(tree, rules.lead) or _lead(document, article, ends.prefix, title)
+    lead = ruled_text(tree, rules.lead) or find_lead(document, article, ends.prefix, title)
     is_told = hints.published_from == "feed" or (hints.published_from == "sitemap" and hints.title is not None)
     facts = Facts(article, text, title, published is not None, is_told, _link_share(page))
     kind, reason = find_kind(document, facts)
     article_found = Article(
         url=url,
-        canonical_url=document.links.get("canonical") or document.absolute(document.first("og:url")),
+        canonical_url=metadata.canonical_url,
         title=_tidy(title) if title else None,
         lead=_tidy(lead) if lead else None,
         text=text,
-        authors=tuple(map(_tidy, authors)),
-        keywords=_keywords(document, article),
+        authors=tuple(map(_tidy, metadata.authors.names)),
+        keywords=metadata.keywords,
         published_at=published.at if published else None,
         published_precision=published.precision if published else None,
         published_from=published.source if published else None,
-        modified_at=find_modified(document, article, published, now),
+        modified_at=metadata.modified_at,
         language=find_language(text or title or "", (hints.language, document.language, document.first("og:locale"))),
-        section=_section(document, article),
+        section=metadata.section,
         dateline=_tidy(ends.place) if ends.place else None,
         dateline_prefix=ends.prefix,
         signature=ends.signature,
-        publisher=publisher,
-        image_url=_image(document, article),
+        publisher=metadata.publisher,
+        image_url=metadata.image_url,
         kind=kind,
         rejected_because=reason,
-        is_free=_is_free(article),
+        is_free=metadata.is_free,
         is_truncated=None,
         word_count=word_count(text),
         content_hash=content_hash(text),
@@ -210,64 +204,6 @@ def clean_body(text: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _lead(document: Document, article: dict[str, Any] | None, prefix: str | None, title: str | None) -> str | None:
-    told = document.first("og:description", "description", "twitter:description", "dc.description")
-    told = told or (article.get("description") if article and isinstance(article.get("description"), str) else None)
-    lead = clean(told) if told else None
-    if lead and prefix and lead.startswith(prefix.strip()):
-        lead = lead[len(prefix.strip()) :].strip()
-    return None if lead and title and normalise(lead) == normalise(title) else lead
-
-
-def _publisher(document: Document, article: dict[str, Any] | None) -> str | None:
-    told = article.get("publisher") if article else None
-    name = told.get("name") if isinstance(told, dict) else told
-    if isinstance(name, str) and name.strip():
-        return clean(name)
-    return document.first("og:site_name", "application-name", "dc.publisher", "twitter:site:name")
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
-    except ValueError:
-        return None
-
-
-def _section(document: Document, article: dict[str, Any] | None) -> str | None:
-    told = article.get("articleSection") if article else None
-    told = told[0] if isinstance(told, list) and told else told
-    section = told if isinstance(told, str) else document.first("article:section", "parsely-section", "section")
-    return clean(section) if section else None
-
-
-def _keywords(document: Document, article: dict[str, Any] | None) -> tuple[str, ...]:
-    told = article.get("keywords") if article else None
-    words = [word for word in told if isinstance(word, str)] if isinstance(told, list) else []
-    if isinstance(told, str):
-        words = re.split(r"\s*[,;]\s*", told)
-    words = words or document.lists.get("article:tag", [])
-    words = words or re.split(r"\s*[,;]\s*", document.first("news_keywords", "keywords", "parsely-tags") or "")
-    cleaned = (clean(word) for word in words)
-    return tuple(dict.fromkeys(word for word in cleaned if word and len(word) < 100))[:50]
-
-
-def _image(document: Document, article: dict[str, Any] | None) -> str | None:
-    told: Any = document.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-    if told is None and article is not None:
-        told = article.get("image")
-        told = told[0] if isinstance(told, list) and told else told
-        told = told.get("url") if isinstance(told, dict) else told
-    return document.absolute(told) if isinstance(told, str) else None
-
-
-def _is_free(article: dict[str, Any] | None) -> bool | None:
-    told = article.get("isAccessibleForFree") if article else None
-    if isinstance(told, bool):
-        return told
-    return {"true": True, "false": False}.get(told.strip().lower()) if isinstance(told, str) else None
-
-
 def _links(document: Document) -> tuple[str, ...]:
     found = (document.absolute(node.attributes.get("href")) for node in document.tree.css("a[href]"))
     return tuple(dict.fromkeys(link for link in found if link))[:MAX_LINKS]
@@ -276,21 +212,6 @@ def _links(document: Document) -> tuple[str, ...]:
 def _link_share(page: Page) -> float:
     letters = sum(len(block.text) for block in page.blocks)
     return sum(block.links for block in page.blocks) / letters if letters else 0.0
-
-
-def _ruled(tree: LexborHTMLParser, selector: str | None) -> str | None:
-    return next(iter(_ruled_all(tree, selector)), None)
-
-
-def _ruled_all(tree: LexborHTMLParser, selector: str | None) -> list[str]:
-    """What the elements of a rule say: their machine-readable value if they have one, else their text."""
-    found = []
-    for node in tree.css(selector) if selector else ():
-        attributes = node.attributes
-        value = attributes.get("datetime") or attributes.get("content") or node.text(separator=" ")
-        if value.strip():
-            found.append(" ".join(value.split()))
-    return found
 
 
 def _tidy(text: str) -> str:

@@ -1,0 +1,173 @@
+"""The byline that readers see: in places marked as such, or as `By ...` near the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from scraper.parse.byline_words import SAYS_BY
+from scraper.parse.document import Document
+from scraper.parse.names import Name, read_names
+from scraper.parse.nearby import lines_near
+
+FEW = 40
+"""Marked places that are looked at."""
+
+MAX_HANDLE = 40
+"""Letters of a place that holds a single word as its author's name."""
+
+_FOREIGN = re.compile(
+    r"(?:^|[\s_-])(?:comments?\w*|kommentar\w*|reply|replies|respond|related|recommend\w*|teasers?|cards?|sidebar|widget\w*|"
+    r"footer|nav|menu|popular|trending|latest|more|most|archive|search|newsletter|recirc|promo|rail|feed|list-?item|"
+    r"listing|tags?|testimonials?|reviews?|carousel|slider|modal)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Places of other articles and other people's words."""
+
+_NAME_PLACE = re.compile(r"name|\bfn\b|link|url", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"bio|desc|image|img|avatar|photo|picture|social|date|time|role|position|job|title|email|twitter|count|follow|box-text",
+    re.IGNORECASE,
+)
+_AUTHOR_LINKS = (
+    'a[href*="/author"], a[href*="/autor"], a[href*="/auteur"], a[href*="/contributor"], a[href*="/profil"], '
+    'a[href*="/people/"], a[href*="/redaktion/"], a[href*="/team/"], a[href*="/writers/"], a[href*="/staff/"], '
+    'a[href*="/creator/"], a[href*="/user/"], a[href*="/journalist"], a[href*="/newsteam/"], a[href*="/producers/"], '
+    'a[href*="/reporter"], a[href*="/by/"], a[href*="/yazar"], a[href*="/redazione/"]'
+)
+_BESIDE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}[|·•–—-]|[|·•–—-].{0,20}\b(?:19|20)\d\d\b")
+"""`10.02.2022 | Anna Müller`."""
+
+
+def find_byline(document: Document, heading: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
+    """Names of the best place: marked and close to the headline, said near the headline, linked to an author's page."""
+    fallback: tuple[Name, ...] = ()
+    for look in (_from_marks, _from_lines, _from_links):
+        found = look(document, heading, sites)
+        if _names_somebody(found):
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def _is_person_named(names: tuple[Name, ...]) -> bool:
+    return any(name.sort == "person" for name in names)
+
+
+def _names_somebody(names: tuple[Name, ...]) -> bool:
+    return any(name.sort in {"person", "handle"} for name in names)
+
+
+def _from_marks(document: Document, heading: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
+    """The first marked place behind the headline that names somebody, else the last before it, else an organisation."""
+    return _first_named(tuple(_in_reading_order(document.marks, heading)), sites)
+
+
+def _from_links(document: Document, _: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
+    """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
+    return _first_named(tuple(node for node in document.tree.css(_AUTHOR_LINKS)[:FEW] if _stands_alone(node)), sites)
+
+
+def _first_named(candidates: tuple[LexborNode, ...], sites: frozenset[str]) -> tuple[Name, ...]:
+    places = [node for node in candidates[:FEW] if not _is_foreign(node)]
+    best: tuple[Name, ...] = ()
+    for node in places:
+        names = _names_of(node, sites)
+        if _is_person_named(names) or (len(names) == 1 and names[0].sort == "handle" and len(node.text()) < MAX_HANDLE):
+            return _with_siblings(names, node, places, sites)
+        best = best or names
+    return best
+
+
+def _stands_alone(link: LexborNode) -> bool:
+    parent = link.parent
+    return parent is None or len(parent.text()) < len(link.text()) + 60
+
+
+def _in_reading_order(marks: tuple[LexborNode, ...], heading: LexborNode | None) -> Iterator[LexborNode]:
+    """What stands behind the headline first, then what stands before it, the closest first."""
+    at = next((i for i, node in enumerate(marks) if heading is not None and node.mem_id == heading.mem_id), 0)
+    for node in (*marks[at:], *reversed(marks[:at])):
+        if node.tag not in {"h1", "time"}:
+            yield node
+
+
+def _names_of(node: LexborNode, sites: frozenset[str]) -> tuple[Name, ...]:
+    if _NO_PLACE.search(_hints(node)) and not _NAME_PLACE.search(_hints(node)):
+        return ()
+    text = "\n".join(line for part in node.text(separator="\n").split("\n") if (line := " ".join(part.split())))
+    return read_names(text, sites)
+
+
+def _with_siblings(
+    names: tuple[Name, ...], node: LexborNode, places: list[LexborNode], sites: frozenset[str]
+) -> tuple[Name, ...]:
+    """Several authors stand in places of one make under one roof."""
+    roofs = _roofs(node)
+    make = _hints(node)
+    found = dict.fromkeys(name for name in names)
+    for other in places:
+        if other.mem_id != node.mem_id and _hints(other) == make and roofs & _roofs(other):
+            found |= dict.fromkeys(_names_of(other, sites))
+    return tuple(found)
+
+
+def _roofs(node: LexborNode) -> set[int]:
+    parent = node.parent
+    above = parent.parent if parent is not None else None
+    return {roof.mem_id for roof in (parent, above) if roof is not None and roof.tag not in {"body", "main", "article"}}
+
+
+def _from_lines(_: Document, heading: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
+    """`By Anna Miller` on a line of its own near the headline."""
+    if heading is None:
+        return ()
+    lines = [line.text for line in lines_near(heading)]
+    for at, line in enumerate(lines):
+        if len(line) > 150:
+            continue
+        if SAYS_BY.match(line + " "):
+            names = read_names(line, sites) or (read_names(lines[at + 1], sites) if at + 1 < len(lines) else ())
+            if names:
+                return names
+        elif _BESIDE_A_DATE.search(line):
+            names = read_names(line, sites)
+            if len(names) == 1 and names[0].sort == "person":
+                return names
+    return ()
+
+
+def _is_foreign(node: LexborNode) -> bool:
+    """Whether it stands in a box of other articles, in comments or in the page's frame."""
+    place: LexborNode | None = node.parent
+    for _ in range(8):
+        if place is None or place.tag in {"body", "article", "main", "html"}:
+            return False
+        if place.tag in {"footer", "nav"} or (place.tag == "aside"):
+            return place.tag != "footer" or not _is_in_article(place)
+        if _is_foreign_name(_hints(place)):
+            return True
+        place = place.parent
+    return False
+
+
+def _is_in_article(node: LexborNode) -> bool:
+    place = node.parent
+    while place is not None:
+        if place.tag == "article":
+            return True
+        place = place.parent
+    return False
+
+
+def _hints(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+
+
+@lru_cache(maxsize=4096)
+def _is_foreign_name(hints: str) -> bool:
+    return _FOREIGN.search(hints) is not None

@@ -1,0 +1,73 @@
+"""The names of a site, and how to take them off a title: `Headline | Site`, `Site: Headline`, `标题-新华网`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scraper.text import letters
+
+_ASIAN = r"\u3040-\u9fff\uac00-\ud7af"
+_SEPARATOR = re.compile(
+    rf"\s+[|\-–—•·»«:/~]+\s+|\s*[|｜_]\s*|\s+::\s+|\s*--+\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—]\s?(?=[{_ASIAN}])|"
+    rf":\s+|\s[l]\s(?=[A-Z]{{3}})"
+)
+_SURE_SEPARATOR = re.compile(rf"\s*[|｜]\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—_]+\s?(?=[{_ASIAN}])")
+MAX_NAME = 30
+"""Letters of what is cut behind a `|` without being known as the site's name; at most four words."""
+
+MIN_TITLE = 25
+"""Letters that must be left in front of a `|`."""
+
+MIN_ASIAN_TITLE = 10
+
+
+class SiteNames:
+    """What a site is called: by itself, by its publisher, by its address."""
+
+    def __init__(self, names: Iterable[str | None], host: str | None) -> None:
+        labels = [label for label in (host or "").split(".")[:-1] if len(label) > 3]
+        self.bare = frozenset(bare for name in (*names, host) if name and (bare := letters(name)))
+        """As `letters` gives them."""
+        self._all = self.bare | frozenset(map(letters, labels))
+
+    def is_name(self, text: str) -> bool:
+        """Whether it is one of the names, a part of one, or little more than one."""
+        bare = letters(text)
+        return bool(bare) and any(
+            bare == name
+            or (len(bare) > 3 and bare in name)
+            or (len(name) > 3 and name in bare and len(bare) < len(name) * 2 + 8)
+            for name in self._all
+        )
+
+    def strip_from(self, title: str) -> str:
+        """The title without the site's names at its ends; a dash of the headline's own is left alone."""
+        stripped = title
+        while (cut := self._cut_once(stripped)) is not None:
+            stripped = cut
+        return _cut_sections(stripped).strip() or title
+
+    def _cut_once(self, title: str) -> str | None:
+        borders = [border for border in _SEPARATOR.finditer(title) if border.start() > 0]
+        if not borders:
+            return None
+        first, last = borders[0], borders[-1]
+        if not last[0].startswith(":") and self.is_name(title[last.end() :]):
+            return title[: last.start()]
+        if not first[0].startswith(":") and self.is_name(title[: first.start()]):
+            return title[first.end() :]
+        return None
+
+
+def _cut_sections(title: str) -> str:
+    """What stands behind a `|` or behind a dash in Chinese, Japanese or Korean is the site's, if it is short."""
+    borders = [border for border in _SURE_SEPARATOR.finditer(title) if border.start() > 0]
+    while borders:
+        last = borders.pop()
+        tail = title[last.end() :]
+        enough = MIN_TITLE if last[0].strip() in {"|", "｜"} else MIN_ASIAN_TITLE
+        if len(tail) >= MAX_NAME or len(tail.split()) > 4 or last.start() <= enough:
+            return title
+        title = title[: last.start()]
+    return title

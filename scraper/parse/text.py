@@ -1,0 +1,18 @@
+"""Text out of what pages put into attributes and JSON: no markup, no entities, no invisible signs."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,200}>")
+_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+
+
+def clean(text: str) -> str | None:
+    """One line without markup, entities, soft hyphens and surplus white space; None where nothing is left."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return " ".join(text.translate(_INVISIBLE).split()) or None
