@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -224,3 +225,26 @@ fetch = Table(
 )
 """`warc_type`: `response`, or `revisit` where the record only refers to the same payload of an earlier one.
 `warc_deleted_at`: since when the record is gone; the row tells where it was."""
+
+template = Table(
+    "template",
+    metadata,
+    Column("source_id", Id, ForeignKey("source.id"), primary_key=True, autoincrement=False),
+    Column("learned_at", UtcTime, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("stories", Integer, nullable=False),
+    Column("learned", Text, nullable=False),
+)
+"""What is boilerplate on a source's pages; `learned` is the parser's JSON."""
+
+template_page = Table(
+    "template_page",
+    metadata,
+    Column("source_id", Id, ForeignKey("source.id"), primary_key=True),
+    Column("page_id", Id, ForeignKey("page.id"), primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("observation", LargeBinary, nullable=False),
+    Index(None, "source_id", "seen_at"),
+)
+"""What the newest pages of a source showed of its template: some 3 KB each, few dozen pages a source."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from db import DatabaseError, frontier, sources
 from db.frontier import PageRow
 from scraper.crawl.endpoints import poll_endpoints
+from scraper.crawl.teach import Teacher
 from scraper.crawl.visit import Fetched, Visitor
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError
@@ -47,11 +48,14 @@ async def visit_pages(work: Work) -> None:
     )
     work.observer.pages_due(work.row.name, len(pages))
     queue = deque(pages)
-    visitor = Visitor(work)
+    teacher = Teacher(work)
+    await teacher.prepare()
+    visitor = Visitor(work, teacher)
     at_once = work.settings.concurrency or work.config.politeness.concurrency
     async with asyncio.TaskGroup() as group:
         for _ in range(min(at_once, len(pages))):
             group.create_task(_fetch_all(visitor, queue, group))
+    await teacher.conclude()
 
 
 async def _fetch_all(visitor: Visitor, queue: deque[PageRow], group: asyncio.TaskGroup) -> None:

@@ -21,6 +21,7 @@ from scraper.identify import Version, alias_kind, clean_url, original_key, url_k
 from scraper.reading import Reading
 from scraper.response import Response
 from scraper.schedule import PAGE_BACKOFF_LONGEST, REJECTED_AGAIN, next_revisit, retry_page
+from scraper.text import content_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Stored:
     """
 
     article_id: int
+    page_id: int
     outcome: str
     original: int | None
 
@@ -49,7 +51,7 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     moment = now()
     record = to_record(reading, got.response.final_url, canonical, key)
     known = articles.find(connection, key)
-    changed = what_changed(_version(known), _version(record)) if known else frozenset()
+    changed = _changes(known, record, reading.uncut_hash) if known else frozenset()
     outcome = "new" if known is None else "revised" if changed else "unchanged"
     fetch = answered(work, got.page.url, got.response, got.capture, outcome, page_id=got.page.id)
     fetch_id = runs.record_fetch(connection, fetch)
@@ -61,7 +63,7 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
         original = _renew(connection, known, record, changed, fetch_id, moment)
     serving = _settle_pages(connection, work, got, article_id, canonical, key, moment)
     is_detour = outcome == "unchanged" and serving.id != got.page.id
-    return Stored(article_id, "alias" if is_detour else outcome, original)
+    return Stored(article_id, serving.id, "alias" if is_detour else outcome, original)
 
 
 def note_alias(connection: Connection, work: Work, got: Got, canonical: str, key: str) -> bool:
@@ -174,6 +176,14 @@ def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRe
         parser_version=article.parser_version,
         duplicate_key=reading.duplicate_key,
     )
+
+
+def _changes(known: Known, record: ArticleRecord, uncut_hash: str) -> frozenset[Any]:
+    """What the publisher changed; that we know the site's boilerplate better than last time is no revision."""
+    changed = what_changed(_version(known), _version(record))
+    if "text" in changed and content_hash(known.text) == uncut_hash:
+        return changed - {"text"}
+    return changed
 
 
 def _version(of: Known | ArticleRecord) -> Version:

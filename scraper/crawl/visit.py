@@ -18,6 +18,7 @@ from scraper.crawl.store import (
     note_unchanged,
     store_article,
 )
+from scraper.crawl.teach import Teacher
 from scraper.crawl.underway import Underway
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError, FetchError
@@ -39,8 +40,9 @@ class Fetched:
 class Visitor:
     """Visits the pages of one pass, in two halves, so that the next page is fetched while this one is read."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, teacher: Teacher) -> None:
         self.work = work
+        self._teacher = teacher
         self._rules = _rules(work)
         self._underway = Underway()
 
@@ -123,6 +125,7 @@ class Visitor:
             hints=hints,
             rules=self._rules,
             now=response.fetched_at,
+            template=self._teacher.template,
         )
 
     async def _article(self, got: Got, reading: Reading, *, follow: bool) -> str:
@@ -140,6 +143,7 @@ class Visitor:
                 return "alias"
         stored = await work.desk.write(lambda c: store_article(c, work, got, reading, canonical, key))
         self._count(stored)
+        await self._teacher.note(stored.page_id, reading.article.language or "", reading.observation)
         return stored.outcome
 
     async def _visit_canonical(self, page: PageRow, canonical: str, key: str) -> None:

@@ -1,6 +1,7 @@
 """A page to an article. Pure: bytes in, an Article out; no network, no clock, no database."""
 
 from scraper.parse.evidence import Hints, Rules
-from scraper.parse.page import parse
+from scraper.parse.page import Parsed, parse, parse_page
+from scraper.parse.template import Template
 
-__all__ = ["Hints", "Rules", "parse"]
+__all__ = ["Hints", "Parsed", "Rules", "Template", "parse", "parse_page"]

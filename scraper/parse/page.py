@@ -166,7 +166,7 @@ def _read(
     )
     return Parsed(
         article_found,
-        observe(page, paragraphs, day),
+        observe(page, paragraphs, day, article_found.language or ""),
         cut.taken,
         content_hash(_tidy(uncut.text)) if uncut else article_found.content_hash,
     )

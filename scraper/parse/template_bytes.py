@@ -20,7 +20,14 @@ def pack_observation(observation: Observation) -> bytes:
     lines = [
         (f"{line.hash:x}", numbers[line.place], line.order, line.letters, line.sample) for line in observation.lines
     ]
-    rest = (observation.container, round(observation.filled, 3), observation.head, observation.tail, observation.day)
+    rest = (
+        observation.container,
+        round(observation.filled, 3),
+        observation.head,
+        observation.tail,
+        observation.day,
+        observation.language,
+    )
     return zlib.compress(json.dumps([FORMAT, places, lines, rest], ensure_ascii=False).encode())
 
 
@@ -29,14 +36,10 @@ def unpack_observation(data: bytes) -> Observation | None:
     version, *said = json.loads(zlib.decompress(data))
     if version != FORMAT:
         return None
-    places, lines, (container, filled, head, tail, day) = said
+    places, lines, rest = said
     return Observation(
         tuple(Line(int(hash_, 16), places[place], order, size, sample) for hash_, place, order, size, sample in lines),
-        container,
-        filled,
-        head,
-        tail,
-        day,
+        *rest,
     )
 
 

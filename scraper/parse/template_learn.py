@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scraper.parse.template import LearnedLine, Template
 from scraper.parse.template_observe import Observation
@@ -20,7 +20,7 @@ LEAST = 10
 """Stories that it takes to learn anything."""
 
 WINDOW = 40
-"""Pages that are looked back upon; what hasn't been seen on any of them is forgotten."""
+"""Pages of a language that are looked back upon; what hasn't been seen on any of them is forgotten."""
 
 OFTEN = 0.5
 """A line on so many of the stories is boilerplate wherever it stands."""
@@ -73,16 +73,46 @@ class _Seen:
 def learn_template(
     observations: Sequence[Observation], previous: Template | None = None, today: str = "", least: int = LEAST
 ) -> Template:
-    """The template of a site by its newest pages. `previous`: keeps since when a line is known; `today`: ISO 8601."""
+    """The template of a site by its newest pages. `previous`: keeps since when a line is known; `today`: ISO 8601.
+
+    Each language is looked at by itself, and must bring `least` stories: a site writes its notices in all of them.
+    """
+    by_language: dict[str, list[Observation]] = defaultdict(list)
+    for page in observations:
+        by_language[page.language].append(page)
     stories = _stories(observations)
     number = len(set(stories))
+    fewest = min(FEWEST, least)
+    known = previous.lines if previous else {}
+    lines: dict[int, LearnedLine] = {}
+    for pages in by_language.values():
+        for hash_, line in _learned_lines(pages, known, today, least, fewest).items():
+            in_another = lines[hash_].stories if hash_ in lines else 0
+            lines[hash_] = replace(line, stories=line.stories + in_another)
+    most = dict(sorted(lines.items(), key=lambda item: (-item[1].stories, item[0]))[:MAX_LEARNED])
     if number < least:
         return Template(pages=len(observations), stories=number)
-    fewest = min(FEWEST, least)
-    seen = _seen(observations, stories, fewest)
-    chosen = _boilerplate(observations, seen, number, fewest)
-    known = previous.lines if previous else {}
-    lines = {
+    signature = _signature(most, number)
+    return Template(
+        pages=len(observations),
+        stories=number,
+        lines={hash_: line for hash_, line in most.items() if line.text != signature},
+        dateline=_dateline(observations, stories, number, fewest),
+        signature=signature,
+        container=_container(observations, stories, number),
+    )
+
+
+def _learned_lines(
+    pages: Sequence[Observation], known: Mapping[int, LearnedLine], today: str, least: int, fewest: int
+) -> dict[int, LearnedLine]:
+    """The boilerplate of one language."""
+    stories = _stories(pages)
+    number = len(set(stories))
+    if number < least:
+        return {}
+    chosen = _boilerplate(pages, _seen(pages, stories, fewest), number, fewest)
+    return {
         hash_: LearnedLine(
             place=found.places.most_common(1)[0][0],
             text=found.samples.most_common(1)[0][0] if found.samples else "",
@@ -90,17 +120,8 @@ def learn_template(
             since=known[hash_].since if hash_ in known else today,
             closes=found.closes == found.inside,
         )
-        for hash_, found in sorted(chosen.items(), key=lambda item: (-len(item[1].stories), item[0]))[:MAX_LEARNED]
+        for hash_, found in chosen.items()
     }
-    signature = _signature(lines, number)
-    return Template(
-        pages=len(observations),
-        stories=number,
-        lines={hash_: line for hash_, line in lines.items() if line.text != signature},
-        dateline=_dateline(observations, stories, number, fewest),
-        signature=signature,
-        container=_container(observations, stories, number),
-    )
 
 
 def _stories(observations: Sequence[Observation]) -> list[int]:

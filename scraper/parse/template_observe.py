@@ -36,7 +36,7 @@ class Line:
 class Observation:
     """One page. `container`: the lowest place that holds the text, and `filled` the share of its letters that are text.
 
-    `day`: of publication, ISO 8601, where known.
+    `day`: of publication, ISO 8601, where known. `language`: ISO 639-1, of the text.
     """
 
     lines: tuple[Line, ...]
@@ -45,9 +45,10 @@ class Observation:
     head: str = ""
     tail: str = ""
     day: str = ""
+    language: str = ""
 
 
-def observe(page: Page, paragraphs: Sequence[str], day: str = "") -> Observation:
+def observe(page: Page, paragraphs: Sequence[str], day: str = "", language: str = "") -> Observation:
     """`paragraphs`: the text as it was read without any template, so that what is learned can be unlearned."""
     orders: dict[str, int] = {}
     for number, text in enumerate(paragraphs):
@@ -78,6 +79,7 @@ def observe(page: Page, paragraphs: Sequence[str], day: str = "") -> Observation
         head=paragraphs[0][:ENDS] if paragraphs else "",
         tail=paragraphs[-1][-ENDS:] if paragraphs else "",
         day=day,
+        language=language,
     )
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from scraper.article import Article
 from scraper.identify.copies import duplicate_key
-from scraper.parse import Hints, Rules, parse
+from scraper.parse import Hints, Rules, Template, parse_page
+from scraper.parse.template_bytes import pack_observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class PageToRead:
     hints: Hints
     rules: Rules
     now: datetime
+    template: Template
+    """What the site's other pages have taught."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,26 @@ class Reading:
     article: Article
     duplicate_key: str | None
     """What copies of its text have in common."""
+    observation: bytes | None = None
+    """What the page shows of its site's template, packed for keeping."""
+    uncut_hash: str = ""
+    """`content_hash` of the text as it was before the template."""
 
 
 def read_page(page: PageToRead) -> Reading:
-    article = parse(page.body, page.url, charset=page.charset, hints=page.hints, rules=page.rules, now=page.now)
-    return Reading(article, duplicate_key(article.title, article.text))
+    parsed = parse_page(
+        page.body,
+        page.url,
+        charset=page.charset,
+        hints=page.hints,
+        rules=page.rules,
+        now=page.now,
+        template=page.template,
+    )
+    article = parsed.article
+    return Reading(
+        article,
+        duplicate_key(article.title, article.text),
+        pack_observation(parsed.observation) if parsed.observation and article.kind == "article" else None,
+        parsed.uncut_hash,
+    )

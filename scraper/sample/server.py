@@ -19,6 +19,7 @@ from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
 from scraper.sample import app
+from scraper.sample.clutter import cluttered
 from scraper.sample.language import LANGUAGES
 from scraper.sample.resources import Resource, not_found, resources
 
@@ -49,9 +50,18 @@ class Request:
 class SampleSite:
     """Serves from the moment it is made until `close()`. Use as a context manager. Safe to ask from any thread."""
 
-    def __init__(self, *, port: int = 0, edition: int = 1, delay_s: float = 0.0, is_app: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        edition: int = 1,
+        delay_s: float = 0.0,
+        is_app: bool = False,
+        is_cluttered: bool = False,
+    ) -> None:
         """`port=0`: any free one. `delay_s`: how long every answer takes. `is_app`: drawn by JavaScript.
 
+        `is_cluttered`: with notices in the articles' texts, which are no part of the truth.
         Raises OSError where the port is taken.
         """
         self._lock = threading.Lock()
@@ -59,6 +69,7 @@ class SampleSite:
         self.edition = edition
         self.delay_s = delay_s
         self.is_app = is_app
+        self.is_cluttered = is_cluttered
         self.closing = threading.Event()
         self._server = _Server(("127.0.0.1", port), self)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -107,7 +118,7 @@ class SampleSite:
         kept = [(name, value) for name, value in parse_qsl(query) if name in {"page", "print"}]
         key = f"{path}?{urlencode(kept)}" if kept else path
         if key in there:
-            return there[key]
+            return cluttered(there[key]) if self.is_cluttered else there[key]
         if self.is_app:
             return app.no_such_resource(path)
         if path.endswith("/") and path.rstrip("/") in there:

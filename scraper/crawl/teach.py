@@ -1,0 +1,59 @@
+"""Learning a site's template while its pages come in: what each shows is kept, and every few pages it is looked at."""
+
+from __future__ import annotations
+
+import asyncio
+
+from db import templates
+from db.templates import TemplateRow
+from scraper.crawl.work import Work, now
+from scraper.parse import Template
+from scraper.parse.template_bytes import pack_template, unpack_observation, unpack_template
+from scraper.parse.template_learn import WINDOW, learn_template
+
+EVERY = 10
+"""Pages after which the template is learned anew within a pass, or as many more as it was learned from: learning takes
+a millisecond a page, so it costs each page no more than that."""
+
+
+class Teacher:
+    """One pass's view of a source's template. Processes share it through the database; each reads it at its start."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._unused = 0
+        """Pages that were noted since the template was learned."""
+        self.template = Template()
+
+    async def prepare(self) -> None:
+        row = await self._work.desk.write(lambda c: templates.load(c, self._work.row.id))
+        self.template = (unpack_template(row.learned) if row else None) or Template()
+
+    async def note(self, page_id: int, language: str, observation: bytes | None) -> None:
+        """Keep what an article's page showed. None: it showed nothing."""
+        if observation is None:
+            return
+        source_id = self._work.row.id
+        await self._work.desk.write(lambda c: templates.note_page(c, source_id, page_id, language, observation, now()))
+        self._unused += 1
+        if self._unused >= max(EVERY, self.template.pages):
+            await self._learn()
+
+    async def conclude(self) -> None:
+        """At the end of the pass: the next one starts with all that this one saw."""
+        if self._unused:
+            await self._learn()
+
+    async def _learn(self) -> None:
+        self._unused = 0
+        desk, source_id, moment = self._work.desk, self._work.row.id, now()
+        packed = await desk.write(lambda c: templates.newest_pages(c, source_id, WINDOW))
+        template = await asyncio.to_thread(_learned, packed, self.template, moment.date().isoformat())
+        self.template = template
+        row = TemplateRow(self._work.row.name, moment, template.pages, template.stories, pack_template(template))
+        await desk.write(lambda c: templates.save(c, source_id, row))
+
+
+def _learned(packed: list[bytes], previous: Template, today: str) -> Template:
+    observations = [observation for data in packed if (observation := unpack_observation(data)) is not None]
+    return learn_template(observations, previous, today)
