@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -13,6 +13,9 @@ from scraper.cli.complete import source_names
 from scraper.cli.hits import print_hits, without_pieces
 from scraper.cli.output import Format, print_json, print_rows
 from scraper.errors import UsageError
+
+if TYPE_CHECKING:
+    from db.public import Filter
 
 READ = "Read"
 
@@ -43,9 +46,9 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """The newest articles."""
-    from db.public import Filter, newest
+    from db.public import newest
 
-    narrow = Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique=unique)
+    narrow = narrowed(source, language, since, until, author, unique)
     _print_articles(newest(given(context).open_archive(), narrow, limit), COLUMNS, as_json)
 
 
@@ -90,10 +93,9 @@ def search(
 
     Also title:word, author:name, source:name, language:de, since:2026-02-10 and (a OR b) within the query.
     """
-    from db.public import Filter
     from db.search import search as find
 
-    narrow = Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique=unique)
+    narrow = narrowed(source, language, since, until, author, unique)
     archive = given(context).open_archive()
     page = find(archive, query, narrow, limit, cursor=cursor, sort=sort, everything=everything)
     if as_json:
@@ -118,6 +120,20 @@ def sql(
 
     with run(given(context).open_archive(), query, Limits(limit, timeout_s)) as result:
         print_rows(result.columns, result.rows, "json" if as_json else style)
+
+
+def narrowed(
+    source: str | None,
+    language: str | None,
+    since: str | None,
+    until: str | None,
+    author: str | None,
+    unique: bool,
+) -> Filter:
+    """The options as a filter. Raises UsageError for a date that is none."""
+    from db.public import Filter
+
+    return Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique=unique)
 
 
 def _print_articles(found: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:
