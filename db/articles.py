@@ -5,7 +5,7 @@ Nothing here decides whether two texts are the same; `scraper.identify` does. Ne
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,6 @@ from sqlalchemy import Connection, select, update
 
 from db.schema import article, revision
 from db.search import index
-
-Order = Callable[[datetime | None, str], Any]
-"""(published_at, canonical_url) to a sort key: the smallest is the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,6 @@ class ArticleRecord:
     word_count: int
     content_hash: str
     parser_version: str
-    duplicate_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +54,28 @@ class Known:
     id: int
     source_id: int
     canonical_url: str
-    duplicate_key: str | None
     number: int
     title: str | None
     lead: str | None
     text: str
 
 
-PLACE = ("url", "canonical_url", "url_key", "duplicate_key")
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """What of an article is compared with others, and the place that it has among them."""
+
+    id: int
+    title: str | None
+    text: str
+    published_at: datetime | None
+    published_precision: str | None
+    canonical_url: str
+    language: str | None
+    duplicate_of: int | None
+    story_id: int | None
+
+
+PLACE = ("url", "canonical_url", "url_key")
 META = (
     "authors",
     "keywords",
@@ -101,7 +111,6 @@ def find(connection: Connection, url_key: str) -> Known | None:
             article.c.id,
             article.c.source_id,
             article.c.canonical_url,
-            article.c.duplicate_key,
             revision.c.number,
             revision.c.title,
             revision.c.lead,
@@ -128,7 +137,7 @@ def revise(
     connection: Connection, known: Known, record: ArticleRecord, changed: frozenset[str], fetch_id: int, now: datetime
 ) -> None:
     """Store a new version beside the old ones; `changed`: which of title, lead, text differ."""
-    values = _values(record, META) | {"duplicate_key": record.duplicate_key, "gone_at": None, "last_seen_at": now}
+    values = _values(record, META) | {"gone_at": None, "last_seen_at": now}
     connection.execute(update(article).where(article.c.id == known.id).values(**values))
     number, differing = known.number + 1, tuple(sorted(changed))
     _add_revision(connection, known.id, known.source_id, number, record, differing, fetch_id, now)
@@ -146,37 +155,11 @@ def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
     )
 
 
-def join_copies(connection: Connection, article_id: int, duplicate_key: str | None, order: Order) -> int | None:
-    """Let the article take its place among those of the same text; the original's id, None where there is no other.
-
-    The smallest by `order` is the original, so the order of arrival doesn't matter.
-    """
-    if duplicate_key is None:
-        return None
-    columns = (article.c.id, article.c.published_at, article.c.canonical_url)
-    mine = connection.execute(select(*columns).where(article.c.id == article_id)).one()
-    rival = connection.execute(
-        select(*columns).where(
-            article.c.duplicate_key == duplicate_key, article.c.duplicate_of.is_(None), article.c.id != article_id
-        )
-    ).first()
-    if rival is None:
-        return None
-    original, copy = sorted((mine, rival), key=lambda row: order(row.published_at, row.canonical_url))
-    connection.execute(update(article).where(article.c.duplicate_of == copy.id).values(duplicate_of=original.id))
-    connection.execute(update(article).where(article.c.id == copy.id).values(duplicate_of=original.id))
-    return int(original.id)
-
-
-def leave_copies(connection: Connection, article_id: int, order: Order) -> None:
-    """Its text has changed: it is no copy any more, and if it was the original, the next one is."""
-    connection.execute(update(article).where(article.c.id == article_id).values(duplicate_of=None))
-    columns = (article.c.id, article.c.published_at, article.c.canonical_url)
-    rest = connection.execute(select(*columns).where(article.c.duplicate_of == article_id)).all()
-    if rest:
-        heir = min(rest, key=lambda row: order(row.published_at, row.canonical_url)).id
-        connection.execute(update(article).where(article.c.duplicate_of == article_id).values(duplicate_of=heir))
-        connection.execute(update(article).where(article.c.id == heir).values(duplicate_of=None))
+def texts(connection: Connection, ids: Collection[int]) -> list[TextRow]:
+    """The articles of these ids as they stand, by id."""
+    columns = [(revision if name in {"title", "text"} else article).c[name] for name in TextRow.__slots__]
+    query = select(*columns).select_from(article).join(revision, revision.c.id == article.c.revision_id)
+    return [TextRow(*row) for row in connection.execute(query.where(article.c.id.in_(ids)).order_by(article.c.id))]
 
 
 def _add_revision(

@@ -4,6 +4,8 @@
           │     │          └─────< page ──< address  page: one place of the frontier; address: a URL that leads there
           │     └── page             └──> article ──< revision
 
+    link: what two articles are to each other; sketch, repeated_line: the index by which such pairs are found.
+
 Text columns have no length: a publisher's headline is as long as it is.
 """
 
@@ -12,7 +14,9 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -26,7 +30,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -144,8 +148,8 @@ article = Table(
     Column("first_seen_at", UtcTime, nullable=False),
     Column("last_seen_at", UtcTime, nullable=False),
     Column("gone_at", UtcTime),
-    Column("duplicate_key", Text, index=True),
     Column("duplicate_of", Id, ForeignKey("article.id"), index=True),
+    Column("story_id", Id, ForeignKey("article.id"), index=True),
     Index(None, "source_id", "published_at"),
     Index(None, "published_at"),
 )
@@ -170,6 +174,47 @@ revision = Table(
     Column("parser_version", Text, nullable=False),
     UniqueConstraint("article_id", "number"),
 )
+
+link = Table(
+    "link",
+    metadata,
+    Column("a_id", Id, ForeignKey("article.id"), primary_key=True, autoincrement=False),
+    Column("b_id", Id, ForeignKey("article.id"), primary_key=True, autoincrement=False, index=True),
+    Column("relation", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("a_in_b", Float),
+    Column("b_in_a", Float),
+    Column("apart_s", BigInteger),
+    Column("method", Text, nullable=False),
+    Column("decided_at", UtcTime, nullable=False),
+    Column("unlinked_at", UtcTime),
+    CheckConstraint("a_id < b_id", name="ck_link_order"),
+    Index(
+        None,
+        "unlinked_at",
+        sqlite_where=text("unlinked_at IS NOT NULL"),
+        postgresql_where=text("unlinked_at IS NOT NULL"),
+    ),
+)
+"""`relation`: same, excerpt, overlap, template, translation, apart (nothing any more, or never)."""
+
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Keys of texts. Derived, so without a foreign key, which would cost a look-up for each of a dozen rows an article."""
+
+repeated_line = Table(
+    "repeated_line",
+    metadata,
+    Column("hash", Id, primary_key=True, autoincrement=False),
+    Column("articles", Integer, nullable=False),
+)
+"""Lines that stand in several articles which don't copy each other: the sites' own."""
 
 run = Table(
     "run",

@@ -9,10 +9,17 @@ import unicodedata
 _WORD = re.compile(r"\w+")
 
 
+def fold(text: str) -> str:
+    """`text` in NFKC without case; idempotent. Line ends and punctuation stay."""
+    if text.isascii():
+        return text.lower()
+    folded = _nfkc(text).casefold()
+    return _nfkc(folded)
+
+
 def normalise(text: str) -> str:
-    """The words of `text`, NFKC and case-folded, parted by one space; idempotent."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(_WORD.findall(folded))
+    """The words of `text`, folded, parted by one space; idempotent."""
+    return " ".join(_WORD.findall(fold(text)))
 
 
 def letters(text: str) -> str:
@@ -29,3 +36,8 @@ def content_hash(text: str) -> str:
 def word_count(text: str) -> int:
     """Words by Unicode's idea of a word character; for scripts without spaces this counts runs, not words."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def _nfkc(text: str) -> str:
+    """Most text is in NFKC already, which is quicker to see than to make."""
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)

@@ -28,10 +28,7 @@ SELECT
     a.first_seen_at,
     a.last_seen_at,
     r.number AS revision,
-    CASE
-        WHEN a.duplicate_of IS NOT NULL THEN a.duplicate_of
-        WHEN EXISTS (SELECT 1 FROM article AS copy WHERE copy.duplicate_of = a.id) THEN a.id
-    END AS story_id,
+    a.story_id,
     a.duplicate_of,
     a.gone_at
 FROM article AS a

@@ -14,10 +14,11 @@ from db.frontier import Discovery, PageRow
 from db.runs import FetchRow
 from scraper.archive import Capture
 from scraper.article import Article
+from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered, failed, outcome_of
 from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
-from scraper.identify import Version, alias_kind, clean_url, original_key, url_key, what_changed
+from scraper.identify import Fingerprint, Version, alias_kind, clean_url, url_key, what_changed
 from scraper.reading import Reading
 from scraper.response import Response
 from scraper.schedule import PAGE_BACKOFF_LONGEST, REJECTED_AGAIN, next_revisit, retry_page
@@ -57,10 +58,10 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     fetch_id = runs.record_fetch(connection, fetch)
     if known is None:
         article_id = articles.add(connection, work.row.id, record, fetch_id, moment)
-        original = articles.join_copies(connection, article_id, record.duplicate_key, original_key)
+        original = recognise(connection, article_id, reading.fingerprint, moment).original
     else:
         article_id = known.id
-        original = _renew(connection, known, record, changed, fetch_id, moment)
+        original = _renew(connection, known, record, reading.fingerprint, changed, fetch_id, moment)
     serving = _settle_pages(connection, work, got, article_id, canonical, key, moment)
     is_detour = outcome == "unchanged" and serving.id != got.page.id
     return Stored(article_id, serving.id, "alias" if is_detour else outcome, original)
@@ -174,7 +175,6 @@ def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRe
         word_count=article.word_count,
         content_hash=article.content_hash,
         parser_version=article.parser_version,
-        duplicate_key=reading.duplicate_key,
     )
 
 
@@ -194,6 +194,7 @@ def _renew(
     connection: Connection,
     known: Known,
     record: ArticleRecord,
+    mark: Fingerprint,
     changed: frozenset[Any],
     fetch_id: int,
     moment: datetime,
@@ -202,10 +203,7 @@ def _renew(
         articles.touch(connection, known.id, moment)
         return None
     articles.revise(connection, known, record, changed, fetch_id, moment)
-    if known.duplicate_key == record.duplicate_key:
-        return None
-    articles.leave_copies(connection, known.id, original_key)
-    return articles.join_copies(connection, known.id, record.duplicate_key, original_key)
+    return recognise_again(connection, known.id, mark, moment).original
 
 
 def _settle_pages(

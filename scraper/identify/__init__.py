@@ -1,17 +1,27 @@
 """Is it the same? Of addresses, of texts, of versions. Pure: values in, a claim out."""
 
 from scraper.identify.aliases import alias_kind, trusted_canonical
-from scraper.identify.copies import Version, duplicate_key, original_key, what_changed
+from scraper.identify.compare import Verdict, compare
+from scraper.identify.fingerprint import Fingerprint, fingerprint
+from scraper.identify.revise import Version, what_changed
+from scraper.identify.stories import Place, arrange, original_key
 from scraper.identify.urls import clean_url, same_site, url_key
+from scraper.identify.wording import wording
 
 __all__ = [
+    "Fingerprint",
+    "Place",
+    "Verdict",
     "Version",
     "alias_kind",
+    "arrange",
     "clean_url",
-    "duplicate_key",
+    "compare",
+    "fingerprint",
     "original_key",
     "same_site",
     "trusted_canonical",
     "url_key",
     "what_changed",
+    "wording",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.article import Article
-from scraper.identify.copies import duplicate_key
+from scraper.identify import Fingerprint, fingerprint
 from scraper.parse import Hints, Rules, Template, parse_page
 from scraper.parse.template_bytes import pack_observation
 
@@ -30,8 +30,8 @@ class Reading:
     """What a reader process made of it."""
 
     article: Article
-    duplicate_key: str | None
-    """What copies of its text have in common."""
+    fingerprint: Fingerprint
+    """By which copies of its text are found."""
     observation: bytes | None = None
     """What the page shows of its site's template, packed for keeping."""
     uncut_hash: str = ""
@@ -51,7 +51,7 @@ def read_page(page: PageToRead) -> Reading:
     article = parsed.article
     return Reading(
         article,
-        duplicate_key(article.title, article.text),
+        fingerprint(article.text),
         pack_observation(parsed.observation) if parsed.observation and article.kind == "article" else None,
         parsed.uncut_hash,
     )

@@ -44,7 +44,6 @@ RECORD = ArticleRecord(
     word_count=8,
     content_hash="a",
     parser_version="1",
-    duplicate_key="a",
 )
 
 
@@ -52,10 +51,6 @@ def record(number: int = 1, **changes: Any) -> ArticleRecord:
     """An article at an address of its own."""
     url = f"https://example.org/{number}"
     return replace(RECORD, **{"url": url, "canonical_url": url, "url_key": f"example.org/{number}", **changes})
-
-
-def original_first(published_at: datetime | None, canonical_url: str) -> tuple[datetime, str]:
-    return (published_at or datetime.max.replace(tzinfo=UTC), canonical_url)
 
 
 def begin(connection: Connection) -> tuple[int, int]:
@@ -70,6 +65,5 @@ def store(connection: Connection, source_id: int, run_id: int, made: ArticleReco
     fetch = FetchRow(run_id, source_id, made.url, now, "new", page_id=page.id, status=200)
     fetch_id = runs.record_fetch(connection, fetch)
     article_id = articles.add(connection, source_id, made, fetch_id, now)
-    articles.join_copies(connection, article_id, made.duplicate_key, original_first)
     frontier.settle(connection, page.id, state="article", article_id=article_id, last_fetched_at=now)
     return article_id

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from db import Database, DatabaseError, articles
-from tests.db.samples import NOW, begin, original_first, record, store
+from tests.db.samples import NOW, begin, record, store
 
 
 def rows(database: Database, query: str) -> list[tuple[object, ...]]:
@@ -69,41 +65,3 @@ def test_a_vanished_article_is_marked_and_kept(database: Database) -> None:
 def later(database: Database) -> object:
     moment = NOW + timedelta(minutes=1)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if database.is_sqlite else moment
-
-
-def test_a_revision_leaves_its_copies_and_they_find_a_new_original(database: Database) -> None:
-    with database.write() as connection:
-        source_id, run_id = begin(connection)
-        ids = [
-            store(connection, source_id, run_id, record(n, published_at=NOW + timedelta(hours=n))) for n in (1, 2, 3)
-        ]
-        articles.leave_copies(connection, ids[0], original_first)
-    assert rows(database, "select id, duplicate_of, story_id from articles order by id") == [
-        (ids[0], None, None),
-        (ids[1], None, ids[1]),
-        (ids[2], ids[1], ids[1]),
-    ]
-    assert rows(database, "select story_id, articles from stories") == [(ids[1], 2)]
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(order=st.permutations(range(5)), hours=st.lists(st.none() | st.integers(0, 3), min_size=5, max_size=5))
-def test_the_original_is_the_same_whatever_the_order_of_arrival(
-    templates: Callable[[str], str], tmp_path: Path, order: list[int], hours: list[int | None]
-) -> None:
-    def originals(arrivals: list[int]) -> dict[str, str]:
-        database = Database(templates("sqlite"))
-        with database.engine.connect() as connection:
-            source_id, run_id = begin(connection)
-            for n in arrivals:
-                hour = hours[n]
-                published = None if hour is None else NOW + timedelta(hours=hour)
-                store(connection, source_id, run_id, record(n, published_at=published))
-            query = "select c.canonical_url, o.canonical_url from articles c join articles o on o.id = c.duplicate_of"
-            found = {str(copy): str(original) for copy, original in connection.execute(text(query))}
-            connection.rollback()
-        database.close()
-        return found
-
-    assert originals(order) == originals(sorted(order))
-    assert len(set(originals(order).values())) == 1

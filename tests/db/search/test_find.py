@@ -39,7 +39,7 @@ def filled(database: Database) -> Database:
         source_id, run_id = begin(connection)
         for number, (language, title, body) in TEXTS.items():
             made = record(
-                number, title=title, text=body, language=language, duplicate_key=str(number),
+                number, title=title, text=body, language=language,
                 published_at=NOW - timedelta(days=number), authors=("Jörg Groß",) if number == 2 else (),
             )  # fmt: skip
             store(connection, source_id, run_id, made)
@@ -179,7 +179,7 @@ def many(database: Database) -> Database:
         source_id, run_id = begin(connection)
         for number in range(1, 61):
             title = "Wetter und Klima" if number == 10 else f"Nummer {number}"
-            made = record(number, title=title, text="Das Wetter.", duplicate_key=str(number), published_at=NOW)
+            made = record(number, title=title, text="Das Wetter.", published_at=NOW)
             store(connection, source_id, run_id, made)
     return database
 
@@ -211,7 +211,7 @@ def test_what_arrives_meanwhile_does_not_shift_the_pages(many: Database) -> None
     first = search(many, "wetter", Filter(), 7)
     with many.write() as connection:
         source_id, run_id = begin(connection)
-        store(connection, source_id, run_id, record(99, title="Wetter", text="Wetter", duplicate_key="99"))
+        store(connection, source_id, run_id, record(99, title="Wetter", text="Wetter"))
     second = search(many, "wetter", Filter(), 7, cursor=first.cursor)
     assert not {hit["id"] for hit in first.hits} & {hit["id"] for hit in second.hits}
     assert 61 not in {hit["id"] for hit in second.hits}

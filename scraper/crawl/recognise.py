@@ -1,0 +1,190 @@
+"""Which articles of the archive an article repeats: candidates from the index, compared word by word, stored as links.
+
+One call an article, on the connection of its transaction; many articles may share one transaction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db import articles, fingerprints, links
+from db.articles import TextRow
+from db.links import LinkRow
+from scraper.identify.compare import METHOD, Verdict, compare
+from scraper.identify.fingerprint import Fingerprint, fingerprint
+from scraper.identify.stories import Place, arrange, original_key
+from scraper.identify.wording import wording
+from scraper.text import normalise
+
+COMPARED = 10
+"""Candidates that are compared, those with the most keys in common first."""
+
+REPEATED = 3
+"""A line that stands in so many articles that aren't copies of each other is the site's, not the story's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """`original`: the article of the same text that came first, which may be this one; None where there is no other."""
+
+    place: Place
+    original: int | None
+
+
+ALONE = Recognised(Place(None, None), None)
+
+
+def recognise(connection: Connection, article_id: int, mark: Fingerprint, now: datetime) -> Recognised:
+    """Find the copies of an article that has just been stored, link them, and let each take its place.
+
+    `mark`: the fingerprint of its text.
+    """
+    return _recognise(connection, article_id, mark, {}, now)
+
+
+def recognise_again(connection: Connection, article_id: int, mark: Fingerprint, now: datetime) -> Recognised:
+    """The same for an article whose text has changed: its links to texts that it no longer resembles end."""
+    before = {_other(row, article_id): row for row in links.of(connection, [article_id])}
+    return _recognise(connection, article_id, mark, before, now)
+
+
+def rearrange(connection: Connection, ids: Collection[int]) -> dict[int, Place]:
+    """Let everybody that is tied to these articles take the place that the links give; the places, by article id."""
+    members, between = links.component(connection, ids)
+    places = arrange(members, between)
+    for member in members:
+        place = places[member.id]
+        if (member.duplicate_of, member.story_id) != (place.duplicate_of, place.story_id):
+            links.place(connection, member.id, place.duplicate_of, place.story_id)
+    return places
+
+
+def _plain_place(
+    connection: Connection, subject: TextRow, verdicts: list[tuple[TextRow, Verdict | None]]
+) -> Place | None:
+    """The place of one more copy of a story, without reading the whole story; None where that takes a closer look.
+
+    What `arrange` would say: a later copy in the story's own language, tied to that story only, changes nobody's place.
+    """
+    tied = [(other, verdict) for other, verdict in verdicts if verdict and verdict.relation in links.BINDING]
+    originals = {other.duplicate_of or other.id for other, _ in tied}
+    stories = {other.story_id for other, _ in tied}
+    if not tied:
+        return Place(None, None)
+    if len(originals) > 1 or None in stories or any(verdict.relation != "same" for _, verdict in tied):
+        return None
+    (original,) = articles.texts(connection, originals)
+    if _order(subject) < _order(original) or original.language != subject.language or original.story_id is None:
+        return None
+    return None if links.has_ban(connection, original.story_id) else Place(original.id, original.story_id)
+
+
+def _order(text: TextRow) -> tuple[datetime, str]:
+    return original_key(text.published_at, text.published_precision, text.canonical_url)
+
+
+def _recognise(
+    connection: Connection, article_id: int, mark: Fingerprint, before: Mapping[int, LinkRow], now: datetime
+) -> Recognised:
+    repeated = fingerprints.repeated_lines(connection, mark.lines)
+    dropped = _dropped(mark.lines, repeated)
+    if dropped:
+        (subject,) = articles.texts(connection, [article_id])
+        mark = replace(fingerprint(subject.text, dropped), lines=mark.lines)
+    found = fingerprints.holders(connection, mark.asked)
+    _store_keys(connection, article_id, mark, found)
+    candidates = _candidates(found, article_id) | {other for other, row in before.items() if row.method == METHOD}
+    if not candidates and not before:
+        return ALONE
+
+    (subject,) = articles.texts(connection, [article_id])
+    verdicts = _compare(connection, subject, dropped, candidates)
+    decided = [_link(subject, other, verdict, now) for other, verdict in verdicts if verdict or other.id in before]
+    links.record(connection, decided)
+    _count_lines(connection, mark.lines, repeated, verdicts)
+    if not before and (place := _plain_place(connection, subject, verdicts)):
+        if place.story_id is not None:
+            links.place(connection, article_id, place.duplicate_of, place.story_id)
+        return Recognised(place, place.duplicate_of)
+    place = rearrange(connection, [article_id, *before])[article_id]  # who it was tied to may be on its own now
+    return Recognised(place, place.duplicate_of or (article_id if place.story_id else None))
+
+
+def _dropped(lines: Collection[int], repeated: dict[int, int]) -> frozenset[int]:
+    """The site's own lines; none where nothing else would be left."""
+    dropped = frozenset(line for line in lines if repeated.get(line, 0) >= REPEATED)
+    return dropped if any(line not in dropped for line in lines) else frozenset()
+
+
+def _store_keys(connection: Connection, article_id: int, mark: Fingerprint, found: list[tuple[int, int]]) -> None:
+    postings = Counter(key for key, _ in found)
+    rare = [key for key in mark.kept if postings[key] < fingerprints.POSTINGS]
+    fingerprints.add_keys(connection, article_id, rare)
+
+
+def _candidates(found: list[tuple[int, int]], article_id: int) -> set[int]:
+    shared = Counter(holder for _, holder in found if holder != article_id)
+    best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    return {holder for holder, _ in best[:COMPARED]}
+
+
+def _compare(
+    connection: Connection, subject: TextRow, dropped: frozenset[int], candidates: Collection[int]
+) -> list[tuple[TextRow, Verdict | None]]:
+    mine, title = wording(subject.text, dropped), normalise(subject.title or "")
+    return [
+        (
+            other,
+            compare(
+                mine, wording(other.text, dropped), same_title=bool(title) and title == normalise(other.title or "")
+            ),
+        )
+        for other in articles.texts(connection, candidates)
+    ]
+
+
+def _link(subject: TextRow, other: TextRow, verdict: Verdict | None, now: datetime) -> LinkRow:
+    """The row of a decision; `apart` where two texts that were linked have nothing in common any more."""
+    found = verdict or Verdict("apart", "passages", 0.0, 0.0, 0.0)
+    a, b = sorted((subject, other), key=lambda text: text.id)
+    a_in_b, b_in_a = (found.a_in_b, found.b_in_a) if a is subject else (found.b_in_a, found.a_in_b)
+    apart = b.published_at - a.published_at if a.published_at and b.published_at else None
+    return LinkRow(
+        a_id=a.id,
+        b_id=b.id,
+        relation=found.relation,
+        rule=found.rule,
+        score=round(found.score, 4),
+        a_in_b=round(a_in_b, 4),
+        b_in_a=round(b_in_a, 4),
+        apart_s=int(apart.total_seconds()) if apart is not None else None,
+        method=METHOD,
+        decided_at=now,
+    )
+
+
+def _count_lines(
+    connection: Connection,
+    lines: Collection[int],
+    repeated: dict[int, int],
+    verdicts: list[tuple[TextRow, Verdict | None]],
+) -> None:
+    """Note which lines this article has in common with articles that it doesn't copy."""
+    copied: set[int] = set()
+    shared: set[int] = set()
+    for other, verdict in verdicts:
+        if verdict is not None:
+            theirs = {line.hash for line in wording(other.text).lines}
+            (copied if verdict.relation in {"same", "excerpt"} else shared).update(theirs)
+    own = set(lines) - copied
+    fingerprints.count_lines(connection, own & repeated.keys())
+    fingerprints.count_lines(connection, (own & shared) - repeated.keys(), first=2)
+
+
+def _other(row: LinkRow, article_id: int) -> int:
+    return row.b_id if row.a_id == article_id else row.a_id

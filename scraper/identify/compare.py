@@ -1,0 +1,82 @@
+"""Two texts side by side: is one the other again, a part of it, a sharer of passages, or one form filled in anew?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from scraper.identify.wording import Wording
+
+Relation = Literal["same", "excerpt", "overlap", "template", "apart"]
+"""`apart`: they were linked once, and have nothing in common any more."""
+
+METHOD = "shingles-1"
+"""Kept with every link; a change of the rules or thresholds below makes it the next number."""
+
+SAME = 0.48
+"""Shared of all three-word runs of both: one word in ten edited leaves .5, two reports of one event have .2."""
+
+INSIDE = 0.8
+"""Share of the smaller text that stands in the larger one ..."""
+
+COMPARABLE = 0.35
+"""... where the smaller has at least this share of the larger one's length: the same, with a paragraph added."""
+
+EXCERPT = 0.86
+"""Share of the smaller text that stands in a much larger one: it is cut from it."""
+
+OVERLAP = 0.17
+OVERLAP_RUNS = 10
+"""Less than that in common are set phrases."""
+
+SLIGHT = 120
+"""Bytes of words: a shorter text, as in `Video wird geladen`, says nothing without its title."""
+
+FIGURES_MOVED = 2
+"""So many figures that differ in the same place, and no fewer than agree: a form that is filled in anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one text is to another. `a_in_b`, `b_in_a`: the share of one that stands in the other, 0 to 1."""
+
+    relation: Relation
+    rule: str
+    score: float
+    a_in_b: float
+    b_in_a: float
+
+
+def compare(a: Wording, b: Wording, *, same_title: bool) -> Verdict | None:
+    """The relation of two texts; None where they have next to nothing in common. Symmetric in its arguments."""
+    if not a.narrow or not b.narrow or (not same_title and (is_slight(a) or is_slight(b))):
+        return None
+    shared = len(a.narrow & b.narrow)
+    a_in_b, b_in_a = shared / len(a.narrow), shared / len(b.narrow)
+    jaccard = shared / (len(a.narrow) + len(b.narrow) - shared)
+    inside = max(a_in_b, b_in_a)
+    sizes = min(len(a.narrow), len(b.narrow)) / max(len(a.narrow), len(b.narrow))
+
+    if inside < OVERLAP or (shared < OVERLAP_RUNS and inside < EXCERPT and jaccard < SAME):
+        return None
+    if is_refilled(a, b):
+        return Verdict("template", "figures", jaccard, a_in_b, b_in_a)
+    if jaccard >= SAME:
+        return Verdict("same", "similarity", jaccard, a_in_b, b_in_a)
+    if inside >= INSIDE and sizes >= COMPARABLE:
+        return Verdict("same", "containment", inside, a_in_b, b_in_a)
+    if inside >= EXCERPT:
+        return Verdict("excerpt", "containment", inside, a_in_b, b_in_a)
+    return Verdict("overlap", "passages", inside, a_in_b, b_in_a)
+
+
+def is_slight(text: Wording) -> bool:
+    """Whether so few words are the same by chance or by form."""
+    return sum(map(len, text.words)) < SLIGHT
+
+
+def is_refilled(a: Wording, b: Wording) -> bool:
+    """Whether the two are one form with other figures: weather, rates, match reports."""
+    places = a.figures.keys() & b.figures.keys()
+    moved = sum(not set(a.figures[place]) & set(b.figures[place]) for place in places)
+    return moved >= FIGURES_MOVED and moved >= len(places) - moved
