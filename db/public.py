@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +11,19 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
+    Select,
     Text,
-    case,
     cast,
     column,
     func,
+    or_,
     select,
     table,
 )
 from sqlalchemy import text as sql
 
 from db.engine import Database
+from db.schema import article, source
 from db.types import JsonList, UtcTime
 
 articles = table(
@@ -96,17 +98,50 @@ def conditions(
     return found
 
 
-def newest(database: Database, narrow: Filter, limit: int) -> list[dict[str, Any]]:
-    """Articles, newest first; those without a date at the end, by when we first saw them."""
-    undated_last = case((articles.c.published_at.is_(None), 1), else_=0)
-    query = (
-        select(articles)
-        .where(*conditions(narrow, articles))
-        .order_by(undated_last, articles.c.published_at.desc(), articles.c.id.desc())
-        .limit(limit)
-    )
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the list of the newest an article stands; the next page begins after it."""
+
+    published_at: datetime | None
+    id: int
+
+
+def newest(database: Database, narrow: Filter, limit: int, after: Place | None = None) -> list[dict[str, Any]]:
+    """Articles, newest first; those without a date at the end, the last seen first."""
     with database.read() as connection:
-        return [dict(row) for row in connection.execute(query).mappings()]
+        ids: list[int] = []
+        if after is None or after.published_at is not None:
+            ids += [row.id for row in connection.execute(_dated(narrow, after).limit(limit))]
+        if len(ids) < limit:
+            below = after if after is not None and after.published_at is None else None
+            ids += [row.id for row in connection.execute(_undated(narrow, below).limit(limit - len(ids)))]
+        rows = connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings()
+        found = {row["id"]: dict(row) for row in rows}
+        return [found[article_id] for article_id in ids]
+
+
+def _dated(narrow: Filter, after: Place | None) -> Select[tuple[int]]:
+    """Only ids, so that an index alone finds them."""
+    published = article.c.published_at
+    query = _ids(narrow).where(published.is_not(None)).order_by(published.desc(), article.c.id.desc())
+    if after is not None and after.published_at is not None:
+        query = query.where(
+            published <= after.published_at, or_(published < after.published_at, article.c.id < after.id)
+        )
+    return query
+
+
+def _undated(narrow: Filter, after: Place | None) -> Select[tuple[int]]:
+    query = _ids(narrow).where(article.c.published_at.is_(None)).order_by(article.c.id.desc())
+    return query.where(article.c.id < after.id) if after is not None else query
+
+
+def _ids(narrow: Filter) -> Select[tuple[int]]:
+    query = select(article.c.id).where(*conditions(replace(narrow, source=None), article))
+    if narrow.source is not None:
+        named = select(source.c.id).where(source.c.name == narrow.source).scalar_subquery()
+        query = query.where(article.c.source_id == named)
+    return query
 
 
 def one(database: Database, article_id: int) -> dict[str, Any] | None:

@@ -51,3 +51,7 @@ def test_nobody_but_the_command_line_imports_the_command_line() -> None:
 def test_configuration_knows_only_shared_things() -> None:
     used = {".".join(name.split(".")[:2]) for _, name in ours("scraper/config")}
     assert used <= {"scraper.config", *(f"scraper.{name}" for name in SHARED)}
+
+
+def test_the_pages_know_only_the_database() -> None:
+    assert [(file.name, name) for file, name in ours("web") if name.split(".")[0] not in {"web", "db"}] == []

@@ -1,0 +1,47 @@
+"""An archive with something of everything, and the pages over it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from db import Database, articles
+from tests.db.samples import NOW, begin, record, store
+from tests.web.visitor import Visitor
+from web.app import create_app
+
+NASTY = "<script>alert(1)</script> & \"quotes\" 'single' <img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def archive(database: Database) -> Database:
+    """1 to 24: ordinary; 25 a copy of 24; 26 hostile; 27 undated; 3 revised. Newest first is 1, 2, ..."""
+    with database.write() as connection:
+        source_id, run_id = begin(connection)
+        for number in range(1, 25):
+            made = record(
+                number, title=f"Nummer {number}", duplicate_key=str(number), published_at=NOW - timedelta(days=number)
+            )
+            store(connection, source_id, run_id, made)
+        store(
+            connection,
+            source_id,
+            run_id,
+            record(25, title="Nummer 24", duplicate_key="24", published_at=NOW - timedelta(days=40)),
+        )
+        hostile = record(26, title=NASTY, lead=NASTY, text=NASTY, authors=(NASTY,), section=NASTY, duplicate_key="26")
+        store(connection, source_id, run_id, hostile)
+        store(connection, source_id, run_id, record(27, title="Ohne Datum", duplicate_key="27", published_at=None))
+        known = articles.find(connection, "example.org/3")
+        assert known is not None
+        later = record(
+            3, title="Nummer drei", text="Die Präsidenten sprachen lange über Wirtschaft.\n\nMehr als 35 Prozent."
+        )
+        articles.revise(connection, known, later, frozenset({"title", "text"}), 1, NOW)
+    return database
+
+
+@pytest.fixture
+def client(archive: Database) -> Visitor:
+    return Visitor(create_app(archive))

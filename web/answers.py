@@ -1,0 +1,114 @@
+"""What the pages and the API both show, as values ready for JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from db import Database
+from db.public import Place, newest
+from db.query import plain
+from db.search import Page, search
+from db.volume import Count, by_day
+from web.ask import Asked, Unclear
+from web.memory import Memory
+
+SPARK_DAYS = 28
+CHART_DAYS = 90
+MOST_DAYS = 400
+"""Of a chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Articles, newest first, and where the next page begins."""
+
+    articles: list[dict[str, Any]]
+    cursor: str | None
+
+
+def listed(database: Database, asked: Asked) -> Listed:
+    found = newest(database, asked.narrow, asked.limit + 1, _place(asked.cursor))
+    shown = found[: asked.limit]
+    return Listed(shown, write_place(shown[-1]) if len(found) > asked.limit else None)
+
+
+def found(database: Database, asked: Asked) -> Page:
+    return search(database, asked.query, asked.narrow, asked.limit, cursor=asked.cursor, sort=asked.sort)
+
+
+def write_place(article: Mapping[str, Any]) -> str:
+    return f"{plain(article['published_at']) or ''}.{article['id']}"
+
+
+def _place(cursor: str | None) -> Place | None:
+    if cursor is None:
+        return None
+    published, _, number = cursor.rpartition(".")
+    try:
+        if not (number.isascii() and number.isdigit() and len(number) < 19):
+            raise ValueError
+        moment = datetime.fromisoformat(published).astimezone(UTC) if published else None
+    except (ValueError, OverflowError):
+        raise Unclear("cursor: take it from the page before") from None
+    return Place(moment, int(number))
+
+
+def sources(database: Database) -> list[dict[str, Any]]:
+    with database.read() as connection:
+        rows = connection.execute(text("SELECT * FROM sources ORDER BY name")).mappings()
+        return [as_json(dict(row)) for row in rows]
+
+
+def volume(database: Database, memory: Memory, since: datetime, until: datetime) -> list[Count]:
+    """At most MOST_DAYS, a minute old at most. Raises Unclear."""
+    if not timedelta(0) < until - since <= timedelta(days=MOST_DAYS):
+        raise Unclear(f"since, until: expected a span of 1 to {MOST_DAYS} days")
+    return memory.get(("volume", since, until), lambda: by_day(database, since, until))
+
+
+def latest_day(database: Database, memory: Memory) -> datetime:
+    """The beginning of the day after the newest publication that isn't in the future; charts end there."""
+    return memory.get("latest", lambda: _latest_day(database))
+
+
+def totals(counts: Iterable[Count], key: str) -> list[tuple[str, int]]:
+    """Articles by `source`, `language` or `day`, the most first."""
+    sums: Counter[str] = Counter()
+    for count in counts:
+        sums[str(getattr(count, key) or "unknown")] += count.articles
+    return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _value(key, value) for key, value in row.items() if key != "pieces"}
+
+
+def as_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    return [[_value(column, value) for column, value in zip(columns, row, strict=True)] for row in rows]
+
+
+def _value(key: str, value: Any) -> Any:
+    """SQLite has no booleans, and some values of a typed query are no JSON."""
+    if key.startswith("is_") and value in (0, 1):
+        return bool(value)
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, list | dict | str | int | float | bool | None):
+        return value
+    return plain(value) if isinstance(value, datetime) else str(value)
+
+
+def _latest_day(database: Database) -> datetime:
+    now = datetime.now(UTC)
+    query = "SELECT max(published_at) FROM article WHERE published_at <= :now"
+    with database.read() as connection:
+        limit = plain(now) if database.is_sqlite else now
+        latest = connection.execute(text(query), {"now": limit}).scalar()
+    moment = datetime.fromisoformat(latest) if isinstance(latest, str) else latest or now
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0) + timedelta(days=1)
