@@ -56,14 +56,16 @@ class Article:
     links: tuple[str, ...] = field(default=())
     """Absolute http(s) links of the page, in its order, once each; filled for a `page` only."""
     next_page: str | None = None
-    """`rel=next`, absolute."""
+    """Where the article goes on, absolute; None on its last or only page."""
+    whole_page: str | None = None
+    """Where the same site offers all parts on one page, absolute."""
 
     def as_dict(self) -> dict[str, Any]:
         """The public keys (DESIGN 5), JSON-ready: times as `2022-02-10T09:30:00Z`, tuples as lists."""
         return {name: _plain(getattr(self, name)) for name in PUBLIC_KEYS}
 
 
-PUBLIC_KEYS = tuple(f.name for f in fields(Article) if f.name not in {"alternates", "links", "next_page"})
+PUBLIC_KEYS = tuple(f.name for f in fields(Article) if f.name not in {"alternates", "links", "next_page", "whole_page"})
 
 
 def _plain(value: Any) -> Any:

@@ -52,7 +52,7 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     moment = now()
     record = to_record(reading, got.response.final_url, canonical, key)
     known = articles.find(connection, key)
-    changed = _changes(known, record, reading.uncut_hash) if known else frozenset()
+    changed = _changes(known, record, reading.uncut) if known else frozenset()
     outcome = "new" if known is None else "revised" if changed else "unchanged"
     fetch = answered(work, got.page.url, got.response, got.capture, outcome, page_id=got.page.id)
     fetch_id = runs.record_fetch(connection, fetch)
@@ -178,10 +178,10 @@ def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRe
     )
 
 
-def _changes(known: Known, record: ArticleRecord, uncut_hash: str) -> frozenset[Any]:
+def _changes(known: Known, record: ArticleRecord, uncut: str) -> frozenset[Any]:
     """What the publisher changed; that we know the site's boilerplate better than last time is no revision."""
     changed = what_changed(_version(known), _version(record))
-    if "text" in changed and content_hash(known.text) == uncut_hash:
+    if "text" in changed and content_hash(known.text) == content_hash(uncut):
         return changed - {"text"}
     return changed
 

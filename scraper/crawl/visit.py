@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
 from scraper.crawl.keep import keep
+from scraper.crawl.parts import Parts
 from scraper.crawl.record import outcome_of
 from scraper.crawl.store import (
     Got,
@@ -44,6 +45,7 @@ class Visitor:
         self.work = work
         self._teacher = teacher
         self._rules = _rules(work)
+        self._parts = Parts(work, self._to_read)
         self._underway = Underway()
 
     async def fetch(self, page: PageRow) -> Fetched | None:
@@ -141,7 +143,11 @@ class Visitor:
             await self._visit_canonical(page, canonical, key)
             if await work.desk.write(lambda c: note_alias(c, work, got, canonical, key)):
                 return "alias"
-        stored = await work.desk.write(lambda c: store_article(c, work, got, reading, canonical, key))
+        try:
+            whole = await self._parts.complete(page, reading)
+        except FetchError as error:
+            return await self._failed(page, error)
+        stored = await work.desk.write(lambda c: store_article(c, work, got, whole, canonical, key))
         self._count(stored)
         await self._teacher.note(stored.page_id, reading.article.language or "", reading.observation)
         return stored.outcome

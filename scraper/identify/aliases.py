@@ -9,10 +9,15 @@ from urllib.parse import parse_qsl, urlsplit
 from scraper.identify.trackers import is_tracker
 from scraper.identify.urls import clean_url, is_home, same_site
 
-AliasKind = Literal["canonical", "redirect", "amp", "mobile", "print", "tracking", "variant"]
+AliasKind = Literal["canonical", "redirect", "amp", "mobile", "print", "tracking", "part", "variant"]
 
 _AMP = re.compile(r"(?:^|[/.?&=])amp(?:[/.?=&]|$)|\.cdn\.ampproject\.org", re.IGNORECASE)
 _PRINT = re.compile(r"(?:^|[/.?&=])print(?:able)?(?:[/.?=&]|$)", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:[?&](?:page|p|pg|seite|pagina|part|teil)=|[/_-](?:page|seite|part|teil)[-_/=]?|/)(?:\d{1,2}|all|komplettansicht)/?"
+    r"(?:\.\w{2,5})?$",
+    re.IGNORECASE,
+)
 _TEMPLATE = re.compile(r"[{}<>]|%7b|%7d|undefined|\bnull\b", re.IGNORECASE)
 
 
@@ -29,6 +34,8 @@ def alias_kind(url: str, canonical: str) -> AliasKind:
         return "print"
     if parts.netloc.partition(".")[0] in {"m", "mobile"} and parts.netloc != known.netloc:
         return "mobile"
+    if _PART.search(form.rstrip("?")) and url.startswith(canonical.rstrip("/")):
+        return "part"
     if any(is_tracker(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True)):
         return "tracking"
     return "variant"

@@ -21,6 +21,7 @@ from scraper.parse.jsonld import article_node
 from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
 from scraper.parse.metadata import find_lead, read_metadata, ruled_text
+from scraper.parse.parts import Parts, find_parts, first_part_of
 from scraper.parse.template import Template, cut_boilerplate, refind
 from scraper.parse.template_observe import Observation, observe
 from scraper.parse.text import clean
@@ -56,8 +57,8 @@ class Parsed:
     observation: Observation | None = None
     taken: tuple[int, ...] = ()
     """Lines of the template that were taken out of the text."""
-    uncut_hash: str = ""
-    """`content_hash` of the text with these lines: with the template of another day it would be this text's."""
+    uncut: str = ""
+    """The text with these lines, as it would be without a template."""
 
 
 def parse(
@@ -101,10 +102,11 @@ def parse_page(
         tree = LexborHTMLParser(html)
     except Exception as error:  # the tokenizer gave up: the page is kept raw all the same
         return Parsed(_rejected(url, f"the HTML can't be read: {error}"))
-    return _read(tree, url, hints, rules, now, template)
+    return _read(html, tree, url, hints, rules, now, template)
 
 
 def _read(
+    html: str,
     tree: LexborHTMLParser,
     url: str | None,
     hints: Hints,
@@ -126,9 +128,10 @@ def _read(
     is_told = hints.published_from == "feed" or (hints.published_from == "sitemap" and hints.title is not None)
     facts = Facts(article, text, title, published is not None, is_told, _link_share(page))
     kind, reason = find_kind(document, facts)
+    parts = find_parts(html, url, document.links) if kind != "page" else Parts()
     article_found = Article(
         url=url,
-        canonical_url=metadata.canonical_url,
+        canonical_url=first_part_of(metadata.canonical_url, url, parts),
         title=_tidy(title) if title else None,
         lead=_tidy(lead) if lead else None,
         text=text,
@@ -154,22 +157,17 @@ def _read(
         parser_version=PARSER_VERSION,
         alternates=document.alternates,
         links=_links(document) if kind == "page" else (),
-        next_page=document.links.get("next"),
+        next_page=parts.next,
+        whole_page=parts.whole,
     )
     if template is None:
         return Parsed(article_found)
     day = published.at.date().isoformat() if published else ""
-    uncut = (
-        cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature)
-        if cut.taken or known.stories
-        else None
-    )
-    return Parsed(
-        article_found,
-        observe(page, paragraphs, day, article_found.language or ""),
-        cut.taken,
-        content_hash(_tidy(uncut.text)) if uncut else article_found.content_hash,
-    )
+    uncut = text
+    if cut.taken or known.stories:
+        uncut = _tidy(cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature).text)
+    observation = observe(page, paragraphs, day, article_found.language or "")
+    return Parsed(article_found, observation, cut.taken, text if uncut == text else uncut)
 
 
 def _rejected(url: str | None, reason: str) -> Article:

@@ -3,7 +3,8 @@
 What a page may do to a parser (hang it, crash it, eat its memory) it does there, and the crawl goes on.
 """
 
+from scraper.reading.join import is_part_of, join_parts, take_whole
 from scraper.reading.page import PageToRead, Reading
 from scraper.reading.pool import ReaderDied, Readers, ReadingFailed
 
-__all__ = ["PageToRead", "ReaderDied", "Readers", "Reading", "ReadingFailed"]
+__all__ = ["PageToRead", "ReaderDied", "Readers", "Reading", "ReadingFailed", "is_part_of", "join_parts", "take_whole"]

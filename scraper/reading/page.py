@@ -34,8 +34,8 @@ class Reading:
     """By which copies of its text are found."""
     observation: bytes | None = None
     """What the page shows of its site's template, packed for keeping."""
-    uncut_hash: str = ""
-    """`content_hash` of the text as it was before the template."""
+    uncut: str = ""
+    """The text as it was before the template."""
 
 
 def read_page(page: PageToRead) -> Reading:
@@ -53,5 +53,5 @@ def read_page(page: PageToRead) -> Reading:
         article,
         fingerprint(article.text),
         pack_observation(parsed.observation) if parsed.observation and article.kind == "article" else None,
-        parsed.uncut_hash,
+        parsed.uncut,
     )

@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl, urlencode
 from scraper.sample import app
 from scraper.sample.clutter import cluttered
 from scraper.sample.language import LANGUAGES
+from scraper.sample.paged import part_at
 from scraper.sample.resources import Resource, not_found, resources
 
 EDITIONS = (1, 2)
@@ -58,10 +59,13 @@ class SampleSite:
         delay_s: float = 0.0,
         is_app: bool = False,
         is_cluttered: bool = False,
+        is_paged: bool = False,
     ) -> None:
         """`port=0`: any free one. `delay_s`: how long every answer takes. `is_app`: drawn by JavaScript.
 
-        `is_cluttered`: with notices in the articles' texts, which are no part of the truth.
+        `is_cluttered`: with notices in the articles' texts, which are no part of the truth. `is_paged`: some
+        articles go over several pages.
+
         Raises OSError where the port is taken.
         """
         self._lock = threading.Lock()
@@ -70,6 +74,7 @@ class SampleSite:
         self.delay_s = delay_s
         self.is_app = is_app
         self.is_cluttered = is_cluttered
+        self.is_paged = is_paged
         self.closing = threading.Event()
         self._server = _Server(("127.0.0.1", port), self)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -117,6 +122,8 @@ class SampleSite:
         path, _, query = target.partition("?")
         kept = [(name, value) for name, value in parse_qsl(query) if name in {"page", "print"}]
         key = f"{path}?{urlencode(kept)}" if kept else path
+        if self.is_paged and (part := part_at(key, there)) is not None:
+            return part
         if key in there:
             return cluttered(there[key]) if self.is_cluttered else there[key]
         if self.is_app:

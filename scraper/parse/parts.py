@@ -1,0 +1,115 @@
+"""Articles over several pages: which address is the next part's, which has the whole text, which is the first's.
+
+Only the addresses are believed: the next part's is this one's with the next number, whatever the page calls the link;
+`rel=next` alone often leads to another article. Comments, galleries and lists count their pages as well, so what is
+found is followed only for pages that are articles.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+_PARAMETERS = "page|p|pg|seite|pagina|part|teil|pagenum|page_number|pageno|curpage|paged|artpage|str|strona|sayfa"
+_WORDS = "page|seite|pagina|part|teil|p|s"
+_ALL = "all|alle|full|single|1page|onepage|komplett|komplettansicht|singlepage|view-all|viewall|print-all"
+
+_NUMBERED = (
+    re.compile(rf"^(?P<stem>.*[?&](?:{_PARAMETERS})=)(?P<number>\d{{1,2}})(?P<rest>(?:&.*)?)$", re.IGNORECASE),
+    re.compile(rf"^(?P<stem>.*[/_,-](?:{_WORDS})[-_/=]?)(?P<number>\d{{1,2}})(?P<rest>/?|\.\w{{2,5}})$", re.IGNORECASE),
+    re.compile(r"^(?P<stem>.*[^/]/)(?P<number>\d{1,2})(?P<rest>/?)$"),
+)
+"""As in `?page=2`; `/page/2`, `/seite-2`, `_p2.html`; `/2`."""
+
+_WEAK = re.compile(r"^(?P<stem>.*[-_,])(?P<number>\d{1,2})(?P<rest>\.\w{2,5})$")
+"""`-2.html` may be another article whose name ends so: believed only with `rel=next`."""
+
+_WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
+_HREF = re.compile(
+    rf"""href=["']?([^"'>\s]*(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?))["'>\s]""", re.IGNORECASE
+)
+_OTHER = re.compile(r"comment|kommentar|reply|gallery|galerie|slide|/feed|/amp", re.IGNORECASE)
+
+MAX_HREFS = 2_000
+"""Links that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Absolute addresses. `number`: which part this page is, from 1; `first` where that isn't 1."""
+
+    number: int = 1
+    next: str | None = None
+    whole: str | None = None
+    first: str | None = None
+
+
+def find_parts(html: str, url: str | None, links: dict[str, str]) -> Parts:
+    """`links`: addresses of the head's link elements by their `rel`."""
+    if url is None:
+        return Parts()
+    own, number = split_number(url)
+    hrefs = {unescape(href) for href in _HREF.findall(html)[:MAX_HREFS]}
+    found = [address for href in hrefs if (address := _absolute(url, href)) and not _OTHER.search(address)]
+    found.sort()
+    following = next((address for address in found if split_number(address) == (own, number + 1)), None)
+    told = links.get("next")
+    if following is None and told and (_split(told, weak=True) == (_split(url, weak=True)[0], number + 1)):
+        following = told
+    whole = next((address for address in found if _WHOLE.search(address) and _WHOLE.sub("", address) == own), None)
+    # A number in the address is a part's only where the page knows its neighbours: /2026/12 has none.
+    is_part = number > 1 and (following is not None or _names(html, url, own, number - 1))
+    return Parts(number if is_part else 1, following, whole, own if is_part else None)
+
+
+def first_part_of(canonical: str | None, url: str | None, parts: Parts) -> str | None:
+    """The canonical address; where a later part names none or itself, that is the first part's."""
+    if parts.first is not None and (canonical is None or (url and split_number(canonical) == split_number(url))):
+        return parts.first
+    return canonical
+
+
+def split_number(url: str) -> tuple[str, int]:
+    """(the first part's address, the part's number from 1)."""
+    return _split(url, weak=False)
+
+
+def _split(url: str, *, weak: bool) -> tuple[str, int]:
+    bare = urlunsplit(urlsplit(url)._replace(fragment=""))
+    for pattern in (*_NUMBERED, _WEAK) if weak else _NUMBERED:
+        match = pattern.match(bare)
+        if match and 0 < int(match["number"]) < 100:
+            return _first(match["stem"], match["rest"]), int(match["number"])
+    return _bare(bare), 1
+
+
+def _first(stem: str, rest: str) -> str:
+    """The address without its number: `a?page=` and `&b=1` give `a?b=1`; `a_p` and `.html` give `a.html`."""
+    if "?" in stem:
+        stem = re.sub(r"[?&][^?&]*$", "", stem)
+        return _bare(stem + ("?" + rest[1:] if rest and "?" not in stem else rest))
+    stem = re.sub(rf"[/_,-](?:{_WORDS})[-_/=]?$", "", stem, flags=re.IGNORECASE)
+    return _bare(stem.rstrip("-_,/") + rest.rstrip("/"))
+
+
+def _bare(url: str) -> str:
+    return url.rstrip("/") if "?" not in url else url
+
+
+def _names(html: str, url: str, own: str, number: int) -> bool:
+    """Whether the page links to the part before it."""
+    if number > 1:
+        return any(split_number(urljoin(url, unescape(href))) == (own, number) for href in _HREF.findall(html))
+    path = urlsplit(own).path
+    return any(f'href="{start}{path}"' in html for start in ("", f"{urlsplit(own).scheme}://{urlsplit(own).netloc}"))
+
+
+def _absolute(url: str, href: str) -> str | None:
+    """The link as an address of the same host."""
+    try:
+        address = urljoin(url, href)
+        return address if urlsplit(address).netloc == urlsplit(url).netloc else None
+    except ValueError:
+        return None
