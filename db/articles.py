@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from db.schema import article, revision
+from db.schema import article, revision, sighting
 from db.search import index
 
 
@@ -54,10 +54,32 @@ class Known:
     id: int
     source_id: int
     canonical_url: str
-    number: int
+    newest: int
+    """The number of its newest version; not the one that stands where a publisher has gone back to an old one."""
     title: str | None
     lead: str | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastRow:
+    """A version of an article."""
+
+    id: int
+    number: int
+    seen_at: datetime
+    title: str | None
+    lead: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a version changed: which of title, lead, text, and how many words were added and removed."""
+
+    changed: tuple[str, ...] = ()
+    words_added: int | None = None
+    words_removed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +128,14 @@ VERSION = (
 
 def find(connection: Connection, url_key: str) -> Known | None:
     """The article of this identity, as it stands."""
+    versions = revision.alias()
+    newest = select(func.max(versions.c.number)).where(versions.c.article_id == article.c.id).scalar_subquery()
     query = (
         select(
             article.c.id,
             article.c.source_id,
             article.c.canonical_url,
-            revision.c.number,
+            newest.label("newest"),
             revision.c.title,
             revision.c.lead,
             revision.c.text,
@@ -129,18 +153,34 @@ def add(connection: Connection, source_id: int, record: ArticleRecord, fetch_id:
     values = _values(record, META) | _values(record, PLACE)
     row = article.insert().values(**values, source_id=source_id, first_seen_at=now, last_seen_at=now)
     article_id = int(connection.execute(row.returning(article.c.id)).scalar_one())
-    _add_revision(connection, article_id, source_id, 1, record, (), fetch_id, now)
+    _add_revision(connection, article_id, source_id, 1, record, Edit(), fetch_id, now)
     return article_id
 
 
 def revise(
-    connection: Connection, known: Known, record: ArticleRecord, changed: frozenset[str], fetch_id: int, now: datetime
+    connection: Connection, known: Known, record: ArticleRecord, edit: Edit, fetch_id: int, now: datetime
 ) -> None:
-    """Store a new version beside the old ones; `changed`: which of title, lead, text differ."""
-    values = _values(record, META) | {"gone_at": None, "last_seen_at": now}
-    connection.execute(update(article).where(article.c.id == known.id).values(**values))
-    number, differing = known.number + 1, tuple(sorted(changed))
-    _add_revision(connection, known.id, known.source_id, number, record, differing, fetch_id, now)
+    """Store a new version beside the old ones."""
+    _renew(connection, known, record, now)
+    _add_revision(connection, known.id, known.source_id, known.newest + 1, record, edit, fetch_id, now)
+
+
+def past(connection: Connection, article_id: int, content_hash: str | None = None) -> list[PastRow]:
+    """The versions of an article by number; `content_hash`: only those whose text has these words."""
+    query = select(*[revision.c[name] for name in PastRow.__slots__]).where(revision.c.article_id == article_id)
+    if content_hash is not None:
+        query = query.where(revision.c.content_hash == content_hash)
+    return [PastRow(*row) for row in connection.execute(query.order_by(revision.c.number))]
+
+
+def go_back(connection: Connection, known: Known, version: PastRow, record: ArticleRecord, now: datetime) -> None:
+    """The publisher has gone back to an old version: it stands again, and that it was seen again is noted."""
+    _renew(connection, known, record, now)
+    connection.execute(update(article).where(article.c.id == known.id).values(revision_id=version.id))
+    connection.execute(sighting.insert().values(article_id=known.id, revision_id=version.id, seen_at=now))
+    if connection.dialect.name == "postgresql":  # SQLite's index keeps every version, and reads the one that stands
+        index.add(connection, [_to_index(version.id, known.source_id, record)])
+        index.forget_older(connection, known.id, version.id)
 
 
 def touch(connection: Connection, article_id: int, now: datetime) -> None:
@@ -162,13 +202,18 @@ def texts(connection: Connection, ids: Collection[int]) -> list[TextRow]:
     return [TextRow(*row) for row in connection.execute(query.where(article.c.id.in_(ids)).order_by(article.c.id))]
 
 
+def _renew(connection: Connection, known: Known, record: ArticleRecord, now: datetime) -> None:
+    values = _values(record, META) | {"gone_at": None, "last_seen_at": now}
+    connection.execute(update(article).where(article.c.id == known.id).values(**values))
+
+
 def _add_revision(
     connection: Connection,
     article_id: int,
     source_id: int,
     number: int,
     record: ArticleRecord,
-    changed: tuple[str, ...],
+    edit: Edit,
     fetch_id: int,
     now: datetime,
 ) -> None:
@@ -178,7 +223,9 @@ def _add_revision(
         number=number,
         fetch_id=fetch_id,
         seen_at=now,
-        changed=list(changed),
+        changed=list(edit.changed),
+        words_added=edit.words_added,
+        words_removed=edit.words_removed,
     )
     revision_id = int(connection.execute(row.returning(revision.c.id)).scalar_one())
     index.add(connection, [_to_index(revision_id, source_id, record)])

@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -171,9 +171,21 @@ revision = Table(
     Column("word_count", Integer, nullable=False),
     Column("content_hash", Text, nullable=False, index=True),
     Column("changed", JsonList, nullable=False),
+    Column("words_added", Integer),
+    Column("words_removed", Integer),
     Column("parser_version", Text, nullable=False),
     UniqueConstraint("article_id", "number"),
 )
+
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", Id, ForeignKey("article.id"), nullable=False, index=True),
+    Column("revision_id", Id, ForeignKey("revision.id"), nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+)
+"""An old version that a publisher has gone back to: seen again, not stored again."""
 
 link = Table(
     "link",

@@ -8,7 +8,17 @@ import sys
 
 from db import DatabaseError
 from db.errors import QueryError
-from scraper.cli import crawl, demo, export, operate, parse, read, serve, setup  # noqa: F401  (each adds its verbs to `app`)
+from scraper.cli import (  # noqa: F401  (each adds its verbs to `app`)
+    crawl,
+    demo,
+    export,
+    identity,
+    operate,
+    parse,
+    read,
+    serve,
+    setup,
+)
 from scraper.cli.app import app
 from scraper.errors import ConfigError, DatelineError
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db import articles, frontier, runs
-from db.articles import ArticleRecord, Known
+from db.articles import ArticleRecord, Edit, Known, PastRow
 from db.frontier import Discovery, PageRow
 from db.runs import FetchRow
 from scraper.archive import Capture
@@ -18,7 +18,16 @@ from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered, failed, outcome_of
 from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
-from scraper.identify import Fingerprint, Version, alias_kind, clean_url, url_key, what_changed
+from scraper.identify import (
+    Fingerprint,
+    Version,
+    alias_kind,
+    changes,
+    clean_url,
+    size,
+    url_key,
+    what_changed,
+)
 from scraper.reading import Reading
 from scraper.response import Response
 from scraper.schedule import PAGE_BACKOFF_LONGEST, REJECTED_AGAIN, next_revisit, retry_page
@@ -186,7 +195,11 @@ def _changes(known: Known, record: ArticleRecord, uncut: str) -> frozenset[Any]:
     return changed
 
 
-def _version(of: Known | ArticleRecord) -> Version:
+def _is(old: PastRow, record: ArticleRecord) -> bool:
+    return not what_changed(_version(old), _version(record))
+
+
+def _version(of: Known | PastRow | ArticleRecord) -> Version:
     return Version(title=of.title, lead=of.lead, text=of.text)
 
 
@@ -202,7 +215,13 @@ def _renew(
     if not changed:
         articles.touch(connection, known.id, moment)
         return None
-    articles.revise(connection, known, record, changed, fetch_id, moment)
+    old = next((v for v in articles.past(connection, known.id, record.content_hash) if _is(v, record)), None)
+    if old is not None:
+        articles.go_back(connection, known, old, record, moment)
+    else:
+        added, removed = size(changes(_version(known), _version(record)))
+        edit = Edit(tuple(sorted(changed)), added, removed)
+        articles.revise(connection, known, record, edit, fetch_id, moment)
     return recognise_again(connection, known.id, mark, moment).original
 
 

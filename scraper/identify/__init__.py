@@ -3,23 +3,26 @@
 from scraper.identify.aliases import alias_kind, trusted_canonical
 from scraper.identify.compare import Verdict, compare
 from scraper.identify.fingerprint import Fingerprint, fingerprint
-from scraper.identify.revise import Version, what_changed
+from scraper.identify.revise import Change, Version, changes, size, what_changed
 from scraper.identify.stories import Place, arrange, original_key
 from scraper.identify.urls import clean_url, same_site, url_key
 from scraper.identify.wording import wording
 
 __all__ = [
+    "Change",
     "Fingerprint",
     "Place",
     "Verdict",
     "Version",
     "alias_kind",
     "arrange",
+    "changes",
     "clean_url",
     "compare",
     "fingerprint",
     "original_key",
     "same_site",
+    "size",
     "trusted_canonical",
     "url_key",
     "what_changed",

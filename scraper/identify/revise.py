@@ -1,13 +1,21 @@
-"""What makes a new revision."""
+"""What makes a new revision, and what it changed, word by word."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal
 
+from scraper.identify.volatile import lasting_words
 from scraper.text import normalise
 
 Part = Literal["title", "lead", "text"]
+Operation = Literal["insert", "delete", "replace"]
+
+PARTS: tuple[Part, ...] = ("title", "lead", "text")
+
+_TOKEN = re.compile(r"\w+|[^\w\s]+|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +27,81 @@ class Version:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place of a part where the words differ. `before`, `after`: the words there, empty where there are none.
+
+    `context`: the words right before it, in both versions.
+    """
+
+    part: Part
+    operation: Operation
+    before: str
+    after: str
+    context: str
+
+
 def what_changed(old: Version, new: Version) -> frozenset[Part]:
-    """Which parts have other words than before; empty where only typography, case or white space differ."""
-    pairs: dict[Part, tuple[str | None, str | None]] = {
-        "title": (old.title, new.title),
-        "lead": (old.lead, new.lead),
-        "text": (old.text, new.text),
-    }
-    return frozenset(part for part, (was, now) in pairs.items() if normalise(was or "") != normalise(now or ""))
+    """Which parts have other words than before; empty where nobody has edited anything.
+
+    Typography, case and white space don't count, nor do counters, `2 hours ago`, dates that stand alone and lists of
+    what to read next (`identify.volatile`). Every other word and every figure does.
+    """
+    return frozenset(
+        part
+        for part in PARTS
+        if getattr(old, part) != getattr(new, part) and _lasting(old, part) != _lasting(new, part)
+    )
+
+
+def changes(old: Version, new: Version) -> list[Change]:
+    """Every place where the words differ, in reading order."""
+    return [change for part in PARTS for change in _changes(part, getattr(old, part) or "", getattr(new, part) or "")]
+
+
+def size(found: list[Change]) -> tuple[int, int]:
+    """(words added, words removed)."""
+    return sum(_count(change.after) for change in found), sum(_count(change.before) for change in found)
+
+
+def _lasting(version: Version, part: Part) -> list[str] | str:
+    if part == "text":
+        return lasting_words(version.text)
+    return normalise((version.title if part == "title" else version.lead) or "")
+
+
+def _changes(part: Part, before: str, after: str) -> list[Change]:
+    """Lines first, then words within the lines that differ: words alone would take a square of the text's length."""
+    found: list[Change] = []
+    old, new = before.split("\n"), after.split("\n")
+    spoken = ""
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            spoken = old[b - 1] if b else ""
+            continue
+        found += _word_changes(part, "\n".join(old[a:b]), "\n".join(new[c:d]), spoken)
+    return found
+
+
+def _word_changes(part: Part, before: str, after: str, spoken: str) -> list[Change]:
+    old, new = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
+    matcher = SequenceMatcher(None, [t[0] for t in old], [t[0] for t in new], autojunk=False)
+    found = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        gone, come = _cut(before, old, a, b), _cut(after, new, c, d)
+        if normalise(gone) == normalise(come):
+            continue
+        lead_in = before[: old[a].start()] if a < len(old) else before
+        operation: Operation = "insert" if not gone else "delete" if not come else "replace"
+        found.append(Change(part, operation, gone, come, " ".join((lead_in or spoken).split()[-5:])))
+    return found
+
+
+def _cut(text: str, tokens: list[re.Match[str]], start: int, end: int) -> str:
+    return text[tokens[start].start() : tokens[end - 1].end()].strip() if end > start else ""
+
+
+def _count(text: str) -> int:
+    return len(normalise(text).split())

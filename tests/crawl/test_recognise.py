@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from db import Database, articles, fingerprints, links
+from db.articles import Edit
 from scraper.crawl.recognise import Recognised, rearrange, recognise, recognise_again
 from scraper.identify import fingerprint
 from tests.db.samples import NOW, begin, record, store
@@ -106,7 +107,7 @@ def test_a_site_s_own_lines_make_no_copies(database: Database) -> None:
 def revise(connection: Connection, number: int, new: str) -> None:
     known = articles.find(connection, f"example.org/{number}")
     assert known is not None
-    articles.revise(connection, known, record(number, text=new), frozenset({"text"}), 1, NOW)
+    articles.revise(connection, known, record(number, text=new), Edit(("text",)), 1, NOW)
     recognise_again(connection, known.id, fingerprint(new), NOW)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from db import Database, DatabaseError, articles
+from db.articles import Edit
 from tests.db.samples import NOW, begin, record, store
 
 
@@ -40,13 +41,35 @@ def test_a_revision_keeps_the_old_text(database: Database) -> None:
         known = articles.find(connection, "example.org/1")
         assert known is not None
         later = NOW + timedelta(hours=1)
-        articles.revise(connection, known, record(title="Neu", text="Anders."), frozenset({"title", "text"}), 1, later)
+        edit = Edit(("text", "title"), words_added=2, words_removed=9)
+        articles.revise(connection, known, record(title="Neu", text="Anders."), edit, 1, later)
     found = rows(database, "select revision, title, is_current from revisions order by revision")
     assert [(number, title, bool(now)) for number, title, now in found] == [
         (1, "Ein Treffen im Kreml", False),
         (2, "Neu", True),
     ]
     assert rows(database, "select title, text, revision from articles") == [("Neu", "Anders.", 2)]
+    assert rows(database, "select words_added, words_removed from revisions where revision = 2") == [(2, 9)]
+
+
+def test_a_publisher_goes_back_to_an_old_version_and_on_again(database: Database) -> None:
+    """A, B, A, C: three versions, and that the first was seen twice."""
+    with database.write() as connection:
+        source_id, run_id = begin(connection)
+        article_id = store(connection, source_id, run_id, record())
+        for text_, hash_ in (("Anders.", "b"), (None, "a"), ("Noch anders.", "c")):
+            known = articles.find(connection, "example.org/1")
+            assert known is not None
+            if text_ is None:
+                (first,) = articles.past(connection, article_id, "a")
+                articles.go_back(connection, known, first, record(), NOW + timedelta(hours=2))
+                assert connection.execute(text("select revision from articles")).scalar() == 1
+            else:
+                articles.revise(connection, known, record(text=text_, content_hash=hash_), Edit(("text",)), 1, NOW)
+    found = rows(database, "select revision, is_current, seen_again_at is not null from revisions order by revision")
+    assert [(n, bool(now), bool(again)) for n, now, again in found] == [
+        (1, False, True), (2, False, False), (3, True, False),
+    ]  # fmt: skip
 
 
 def test_a_vanished_article_is_marked_and_kept(database: Database) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from db import Database, articles
+from db.articles import Edit
 from tests.db.samples import NOW, begin, record, store
 from tests.web.visitor import Visitor
 from web.app import create_app
@@ -38,7 +39,7 @@ def archive(database: Database) -> Database:
         later = record(
             3, title="Nummer drei", text="Die Präsidenten sprachen lange über Wirtschaft.\n\nMehr als 35 Prozent."
         )
-        articles.revise(connection, known, later, frozenset({"title", "text"}), 1, NOW)
+        articles.revise(connection, known, later, Edit(("text", "title")), 1, NOW)
     return database
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from db import Database, articles
+from db.articles import Edit
 from db.errors import QueryError
 from db.public import Filter
 from db.search import find, index, search
@@ -155,7 +156,7 @@ def test_the_index_follows_the_newest_revision(filled: Database) -> None:
     with filled.write() as connection:
         known = articles.find(connection, "example.org/1")
         assert known is not None
-        articles.revise(connection, known, record(title="Tokajew in Astana"), frozenset({"title"}), 1, NOW)
+        articles.revise(connection, known, record(title="Tokajew in Astana"), Edit(("title",)), 1, NOW)
     assert found(filled, "kreml") == []
     assert found(filled, "astana") == [1]
     with filled.write() as connection:
