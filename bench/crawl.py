@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Crawl a generated news site with ours and with Scrapy + trafilatura, and say what each costs.
+
+    bench/crawl.py [--pages 10000] [--peer-pages 1000] [--only ours|peer] [--db URL]
+
+The site (30 to 150 KB a page, every text its own) is written to a temporary folder and served on loopback by a process
+of its own, whose CPU time isn't counted. CPU seconds are those of the program and all its child processes. The second
+pass is made over the unchanged site as soon as it is due. `--peer-pages`: the peer may stop earlier, since it costs
+the same for each page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bench.crawling.site import write_site  # noqa: E402  (needs the path)
+from bench.crawling.stopwatch import Cost, run  # noqa: E402
+
+CONFIG = """
+user_agent: "Bench (+https://example.org/bench)"
+database: {database}
+archive: archive
+politeness: {{delay_s: 0, concurrency: 32, total_concurrency: 32}}
+limits: {{pages_per_pass: 1000000, sitemap_files_per_pass: 100000}}
+sources:
+  - name: site
+    url: {base}/
+    sitemaps: [/sitemap.xml]
+    schedule: 1s
+"""
+
+
+def main() -> None:
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="bench-crawl-") as name:
+        folder = Path(name)
+        base = f"http://127.0.0.1:{_free_port()}"
+        (folder / "site").mkdir()
+        write_site(folder / "site", options.pages, base)
+        with _serving(folder / "site", base):
+            table = []
+            if options.only != "peer":
+                table += list(_ours(folder, base, options.db))
+            if options.only != "ours":
+                table += list(_peer(folder, base, options.peer_pages or options.pages))
+    print(f"{'':22} articles  art./s  s/1000 cpu  peak MB  drift MB  requests  conditional  seconds  cpu s")
+    for row in table:
+        print(row)
+
+
+def _ours(folder: Path, base: str, database: str) -> Iterator[str]:
+    home = folder / "ours"
+    home.mkdir()
+    (home / "config.yaml").write_text(CONFIG.format(base=base, database=database), encoding="utf-8")
+    command = [sys.executable, "-m", "scraper.cli", "crawl", "--json"]
+    first = run(command, home)
+    yield _row("dateline", first, first.said["new"], _counts(base))
+    time.sleep(2)
+    second = run(command, home)
+    yield _row("dateline, second pass", second, second.said["new"], _counts(base))
+    yield f"second pass: {second.cpu_s / first.cpu_s:.1%} of the first one's CPU seconds"
+
+
+def _peer(folder: Path, base: str, pages: int) -> Iterator[str]:
+    home = folder / "peer"
+    home.mkdir()
+    command = [sys.executable, "-m", "bench.crawling.peer", f"{base}/sitemap.xml", str(home / "peer.db"), str(pages)]
+    cost = run(command, home, {"PYTHONPATH": str(ROOT)})
+    yield _row("scrapy + trafilatura", cost, cost.said["new"], _counts(base))
+
+
+def _row(name: str, cost: Cost, articles: int, counts: dict[str, Any]) -> str:
+    each = 1000 / articles if articles else 0.0
+    return (
+        f"{name:22} {articles:8d}  {articles / cost.seconds:6.1f}  {cost.cpu_s * each:10.1f}  {cost.peaks[0]:7.0f}  "
+        f"{cost.drift:8.0f}  {counts.get('requests', 0):8d}  {counts.get('conditional', 0):11d}  {cost.seconds:7.1f}  "
+        f"{cost.cpu_s:5.1f}   (processes: {', '.join(f'{peak:.0f} MB' for peak in cost.peaks)})"
+    )
+
+
+def _counts(base: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{base}/-/counts") as answer:
+        return dict(json.load(answer))
+
+
+@contextmanager
+def _serving(folder: Path, base: str) -> Iterator[None]:
+    port = base.rpartition(":")[2]
+    server = subprocess.Popen([sys.executable, "-m", "bench.crawling.server", str(folder), port], cwd=ROOT)
+    try:
+        for _ in range(600):
+            try:
+                _counts(base)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=10_000, help="of the site")
+    parser.add_argument("--peer-pages", type=int, help="after how many the peer stops [default: all]")
+    parser.add_argument("--only", choices=("ours", "peer"))
+    parser.add_argument("--db", default="sqlite:///dateline.db", help="for ours")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
