@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from db.schema import article, revision, sighting
 from db.search import index
@@ -128,31 +128,15 @@ VERSION = (
 
 def find(connection: Connection, url_key: str) -> Known | None:
     """The article of this identity, as it stands."""
-    versions = revision.alias()
-    newest = select(func.max(versions.c.number)).where(versions.c.article_id == article.c.id).scalar_subquery()
-    query = (
-        select(
-            article.c.id,
-            article.c.source_id,
-            article.c.canonical_url,
-            newest.label("newest"),
-            revision.c.title,
-            revision.c.lead,
-            revision.c.text,
-        )
-        .join(revision, revision.c.id == article.c.revision_id)
-        .where(article.c.url_key == url_key)
-        .with_for_update(of=article)
-    )
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_FIND, {"url_key": url_key}).one_or_none()
     return Known(*row) if row else None
 
 
 def add(connection: Connection, source_id: int, record: ArticleRecord, fetch_id: int, now: datetime) -> int:
     """Store an article that is new to the archive; its id. IntegrityError when its identity is there already."""
     values = _values(record, META) | _values(record, PLACE)
-    row = article.insert().values(**values, source_id=source_id, first_seen_at=now, last_seen_at=now)
-    article_id = int(connection.execute(row.returning(article.c.id)).scalar_one())
+    row = {**values, "source_id": source_id, "first_seen_at": now, "last_seen_at": now}
+    article_id = int(connection.execute(_ADD, row).scalar_one())
     _add_revision(connection, article_id, source_id, 1, record, Edit(), fetch_id, now)
     return article_id
 
@@ -185,7 +169,7 @@ def go_back(connection: Connection, known: Known, version: PastRow, record: Arti
 
 def touch(connection: Connection, article_id: int, now: datetime) -> None:
     """It was there, and unchanged."""
-    connection.execute(update(article).where(article.c.id == article_id).values(last_seen_at=now, gone_at=None))
+    connection.execute(_TOUCH, {"this_article": article_id, "now": now})
 
 
 def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
@@ -217,21 +201,21 @@ def _add_revision(
     fetch_id: int,
     now: datetime,
 ) -> None:
-    row = revision.insert().values(
+    row = {
         **_values(record, VERSION),
-        article_id=article_id,
-        number=number,
-        fetch_id=fetch_id,
-        seen_at=now,
-        changed=list(edit.changed),
-        words_added=edit.words_added,
-        words_removed=edit.words_removed,
-    )
-    revision_id = int(connection.execute(row.returning(revision.c.id)).scalar_one())
+        "article_id": article_id,
+        "number": number,
+        "fetch_id": fetch_id,
+        "seen_at": now,
+        "changed": list(edit.changed),
+        "words_added": edit.words_added,
+        "words_removed": edit.words_removed,
+    }
+    revision_id = int(connection.execute(_ADD_REVISION, row).scalar_one())
     index.add(connection, [_to_index(revision_id, source_id, record)])
     if number > 1:
         index.forget_older(connection, article_id, revision_id)
-    connection.execute(update(article).where(article.c.id == article_id).values(revision_id=revision_id))
+    connection.execute(_SET_REVISION, {"this_article": article_id, "this_revision": revision_id})
 
 
 def _to_index(revision_id: int, source_id: int, record: ArticleRecord) -> index.Indexed:
@@ -244,6 +228,35 @@ def _to_index(revision_id: int, source_id: int, record: ArticleRecord) -> index.
         language=record.language,
         published_at=record.published_at,
     )
+
+
+_versions = revision.alias()
+_FIND = (
+    select(
+        article.c.id,
+        article.c.source_id,
+        article.c.canonical_url,
+        select(func.max(_versions.c.number))
+        .where(_versions.c.article_id == article.c.id)
+        .scalar_subquery()
+        .label("newest"),
+        revision.c.title,
+        revision.c.lead,
+        revision.c.text,
+    )
+    .join(revision, revision.c.id == article.c.revision_id)
+    .where(article.c.url_key == bindparam("url_key"))
+    .with_for_update(of=article)
+)
+_ADD = article.insert().returning(article.c.id)
+_ADD_REVISION = revision.insert().returning(revision.c.id)
+_SET_REVISION = (
+    update(article).where(article.c.id == bindparam("this_article")).values(revision_id=bindparam("this_revision"))
+)
+_TOUCH = (
+    update(article).where(article.c.id == bindparam("this_article")).values(last_seen_at=bindparam("now"), gone_at=None)
+)
+"""Built once: building a statement costs more than executing it."""
 
 
 def _values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -54,4 +54,8 @@ def update_run(connection: Connection, run_id: int, **values: Any) -> None:
 
 def record_fetch(connection: Connection, row: FetchRow) -> int:
     """Note a request; the row's id."""
-    return int(connection.execute(fetch.insert().values(**asdict(row)).returning(fetch.c.id)).scalar_one())
+    return int(connection.execute(_RECORD_FETCH, {name: getattr(row, name) for name in FETCHED}).scalar_one())
+
+
+FETCHED = FetchRow.__slots__
+_RECORD_FETCH = fetch.insert().returning(fetch.c.id)

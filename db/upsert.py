@@ -1,20 +1,22 @@
-"""INSERT that yields to the row that is there already, in both dialects' words."""
+"""INSERT that yields to the row that is there already, in both dialects' words; each statement is built once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Row = Mapping[str, Any]
+Insert = sqlite.Insert | postgresql.Insert
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows; one that breaks a unique constraint is left out in silence."""
     if rows:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), [dict(row) for row in rows])
+        connection.execute(_insert_new(connection.dialect.name, table), [dict(row) for row in rows])
 
 
 def insert_or_update(
@@ -31,13 +33,28 @@ def insert_or_update(
     `where`: a condition on the row that is there; one that doesn't meet it stays as it is.
     """
     if rows:
-        statement = _insert(connection, table)
-        changed = {name: statement.excluded[name] for name in change}
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=list(key), set_=changed, where=where),
-            [dict(row) for row in rows],
-        )
+        build = _insert_or_update if where is None else _insert_or_update.__wrapped__  # a condition holds values
+        statement = build(connection.dialect.name, table, tuple(key), tuple(change), where)
+        connection.execute(statement, [dict(row) for row in rows])
 
 
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+@cache
+def _insert_new(dialect: str, table: Table) -> Insert:
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _insert_or_update(
+    dialect: str,
+    table: Table,
+    key: tuple[str, ...],
+    change: tuple[str, ...],
+    where: ColumnElement[bool] | None,
+) -> Insert:
+    statement = _insert(dialect, table)
+    changed = {name: statement.excluded[name] for name in change}
+    return statement.on_conflict_do_update(index_elements=list(key), set_=changed, where=where)
+
+
+def _insert(dialect: str, table: Table) -> Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
