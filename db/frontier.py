@@ -30,10 +30,14 @@ class Discovery:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     told_by: str | None = None
-    """`feed`, `sitemap` or `section`."""
+    """`feed`, `sitemap`, `section` or `list`."""
     address: str | None = None
     kind: str | None = None
     """Why the address leads to the page, where its form tells."""
+    fetch_url: str | None = None
+    """Where the text is, when the page itself is an empty shell."""
+    item: str | None = None
+    """What a JSON list says of the article, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class PageRow:
     etag: str | None
     last_modified: str | None
     payload_digest: str | None
+    fetch_url: str | None
+    item: str | None
     article_id: int | None
 
 
@@ -152,6 +158,8 @@ def _known(keys: list[str]) -> Any:
         page.c.hint_published_at,
         page.c.hint_updated_at,
         page.c.last_fetched_at,
+        page.c.fetch_url,
+        page.c.item,
     ).where(page.c.url_key.in_(keys))
 
 
@@ -168,6 +176,8 @@ def _new_page(source_id: int, endpoint_id: int | None, found: Discovery, now: da
         "hint_published_at": found.published_at,
         "hint_from": found.told_by,
         "hint_updated_at": found.updated_at,
+        "fetch_url": found.fetch_url,
+        "item": found.item,
     }
 
 
@@ -183,6 +193,10 @@ def _learn(connection: Connection, row: Any, found: Discovery, now: datetime) ->
         learned["hint_updated_at"] = told
         seen = before or row.last_fetched_at
         if row.state in {"article", "rejected"} and seen is not None and told > seen:
+            learned["next_visit_at"] = now
+    if found.item is not None and found.item != row.item:
+        learned |= {"item": found.item, "fetch_url": found.fetch_url}
+        if found.fetch_url is None or row.state == "rejected":  # the item itself is what we read
             learned["next_visit_at"] = now
     if learned:
         settle(connection, row.id, **learned)

@@ -106,11 +106,16 @@ page = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("payload_digest", Text),
+    Column("fetch_url", Text),
+    Column("item", Text),
     Column("article_id", Id, ForeignKey("article.id")),
     Index(None, "source_id", "next_visit_at"),
     Index(None, "article_id"),
 )
-"""`state`: new, article, alias (its article is fetched at another page), rejected, refused, failed, gone."""
+"""`state`: new, article, alias (its article is fetched at another page), rejected, refused, failed, gone.
+
+`item`: what a JSON list says of the article; `fetch_url`: where its text is, when the page itself is an empty shell.
+"""
 
 address = Table(
     "address",

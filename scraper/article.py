@@ -29,7 +29,7 @@ class Article:
     published_at: datetime | None = None
     published_precision: Precision | None = None
     published_from: str | None = None
-    """Where the time was found: `jsonld`, `meta`, `time`, `feed`, `sitemap`, `url` or `text`."""
+    """Where the time was found: `jsonld`, `meta`, `time`, `feed`, `sitemap`, `list`, `url` or `text`."""
     modified_at: datetime | None = None
     language: str | None = None
     """ISO 639-1, of the text."""

@@ -14,11 +14,13 @@ from db import Database, DatabaseError, leases, runs, sources
 from db.sources import SourceRow, SourceSpec
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
+from scraper.crawl.lists import list_rules
 from scraper.crawl.observer import Nobody, Observer
 from scraper.crawl.report import Report, Tally
 from scraper.crawl.source import crawl_source
 from scraper.crawl.tools import Tools, open_tools
 from scraper.crawl.work import Work, now
+from scraper.discover import first_pages
 from scraper.version import __version__
 
 
@@ -82,6 +84,7 @@ def spec(source: Source) -> SourceSpec:
         *(("feed", url) for url in source.feeds),
         *(("sitemap", url) for url in source.sitemaps),
         *(("section", url) for url in source.sections),
+        *(("json", url) for rule in list_rules(source) for url in first_pages(rule)),
     )
     return SourceSpec(
         name=source.name,

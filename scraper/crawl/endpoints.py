@@ -12,15 +12,16 @@ from db.frontier import Discovery
 from db.sources import EndpointRow
 from scraper.archive import Capture
 from scraper.crawl.keep import keep
+from scraper.crawl.lists import rule_of
 from scraper.crawl.record import answered, failed
 from scraper.crawl.work import Work, log, now
-from scraper.discover import Entry, Listing, endpoints_of, read_feed, read_section, read_sitemap
+from scraper.discover import Entry, Listing, endpoints_of, read_feed, read_json_list, read_section, read_sitemap
 from scraper.errors import FetchError
 from scraper.fetch import Validators
 from scraper.identify import alias_kind, clean_url, url_key
 from scraper.response import Response
 
-TOLD_BY = {"feed": "feed", "sitemap": "sitemap", "section": "section", "home": "section"}
+TOLD_BY = {"feed": "feed", "sitemap": "sitemap", "section": "section", "home": "section", "json": "list"}
 
 
 async def poll_endpoints(work: Work) -> str | None:
@@ -75,7 +76,7 @@ class _Poller:
             await work.desk.write(lambda c: self._unchanged(c, row, response, capture, lastmod))
             listing = None
         else:
-            listing = read_listing(row.kind, response)
+            listing = read_listing(row, response, work)
             if listing.problem:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
             new = await work.desk.write(lambda c: self._listed(c, row, response, capture, listing, lastmod))
@@ -141,10 +142,15 @@ class _Poller:
 
     async def _follow_pagination(self, row: EndpointRow, listing: Listing, new: int, depth: int) -> None:
         """The next page of a section, as long as there is something new on this one."""
-        if row.kind not in {"section", "home"} or not new or depth + 1 >= self.work.config.limits.section_pages:
+        if row.kind not in {"section", "home", "json"} or not new or depth + 1 >= self._pages_of(row):
             return
+        kind = "json" if row.kind == "json" else "section"
         for child in listing.children:
-            await self.poll(await self._add("section", child.url, "pagination"), depth=depth + 1)
+            await self.poll(await self._add(kind, child.url, "pagination"), depth=depth + 1)
+
+    def _pages_of(self, row: EndpointRow) -> int:
+        found = rule_of(self.work.settings, row.url) if row.kind == "json" else None
+        return found[1] if found else self.work.config.limits.section_pages
 
     async def _follow_index(self, row: EndpointRow, listing: Listing | None, depth: int) -> None:
         """The sitemaps that an index lists, or listed last time; one whose `lastmod` stands still is left."""
@@ -181,8 +187,13 @@ READERS: dict[str, Callable[[Response], Listing]] = {
 }
 
 
-def read_listing(kind: str, response: Response) -> Listing:
-    return READERS[kind](response)
+def read_listing(row: EndpointRow, response: Response, work: Work) -> Listing:
+    if row.kind != "json":
+        return READERS[row.kind](response)
+    found = rule_of(work.settings, row.url)
+    if found is None:
+        return Listing("json", problem="no rule under `lists` in the configuration reads this any more")
+    return read_json_list(response.body, row.url, found[0])
 
 
 def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) -> list[Discovery]:
@@ -201,6 +212,8 @@ def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) ->
                     told_by=told_by,
                     address=entry.url,
                     kind=alias_kind(entry.url, url) if entry.url != url else None,
+                    fetch_url=entry.fetch_url,
+                    item=entry.item,
                 )
             )
     return found

@@ -42,6 +42,11 @@ class Got:
     response: Response
     capture: Capture | None
 
+    @property
+    def address(self) -> str:
+        """Where a reader finds it: after redirects; for what a JSON interface answers, the page that it is drawn on."""
+        return self.page.url if self.page.item is not None else self.response.final_url
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -59,7 +64,7 @@ class Stored:
 def store_article(connection: Connection, work: Work, got: Got, reading: Reading, canonical: str, key: str) -> Stored:
     """The article, its revision, its place among its copies, its addresses, the next visit: all or nothing."""
     moment = now()
-    record = to_record(reading, got.response.final_url, canonical, key)
+    record = to_record(reading, got.address, canonical, key)
     known = articles.find(connection, key)
     changed = _changes(known, record, reading.uncut) if known else frozenset()
     outcome = "new" if known is None else "revised" if changed else "unchanged"
@@ -229,7 +234,7 @@ def _settle_pages(
     connection: Connection, work: Work, got: Got, article_id: int, canonical: str, key: str, moment: datetime
 ) -> PageRow:
     """Say which page serves the article, and that the others on the way lead to it. Returns the one that serves."""
-    final_url = clean_url(got.response.final_url) or got.response.final_url
+    final_url = clean_url(got.address) or got.address
     final_key = url_key(final_url)
     serving = got.page
     if final_key != got.page.url_key:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
 from scraper.crawl.keep import keep
+from scraper.crawl.lists import item_body, listed_answer, needs_no_fetch, told_by_list
 from scraper.crawl.parts import Parts
 from scraper.crawl.record import outcome_of
 from scraper.crawl.store import (
@@ -52,10 +53,12 @@ class Visitor:
         """The first half. None for a page that has been fetched in this pass already, by another way."""
         if not self._underway.begin(page.url_key):
             return None
+        if needs_no_fetch(page):
+            return Fetched(page, listed_answer(page, now()))
         settings = self.work.settings
         try:
             answer: Response | FetchError = await self.work.tools.client.get(
-                page.url,
+                page.fetch_url or page.url,
                 validators=Validators(etag=page.etag, last_modified=page.last_modified),
                 headers=settings.headers,
                 delay_s=settings.delay_s,
@@ -99,21 +102,27 @@ class Visitor:
 
     async def _answered(self, page: PageRow, response: Response, *, follow: bool) -> str:
         work = self.work
-        work.tally.fetched += 1
-        capture = await keep(work, page.url, response, page.payload_digest, page_id=page.id)
+        work.tally.fetched += not needs_no_fetch(page)
+        capture = None
+        if not needs_no_fetch(page):
+            capture = await keep(work, page.fetch_url or page.url, response, page.payload_digest, page_id=page.id)
         if response.not_modified or response.payload_digest == page.payload_digest:
             work.tally.not_modified += 1
             await work.desk.write(lambda c: note_unchanged(c, work, page, response, capture))
             return "not_modified"
         got = Got(page, response, capture)
-        reading = await work.tools.readers.read(self._to_read(page, response))
+        reading = await work.tools.readers.read(self._to_read(got))
+        if page.item is not None:
+            reading = told_by_list(reading)
         if reading.article.kind == "page":
             work.tally.rejected += 1
             await work.desk.write(lambda c: note_rejected(c, work, got, reading.article))
             return "rejected"
         return await self._article(got, reading, follow=follow)
 
-    def _to_read(self, page: PageRow, response: Response) -> PageToRead:
+    def _to_read(self, got: Got) -> PageToRead:
+        page, response = got.page, got.response
+        item = item_body(self.work.settings, page, response)
         hints = Hints(
             title=page.hint_title,
             published_at=page.hint_published_at,
@@ -121,9 +130,9 @@ class Visitor:
             language=self.work.settings.language,
         )
         return PageToRead(
-            body=response.body,
-            url=response.final_url,
-            charset=response.charset,
+            body=response.body if item is None else item,
+            url=got.address,
+            charset=response.charset if item is None else "utf-8",
             hints=hints,
             rules=self._rules,
             now=response.fetched_at,
@@ -137,9 +146,9 @@ class Visitor:
         there is the article, and the copy is stored only when that page yields none.
         """
         work, page = self.work, got.page
-        canonical = trusted_canonical(reading.article.canonical_url, got.response.final_url)
+        canonical = trusted_canonical(reading.article.canonical_url, got.address)
         key = url_key(canonical)
-        if key not in {url_key(got.response.final_url), page.url_key} and follow:
+        if key not in {url_key(got.address), page.url_key} and follow:
             await self._visit_canonical(page, canonical, key)
             if await work.desk.write(lambda c: note_alias(c, work, got, canonical, key)):
                 return "alias"

@@ -125,7 +125,8 @@ def _read(
     ends = cut_ends("\n\n".join(cut.paragraphs), names, rules.dateline or known.dateline, signature)
     text = _tidy(ends.text)
     lead = ruled_text(tree, rules.lead) or find_lead(document, article, ends.prefix, title)
-    is_told = hints.published_from == "feed" or (hints.published_from == "sitemap" and hints.title is not None)
+    teller = hints.published_from
+    is_told = teller in {"feed", "list"} or (teller == "sitemap" and hints.title is not None)
     facts = Facts(article, text, title, published is not None, is_told, _link_share(page))
     kind, reason = find_kind(document, facts)
     parts = find_parts(html, url, document.links) if kind != "page" else Parts()

@@ -11,6 +11,7 @@ from scraper.sample.truth import TrueArticle, Truth, load_truth
 __all__ = ["Request", "SampleSite", "TrueArticle", "Truth", "load_truth", "sample_config"]
 
 
-def sample_config(url: str) -> str:
-    """The text of a config.yaml for the site at `url`, as in `http://127.0.0.1:8000`."""
-    return (files(__package__) / "config.yaml").read_text("utf-8").format(url=url)
+def sample_config(url: str, *, is_app: bool = False) -> str:
+    """The text of a config.yaml for the site at `url`, as in `http://127.0.0.1:8000`; `is_app`: drawn by JavaScript."""
+    name = "app_config.yaml" if is_app else "config.yaml"
+    return (files(__package__) / name).read_text("utf-8").format(url=url)

@@ -1,0 +1,124 @@
+"""The sample site's JavaScript edition, read by its JSON lists: the same articles as the plain edition's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.query import run
+from scraper.config import load_config
+from scraper.crawl import CrawlRequest, Report, crawl, prepare
+from scraper.sample import SampleSite, load_truth, sample_config
+from tests.crawl.conftest import Bench
+from tests.fetch.conftest import response, serving
+
+TRUTH = load_truth()
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Bench]:
+    """Nothing crawled yet; once for SQLite, once for Postgres."""
+    with SampleSite(is_app=True) as site:
+        path = tmp_path / "config.yaml"
+        path.write_text(sample_config(site.url, is_app=True), encoding="utf-8")
+        config = load_config(path, environ={}, database=database_url)
+        database = prepare(config, CrawlRequest(everything=True))
+        yield Bench(site, config, database)
+        database.close()
+
+
+def number(path: str) -> int:
+    found = re.search(r"/(\d{5})(?:-|$)", path)
+    assert found
+    return int(found[1])
+
+
+def test_the_articles_are_those_of_the_plain_edition(app: Bench) -> None:
+    report = app.crawl()
+    rows = app.rows("select canonical_url, language, title, text, dateline, section, lead from articles")
+    found = {(language, number(url)): rest for url, language, *rest in rows}
+    expected = {
+        (a.language, number(a.path)): [a.title, a.text, a.dateline, a.section, a.lead] for a in TRUTH.in_edition(1)
+    }
+    assert found == expected
+    assert report.totals()["new"] == len(expected)
+    assert report.failed_sources == []
+
+
+def test_addresses_are_those_that_readers_see_and_no_shell_is_fetched(app: Bench) -> None:
+    app.crawl()
+    urls = {app.path(row[0]) for row in app.rows("select canonical_url from articles")}
+    assert "/en/economy/10441" in urls
+    assert all(request.path.startswith(("/api/", "/robots.txt")) for request in app.site.requests)
+    assert set(app.rows("select published_from from articles")) == {("list",)}
+    assert set(app.rows("select kind from urls")) == {("canonical",)}
+
+
+def test_copies_are_recognised_here_too(app: Bench) -> None:
+    app.crawl()
+    found = app.rows("select c.canonical_url, o.canonical_url from articles c join articles o on o.id = c.duplicate_of")
+    expected = {(number(a.path), number(a.duplicate_of)) for a in TRUTH.in_edition(1) if a.duplicate_of}
+    assert {(number(copy), number(original)) for copy, original in found} == expected
+
+
+def test_a_second_pass_asks_conditionally_and_a_correction_becomes_a_revision(app: Bench) -> None:
+    app.crawl()
+    app.site.clear()
+    assert app.crawl().totals()["revised"] == 0
+    asked = [request for request in app.site.requests if request.path != "/robots.txt"]
+    assert asked
+    assert all(request.status == 304 for request in asked)
+    app.site.edition = 2
+    report = app.crawl()
+    assert report.totals()["revised"] == sum(a.revised is not None for a in TRUTH.articles)
+
+
+WORDPRESS = """
+database: {database}
+archive: null
+politeness: {{delay_s: 0}}
+sources:
+  - {{name: blog, url: "{url}/", lists: [{{software: wordpress}}]}}
+"""
+
+
+def test_texts_that_stand_in_the_list_cost_no_request_of_their_own(database_url: str, tmp_path: Path) -> None:
+    """A WordPress answers with whole articles: its pages are not asked for, and an edit there is seen in the list."""
+    text = "The ferry ran again on Monday after three weeks of repairs, the harbour office said in the morning. " * 3
+
+    async def run_twice() -> tuple[Report, Report, Any]:
+        post = {"id": 1, "link": "", "date_gmt": "2026-03-01T10:00:00", "title": {"rendered": "Ferry back"}}
+        post["content"] = {"rendered": f"<p>{text}</p>"}
+        pages: dict[str, Any] = {}
+        async with serving(pages) as server:
+            address = "/wp-json/wp/v2/posts?per_page=50&page=1&_embed=1"
+            post["link"] = server.url + "/2026/03/ferry-back/"
+            pages[address] = answer([post])
+            file = tmp_path / "config.yaml"
+            file.write_text(WORDPRESS.format(database=database_url, url=server.url), encoding="utf-8")
+            config = load_config(file, environ={})
+            database = prepare(config, CrawlRequest())
+            first = await crawl(config, database, CrawlRequest(everything=True))
+            post["content"] = {"rendered": f"<p>{text}</p><p>The captain has denied this report since.</p>"}
+            pages[address] = answer([post])
+            second = await crawl(config, database, CrawlRequest(everything=True))
+            with run(database, "select title, revision, url from articles") as result:
+                rows = list(result.rows)
+            database.close()
+            assert {path.partition("?")[0] for path in server.paths()} == {"/wp-json/wp/v2/posts"}
+            return first, second, rows
+
+    first, second, rows = asyncio.run(run_twice())
+    assert (first.totals()["new"], second.totals()["revised"]) == (1, 1)
+    assert [row[:2] for row in rows] == [("Ferry back", 2)]
+    assert rows[0][2].endswith("/2026/03/ferry-back/")
+
+
+def answer(posts: list[dict[str, Any]]) -> bytes:
+    return response(json.dumps(posts).encode(), Content_Type="application/json")
