@@ -310,3 +310,31 @@ template_page = Table(
     Index(None, "source_id", "seen_at"),
 )
 """What the newest pages of a source showed of its template: some 3 KB each, few dozen pages a source."""
+
+
+def _for_reading(name: str, table: Table, *columns: str, where: str | None = None) -> None:
+    """An index that the documented queries (docs/sql.md) are answered from."""
+    condition = None if where is None else text(where)
+    Index(name, *(table.c[column] for column in columns), sqlite_where=condition, postgresql_where=condition)
+
+
+# How many, of whom, when: answered without a look at the articles.
+_for_reading("ix_article_facts", article, "source_id", "language", "published_at", "duplicate_of")
+_for_reading("ix_article_published_facts", article, "published_at", "source_id", "language", "duplicate_of")
+_for_reading("ix_article_language_published_at", article, "language", "published_at")
+_for_reading("ix_article_first_seen_at", article, "first_seen_at")
+_for_reading("ix_article_dateline", article, "dateline", "published_at", where="dateline IS NOT NULL")
+_for_reading("ix_article_section", article, "section", "published_at", where="section IS NOT NULL")
+_for_reading("ix_article_publisher", article, "publisher", where="publisher IS NOT NULL")
+_for_reading("ix_article_gone_at", article, "gone_at", where="gone_at IS NOT NULL")
+_for_reading("ix_article_copies", article, "source_id", "duplicate_of", where="duplicate_of IS NOT NULL")
+_for_reading("ix_revision_later", revision, "seen_at", "article_id", "number", where="number > 1")
+_for_reading("ix_page_waiting", page, "source_id", where="state IN ('new', 'failed')")
+_for_reading("ix_page_state_reason", page, "state", "reason")
+_for_reading("ix_page_discovered_at", page, "discovered_at")
+_for_reading("ix_address_kind", address, "kind")
+_for_reading("ix_fetch_fetched_at", fetch, "fetched_at")
+_for_reading("ix_fetch_outcome", fetch, "outcome", "fetched_at")
+_for_reading(
+    "ix_fetch_trouble", fetch, "fetched_at", "source_id", "error_kind", "status", where="error_kind IS NOT NULL"
+)
