@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
@@ -111,18 +111,24 @@ class Visitor:
             await work.desk.write(lambda c: note_unchanged(c, work, page, response, capture))
             return "not_modified"
         got = Got(page, response, capture)
-        reading = await work.tools.readers.read(self._to_read(got))
-        if page.item is not None:
-            reading = told_by_list(reading)
+        reading = await self._read(got)
         if reading.article.kind == "page":
             work.tally.rejected += 1
             await work.desk.write(lambda c: note_rejected(c, work, got, reading.article))
             return "rejected"
         return await self._article(got, reading, follow=follow)
 
-    def _to_read(self, got: Got) -> PageToRead:
+    async def _read(self, got: Got) -> Reading:
+        """What a reader process makes of it: of the page itself, or of the one that a list's item makes."""
         page, response = got.page, got.response
+        to_read = self._to_read(page, response)
         item = item_body(self.work.settings, page, response)
+        if item is None:
+            return await self.work.tools.readers.read(to_read)
+        to_read = replace(to_read, body=item, url=page.url, charset="utf-8")
+        return told_by_list(await self.work.tools.readers.read(to_read))
+
+    def _to_read(self, page: PageRow, response: Response) -> PageToRead:
         hints = Hints(
             title=page.hint_title,
             published_at=page.hint_published_at,
@@ -130,9 +136,9 @@ class Visitor:
             language=self.work.settings.language,
         )
         return PageToRead(
-            body=response.body if item is None else item,
-            url=got.address,
-            charset=response.charset if item is None else "utf-8",
+            body=response.body,
+            url=response.final_url,
+            charset=response.charset,
             hints=hints,
             rules=self._rules,
             now=response.fetched_at,
