@@ -14,7 +14,10 @@ Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news page, read. Texts are NFC; times are aware and UTC; what a page doesn't say is None or empty."""
+    """One news page, read. What a page doesn't say is None or empty.
+
+    Texts are NFC; times are aware, in the zone in which the page tells them.
+    """
 
     url: str | None = None
     """As fetched."""
@@ -29,7 +32,8 @@ class Article:
     published_at: datetime | None = None
     published_precision: Precision | None = None
     published_from: str | None = None
-    """Where the time was found: `jsonld`, `meta`, `time`, `feed`, `sitemap`, `list`, `url` or `text`."""
+    """Where it was found: `jsonld`, `meta`, `time`, `feed`, `sitemap`, `list`, `url`, `text`, `script`, `rule`; or
+    `modified`: the page only tells when it was changed, and was published no later."""
     modified_at: datetime | None = None
     language: str | None = None
     """ISO 639-1, of the text."""
@@ -61,7 +65,7 @@ class Article:
     """Where the same site offers all parts on one page, absolute."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The public keys (DESIGN 5), JSON-ready: times as `2022-02-10T09:30:00Z`, tuples as lists."""
+        """The public keys (DESIGN 5), JSON-ready: times in UTC as `2022-02-10T09:30:00Z`, tuples as lists."""
         return {name: _plain(getattr(self, name)) for name in PUBLIC_KEYS}
 
 

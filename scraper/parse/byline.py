@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from scraper.parse.byline_words import SAYS_BY
 from scraper.parse.document import Document
 from scraper.parse.names import Name, read_names
-from scraper.parse.nearby import lines_near
+from scraper.parse.nearby import is_foreign, lines_near, reading_order
 
 FEW = 40
 """Marked places that are looked at."""
 
 MAX_HANDLE = 40
 """Letters of a place that holds a single word as its author's name."""
-
-_FOREIGN = re.compile(
-    r"(?:^|[\s_-])(?:comments?\w*|kommentar\w*|reply|replies|respond|related|recommend\w*|teasers?|cards?|sidebar|widget\w*|"
-    r"footer|nav|menu|popular|trending|latest|more|most|archive|search|newsletter|recirc|promo|rail|feed|list-?item|"
-    r"listing|tags?|testimonials?|reviews?|carousel|slider|modal)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Places of other articles and other people's words."""
 
 _NAME_PLACE = re.compile(r"name|\bfn\b|link|url", re.IGNORECASE)
 _NO_PLACE = re.compile(
@@ -63,7 +53,9 @@ def _names_somebody(names: tuple[Name, ...]) -> bool:
 
 def _from_marks(document: Document, heading: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
     """The first marked place behind the headline that names somebody, else the last before it, else an organisation."""
-    return _first_named(tuple(_in_reading_order(document.marks, heading)), sites)
+    return _first_named(
+        tuple(node for node in reading_order(document.marks, heading) if node.tag not in {"h1", "time"}), sites
+    )
 
 
 def _from_links(document: Document, _: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
@@ -72,7 +64,7 @@ def _from_links(document: Document, _: LexborNode | None, sites: frozenset[str])
 
 
 def _first_named(candidates: tuple[LexborNode, ...], sites: frozenset[str]) -> tuple[Name, ...]:
-    places = [node for node in candidates[:FEW] if not _is_foreign(node)]
+    places = [node for node in candidates[:FEW] if not is_foreign(node)]
     best: tuple[Name, ...] = ()
     for node in places:
         names = _names_of(node, sites)
@@ -85,14 +77,6 @@ def _first_named(candidates: tuple[LexborNode, ...], sites: frozenset[str]) -> t
 def _stands_alone(link: LexborNode) -> bool:
     parent = link.parent
     return parent is None or len(parent.text()) < len(link.text()) + 60
-
-
-def _in_reading_order(marks: tuple[LexborNode, ...], heading: LexborNode | None) -> Iterator[LexborNode]:
-    """What stands behind the headline first, then what stands before it, the closest first."""
-    at = next((i for i, node in enumerate(marks) if heading is not None and node.mem_id == heading.mem_id), 0)
-    for node in (*marks[at:], *reversed(marks[:at])):
-        if node.tag not in {"h1", "time"}:
-            yield node
 
 
 def _names_of(node: LexborNode, sites: frozenset[str]) -> tuple[Name, ...]:
@@ -140,34 +124,6 @@ def _from_lines(_: Document, heading: LexborNode | None, sites: frozenset[str]) 
     return ()
 
 
-def _is_foreign(node: LexborNode) -> bool:
-    """Whether it stands in a box of other articles, in comments or in the page's frame."""
-    place: LexborNode | None = node.parent
-    for _ in range(8):
-        if place is None or place.tag in {"body", "article", "main", "html"}:
-            return False
-        if place.tag in {"footer", "nav"} or (place.tag == "aside"):
-            return place.tag != "footer" or not _is_in_article(place)
-        if _is_foreign_name(_hints(place)):
-            return True
-        place = place.parent
-    return False
-
-
-def _is_in_article(node: LexborNode) -> bool:
-    place = node.parent
-    while place is not None:
-        if place.tag == "article":
-            return True
-        place = place.parent
-    return False
-
-
 def _hints(node: LexborNode) -> str:
     attributes = node.attributes
     return f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
-
-
-@lru_cache(maxsize=4096)
-def _is_foreign_name(hints: str) -> bool:
-    return _FOREIGN.search(hints) is not None

@@ -12,7 +12,8 @@ from scraper.parse.jsonld import read_jsonld
 
 _QUERY = (
     'html, base[href], title, meta[content], link[rel][href], script[type*="ld+json"], h1, time, '
-    '[rel~="author"], [itemprop*="author"], [class*="author" i], [class*="byline" i], [class*="autor" i]'
+    '[itemprop="datePublished"], [rel~="author"], [itemprop*="author"], '
+    '[class*="author" i], [class*="byline" i], [class*="autor" i]'
 )
 """One walk over the tree instead of a dozen; results come in the page's order."""
 
@@ -36,7 +37,7 @@ class Document:
     headings: tuple[LexborNode, ...] = ()
     """Every <h1>."""
     marks: tuple[LexborNode, ...] = ()
-    """Elements marked as naming an author, and every <h1> and <time>, in the page's order."""
+    """Elements marked as naming an author or a date, and every <h1> and <time>, in the page's order."""
 
     def first(self, *names: str) -> str | None:
         """The first of these meta values that says something."""

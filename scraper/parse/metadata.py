@@ -59,7 +59,7 @@ def read_metadata(
     headline = find_headline(document, article, site)
     heading = headline.heading if headline else None
     ruled = authors_in(ruled_texts(document.tree, rules.authors), site)
-    published = find_published(document, article, hints, now, ruled_text(document.tree, rules.published))
+    published = find_published(document, article, hints, now, ruled_text(document.tree, rules.published), heading)
     return Metadata(
         title=ruled_text(document.tree, rules.title) or (headline.text if headline else hints.title),
         heading=heading,

@@ -1,9 +1,11 @@
-"""What stands near the headline: the short lines between it and the text, where bylines and dates are."""
+"""What stands near the headline, where bylines and dates are, and what belongs to other articles."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -22,7 +24,21 @@ _BREAKS = frozenset(
     """.split()  # noqa: SIM905
 )
 _ROOMS = frozenset({"body", "main", "html"})
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "select", "button", "nav", "form"})
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "svg", "iframe", "select", "button", "nav", "form", "figure"}
+)
+
+
+_FOREIGN = re.compile(
+    r"(?:^|[\s_-])(?:comments?\w*|kommentar\w*|reply|replies|respond|related|recommend\w*|teasers?|cards?|sidebar|widget\w*|"
+    r"footer|nav|menu|popular|trending|latest|more|most|archive|search|newsletter|recirc|promo|rail|feed|list-?item|"
+    r"listing|tags?|testimonials?|reviews?|carousel|slider|modal)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Places of other articles and other people's words."""
+
+
+_ARTICLE = re.compile(r"(?:^|\s)(?:article|post|entry|hentry|news-single|single)(?:$|\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +101,42 @@ def _following(start: LexborNode) -> Iterator[LexborNode]:
             node = node.next if node is not None else None
         if node is not None:
             yield node
+
+
+def reading_order(nodes: tuple[LexborNode, ...], heading: LexborNode | None) -> Iterator[LexborNode]:
+    """What stands behind the headline first, then what stands before it, the closest first.
+
+    `nodes`: in the page's order, the headline among them.
+    """
+    at = next((i for i, node in enumerate(nodes) if heading is not None and node.mem_id == heading.mem_id), 0)
+    yield from nodes[at:]
+    yield from reversed(nodes[:at])
+
+
+def is_foreign(node: LexborNode) -> bool:
+    """Whether it stands in a box of other articles, in comments or in the page's frame."""
+    place: LexborNode | None = node.parent
+    for _ in range(8):
+        if place is None or place.tag in {"body", "article", "main", "html"}:
+            return False
+        name = place.attributes.get("class") or ""
+        if place.tag == "footer" or name in {"footer", "story-footer", "entry-footer", "post-footer"}:
+            return not _is_in_article(place)
+        if place.tag in {"nav", "aside"} or _is_foreign_name(name):
+            return True
+        place = place.parent
+    return False
+
+
+def _is_in_article(node: LexborNode) -> bool:
+    place = node.parent
+    while place is not None:
+        if place.tag == "article" or _ARTICLE.search(place.attributes.get("class") or ""):
+            return True
+        place = place.parent
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _is_foreign_name(name: str) -> bool:
+    return _FOREIGN.search(name) is not None

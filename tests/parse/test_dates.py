@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.parse import Hints, parse
-from scraper.parse.dates import from_url, read_moment
+from scraper.parse.dates.choose import from_url
+from scraper.parse.dates.read import read_moment
 
 MORNING = datetime(2022, 2, 10, 9, 30, tzinfo=UTC)
 DAY = datetime(2022, 2, 10, tzinfo=UTC)
@@ -47,12 +48,59 @@ DAY = datetime(2022, 2, 10, tzinfo=UTC)
         ("10 lutego 2022", DAY, "day"),
         ("10 Şubat 2022", DAY, "day"),
         ("10 helmikuuta 2022", DAY, "day"),
+        ("10 lutego 2022 r.", DAY, "day"),
+        ("10 lutego 2022, 09:30", MORNING, "minute"),
+        ("10. února 2022", DAY, "day"),
+        ("2022. február 10.", DAY, "day"),
+        ("10 Φεβρουαρίου 2022", DAY, "day"),
+        ("10 лютого 2022", DAY, "day"),
+        ("10 listopada 2022", datetime(2022, 11, 10, tzinfo=UTC), "day"),
+        ("10 Februari 2022", DAY, "day"),
+        ("2022년 2월 10일 09:30", MORNING, "minute"),
+        ("2022年2月10日 9時", DAY, "day"),
+        ("2022.02.10 09:30", MORNING, "minute"),
+        ("١٠ فبراير ٢٠٢٢", DAY, "day"),
+        ("10 شباط 2022", DAY, "day"),
+        ("۲۱ بهمن ۱۴۰۰", DAY, "day"),
+        ("1400/11/21", DAY, "day"),
+        ("10 กุมภาพันธ์ 2565", DAY, "day"),
+        ("10 ก.พ. 2565", DAY, "day"),
+        ("१० फरवरी २०२२", DAY, "day"),
+        ("10 फ़रवरी 2022", DAY, "day"),
+        ("10.02.22", DAY, "day"),
+        ("10-02-2022", DAY, "day"),
+        ("1644485400", MORNING, "second"),
     ],
 )
 def test_how_times_are_written(text: str, at: datetime, precision: str) -> None:
     found = read_moment(text, "meta")
     assert found is not None
     assert (found.at, found.precision) == (at, precision)
+
+
+def test_slashes_are_read_as_the_page_s_language_writes_them() -> None:
+    british, american = read_moment("02/03/2022", "meta"), read_moment("02/03/2022", "meta", month_first=True)
+    assert british is not None
+    assert american is not None
+    assert (british.at.month, american.at.month) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "url", "month"),
+    [
+        ("en-US", "https://a.org/x", 2),
+        ("en", "https://a.org/x", 2),
+        ("en", "https://a.co.uk/x", 3),
+        ("en-GB", "https://a.org/x", 3),
+        ("fr", "https://a.org/x", 3),
+        ("de", "https://a.org/x", 2),
+    ],
+)
+def test_whose_month_comes_first(language: str, url: str, month: int) -> None:
+    page = f'<html lang="{language}"><meta name="date" content="02/03/2022">{PARAGRAPHS}'
+    published = parse(page, url).published_at
+    assert published is not None
+    assert published.month == month
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2022-13-45", "99999-01-01", "0000-00-00", "31.02.2022", "12:30", "null"])
@@ -70,6 +118,12 @@ def test_what_is_no_time(text: str) -> None:
         ("https://a.org/12345678901234", None),
         ("https://a.org/x?date=2022-02-10", None),
         ("https://a.org/2022/x", None),
+        ("https://a.org/n1/2022/0210/c1001.html", DAY),
+        ("https://a.org/2022-02/10/c.html", DAY),
+        ("https://a.org/news/10-02-2022-x", DAY),
+        ("https://a.org/2022/12/16/x", datetime(2022, 12, 16, tzinfo=UTC)),
+        ("https://a.org/2023/43/x", None),
+        ("https://a.org/liga/2021-22/x", None),
     ],
 )
 def test_the_day_in_an_address(url: str, day: datetime | None) -> None:
@@ -96,6 +150,59 @@ def test_who_is_believed(head: str, body: str, at: datetime, source: str) -> Non
     page = f"<html><head>{head}</head><body>{body}{PARAGRAPHS}</body></html>"
     article = parse(page, "https://a.org/x", now=datetime(2026, 1, 1, tzinfo=UTC))
     assert (article.published_at, article.published_from) == (at, source)
+
+
+@pytest.mark.parametrize(
+    ("page", "at"),
+    [
+        ('<p class="footer">© 2001 Beispiel</p><h1>T</h1><span>10.02.2022</span>', DAY),
+        ("<h1>T</h1><p>Aktualisiert: 12.02.2022</p><p>Veröffentlicht: 10.02.2022</p>", DAY),
+        ("<h1>T</h1><p>Veröffentlicht: 10.02.2022 | Aktualisiert: 12.02.2022</p>", DAY),
+        ('<div class="teaser"><span class="date">01.01.2021</span></div><h1>T</h1><p>10.02.2022</p>', DAY),
+        ('<h1>T</h1><div class="sidebar"><time>01.01.2021</time></div><i class="datum">10.02.2022</i>', DAY),
+        ('<h1>T</h1><div class="comment"><time>01.03.2022</time></div><p>10. Februar 2022</p>', DAY),
+        ('<h1>T</h1><p itemprop="datePublished">10.02.2022</p>', DAY),
+        ('<h1>T</h1><abbr class="published" title="2022-02-10T09:30:00Z">9:30</abbr>', MORNING),
+        ('<h1>T</h1><p>Ort (10.02.2022). ' + "Die Minister berieten lange über den Plan. " * 9 + "</p>", DAY),
+        ('<h1>T</h1><script>var page = {"publish_date": "2022-02-10"};</script>', DAY),
+        (f"<h1>T</h1>{'<p>Ein Absatz ohne Zahl.</p>' * 60}<p>Erschienen am: 10.02.2022</p>", DAY),
+    ],
+    ids=[
+        "copyright", "update-first", "update-last", "teaser", "sidebar", "comment", "microdata", "hatom", "dateline",
+        "script", "end",
+    ],
+)  # fmt: skip
+def test_the_date_of_a_page_that_tells_machines_nothing(page: str, at: datetime) -> None:
+    article = parse(page + PARAGRAPHS, "https://a.org/x")
+    assert article.published_at == at
+
+
+def test_a_page_that_only_tells_when_it_was_changed_says_so() -> None:
+    article = parse(f"<h1>T</h1><p>Aktualisiert: 10.02.2022</p>{PARAGRAPHS}", "https://a.org/x")
+    assert (article.published_at, article.published_from) == (DAY, "modified")
+
+
+def test_an_address_of_an_earlier_day_is_the_first_publication() -> None:
+    node = '{"@type":"NewsArticle","datePublished":"2025-06-12T09:30:00Z"}'
+    page = f'<script type="application/ld+json">{node}</script>{PARAGRAPHS}'
+    assert parse(page, "https://a.org/2022/02/10/x").published_at == DAY
+
+
+@pytest.mark.parametrize(
+    ("told", "url", "local"),
+    [
+        ("2022-02-10T23:30:00-05:00", "https://a.org/x", "2022-02-10T23:30:00-05:00"),
+        ("2022-02-11T04:30:00Z", "https://a.org/2022/02/10/x", "2022-02-10T23:30:00-05:00"),
+        ("2022-02-09T23:15:00Z", "https://a.org/2022/02/10/x", "2022-02-10T00:15:00+01:00"),
+        ("2022-02-10T09:30:00Z", "https://a.org/2022/02/10/x", "2022-02-10T09:30:00+00:00"),
+    ],
+)
+def test_a_time_keeps_its_zone_and_falls_on_the_day_that_the_address_tells(told: str, url: str, local: str) -> None:
+    article = parse(f'<meta property="article:published_time" content="{told}">{PARAGRAPHS}', url)
+    assert article.published_at is not None
+    assert article.published_at.date() == datetime.fromisoformat(local).date()
+    assert article.published_at == datetime.fromisoformat(told)
+    assert article.as_dict()["published_at"].endswith("Z")
 
 
 def test_a_feed_knows_the_time_of_a_page_that_knows_only_the_day() -> None:

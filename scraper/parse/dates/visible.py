@@ -1,0 +1,153 @@
+"""The date that readers see: in <time>, in places named for it, on lines near the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from scraper.parse.dates.moment import Moment
+from scraper.parse.dates.read import moments_in, read_moment
+from scraper.parse.document import Document
+from scraper.parse.nearby import is_foreign, lines_near, reading_order
+
+MAX_PLACES = 60
+MAX_TEXT = 250
+"""Letters of a place that holds a date; a longer one is the article's text."""
+
+MAX_DATELINE = 60
+"""Letters at a text's beginning that may hold its date, as in `Ort (12.11.2021).`"""
+
+MAX_OPENING = 3000
+"""Letters of the page that are read where no place is named for a date."""
+
+_PLACES = (
+    '[class*="date" i], [class*="datum" i], [class*="time" i], [class*="publish" i], [class*="posted" i], '
+    '[class*="created" i], [class*="meta" i], [class*="byline" i], [class*="fecha" i], [class*="data" i], '
+    '[id*="date" i], [id*="datum" i], [itemprop*="date"], [class*="info" i], h1'
+)
+_UPDATED = re.compile(
+    r"updat|modif|revis|reviewed|changed|edited|aktualisiert|geändert|bearbeitet|stand|mis à jour|actuali[sz]|"
+    r"aggiornat|atuali|обновл|изменен|güncelle|bijgewerkt|oppdatert|uppdatera|更新|수정|تحديث|تعديل",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    r"©|copyright|\(c\)|seit|since|born|geboren|\*\s?$|bis|until|ends?|valid|gültig|expires|ab dem|deadline|event",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\b(?:comments?|sidebar|related|teaser)\b", re.IGNORECASE)
+_SAYS_WHEN = re.compile(
+    r"\b(?:published|posted|created|written|first published|date of publication|erschienen|erstellt|veröffentlicht|"
+    r"verfasst|publié|mis en ligne|publicado|pubblicato|geplaatst|gepubliceerd|publicerad|publisert|julkaistu|"
+    r"opublikowano|dodano|publikováno|опубликовано|дата публикации|опубліковано|yayın tarihi)\b",
+    re.IGNORECASE,
+)
+MAX_BODY = 200_000
+"""Letters of the page that are searched for such words."""
+
+_LEAD_IN = 24
+"""Letters before a date that tell what it is the date of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A date on the page, and whether it is said to be that of a change."""
+
+    moment: Moment
+    is_update: bool
+
+
+def seen_dates(document: Document, heading: LexborNode | None, month_first: bool) -> list[Seen]:
+    """The most telling first: <time> near the headline, lines near it, places named for dates, those of other boxes."""
+    places = _places(document, heading)
+    for found in (
+        [*_in_time_elements(document, heading, month_first), *_in_lines(heading, month_first)],
+        _in_places([node for node in places if not is_foreign(node)], month_first),
+        _in_places([node for node in places if is_foreign(node)], month_first),
+        _in_body(document, month_first),
+    ):
+        dates = list(found)
+        if dates:
+            return dates
+    return []
+
+
+def marked_dates(document: Document) -> Iterator[Moment]:
+    """What the page's markup calls its publication (`itemprop="datePublished"`), outside other articles' boxes."""
+    for node in document.marks:
+        if node.attributes.get("itemprop") == "datePublished" and not is_foreign(node):
+            moment = read_moment(_value(node), "time")
+            if moment is not None:
+                yield moment
+
+
+def _value(node: LexborNode) -> str:
+    attributes = node.attributes
+    told = attributes.get("datetime") or attributes.get("content") or attributes.get("title")
+    return told or " ".join(node.text(separator=" ").split())
+
+
+def _in_time_elements(document: Document, heading: LexborNode | None, month_first: bool) -> Iterator[Seen]:
+    nodes = [node for node in reading_order(document.marks, heading) if node.tag == "time"]
+    for node in nodes[:MAX_PLACES]:
+        if is_foreign(node):
+            continue
+        attributes = node.attributes
+        moment = read_moment(_value(node), "time", month_first=month_first)
+        if moment is not None:
+            parent = node.parent
+            hints = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {_words_before(node)}"
+            hints += f" {parent.attributes.get('class') or ''}" if parent is not None else ""
+            yield Seen(moment, _UPDATED.search(hints) is not None and "publish" not in hints.lower())
+
+
+def _words_before(node: LexborNode) -> str:
+    before = node.prev
+    return (before.text_content or before.text())[-_LEAD_IN:] if before is not None else ""
+
+
+def _in_lines(heading: LexborNode | None, month_first: bool) -> Iterator[Seen]:
+    for line in lines_near(heading) if heading is not None else ():
+        if _BESIDE.search(_names_around(line.node)):
+            continue
+        is_text = len(line.text) > MAX_TEXT
+        yield from _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first)
+
+
+def _names_around(node: LexborNode) -> str:
+    parent = node.parent
+    names = [node.attributes.get("class"), parent.attributes.get("class") if parent is not None else None]
+    return " ".join(name for name in names if name)
+
+
+def _places(document: Document, heading: LexborNode | None) -> list[LexborNode]:
+    nodes = tuple(document.tree.css(_PLACES))
+    return [node for node in reading_order(nodes, heading) if node.tag not in {"h1", "time"}][:MAX_PLACES]
+
+
+def _in_places(nodes: list[LexborNode], month_first: bool) -> Iterator[Seen]:
+    for node in nodes:
+        text = _value(node)
+        if 6 <= len(text) <= MAX_TEXT:
+            yield from _in_text(text, month_first)
+
+
+def _in_body(document: Document, month_first: bool) -> Iterator[Seen]:
+    """Behind words that tell of a publication, wherever they stand; else the first date on the page."""
+    body = document.tree.body
+    text = " ".join(body.text(separator=" ").split()) if body is not None else ""
+    for match in _SAYS_WHEN.finditer(text[:MAX_BODY]):
+        found = next(moments_in(text[match.end() : match.end() + MAX_DATELINE], "text", month_first=month_first), None)
+        if found is not None and found[1] <= _LEAD_IN:
+            yield Seen(found[0], False)
+            return
+    yield from _in_text(text[:MAX_OPENING], month_first)
+
+
+def _in_text(text: str, month_first: bool) -> Iterator[Seen]:
+    for moment, at in moments_in(text, "text", month_first=month_first):
+        before = text[max(0, at - _LEAD_IN) : at]
+        if not _NOT_OURS.search(before):
+            yield Seen(moment, _UPDATED.search(before) is not None)
