@@ -67,7 +67,7 @@ def test_the_fields_of_a_full_page() -> None:
     "publisher": {{"name": "Beispiel"}}, "articleSection": "Politik", "keywords": "Kreml, Kasachstan",
     "isAccessibleForFree": "False", "image": {{"url": "/bild.jpg"}}}}</script>
     <link rel="canonical" href="/politik/12345-ein-titel"><link rel="alternate" hreflang="ru" href="/ru/12345">
-    <link rel="next" href="?page=2"><meta name="description" content="Der Vorspann."></head>
+    <meta name="description" content="Der Vorspann."></head>
     <body><h1>Ein Titel</h1>{TEXT}</body></html>"""
     article = parse(page, URL + "?utm_source=x")
     assert article.title == "Ein Titel"
@@ -78,7 +78,6 @@ def test_the_fields_of_a_full_page() -> None:
     assert article.image_url == "https://example.org/bild.jpg"
     assert article.canonical_url == URL
     assert article.alternates == (("ru", "https://example.org/ru/12345"),)
-    assert article.next_page is not None
     assert (article.language, article.kind) == ("de", "article")
     assert article.modified_at is not None
     assert article.word_count == len(article.text.replace(",", "").split())
