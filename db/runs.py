@@ -36,6 +36,7 @@ class FetchRow:
     warc_offset: int | None = None
     warc_length: int | None = None
     warc_type: str | None = None
+    parser_version: str | None = None
 
 
 def start(connection: Connection, holder: str, program_version: str, now: datetime) -> int:

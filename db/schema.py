@@ -179,8 +179,10 @@ revision = Table(
     Column("words_added", Integer),
     Column("words_removed", Integer),
     Column("parser_version", Text, nullable=False),
+    Column("cause", Text, nullable=False, server_default="publisher"),
     UniqueConstraint("article_id", "number"),
 )
+"""`cause`: who changed it: publisher, or parser where a newer one reads the same page (`fetch_id`) otherwise."""
 
 sighting = Table(
     "sighting",
@@ -276,6 +278,7 @@ fetch = Table(
     Column("warc_length", BigInteger),
     Column("warc_type", Text),
     Column("warc_deleted_at", UtcTime),
+    Column("parser_version", Text),
     Index(None, "source_id", "fetched_at"),
     Index(None, "warc_file", "warc_offset"),
     Index(
@@ -286,7 +289,31 @@ fetch = Table(
     ),
 )
 """`warc_type`: `response`, or `revisit` where the record only refers to the same payload of an earlier one.
-`warc_deleted_at`: since when the record is gone; the row tells where it was."""
+`warc_deleted_at`: since when the record is gone; the row tells where it was.
+`parser_version`: of the parser that read the page last."""
+
+intake = Table(
+    "intake",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("source", Text),
+    Column("options", Text, nullable=False),
+    Column("position", Text),
+    Column("imported", Integer, nullable=False, server_default="0"),
+    Column("known", Integer, nullable=False, server_default="0"),
+    Column("skipped", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+    Column("broken", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    Column("created_at", UtcTime, nullable=False),
+    Column("finished_at", UtcTime),
+    Column("holder", Text),
+    Column("lease_until", UtcTime),
+    UniqueConstraint("kind", "place", "options"),
+)
+"""What is imported from where, and how far it has come: `position` in the words of the kind, moved on with the rows."""
 
 template = Table(
     "template",

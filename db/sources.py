@@ -112,3 +112,9 @@ def update_endpoint(connection: Connection, endpoint_id: int, **values: Any) -> 
 
 def update_source(connection: Connection, source_id: int, **values: Any) -> None:
     connection.execute(update(source).where(source.c.id == source_id).values(**values))
+
+
+def named(connection: Connection, name: str) -> SourceRow:
+    """The source of this name, active or not."""
+    columns = [source.c[column] for column in SourceRow.__slots__]
+    return SourceRow(*connection.execute(select(*columns).where(source.c.name == name)).one())

@@ -19,6 +19,7 @@ SELECT
     f.warc_length,
     f.warc_type,
     f.warc_deleted_at,
+    f.parser_version,
     p.article_id
 FROM "fetch" AS f
 LEFT JOIN source AS s ON s.id = f.source_id

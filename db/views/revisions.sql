@@ -16,6 +16,7 @@ SELECT
     r.word_count,
     r.content_hash,
     r.parser_version,
+    r.cause,
     r.id = a.revision_id AS is_current,
     (SELECT max(g.seen_at) FROM sighting AS g WHERE g.article_id = r.article_id AND g.revision_id = r.id) AS seen_again_at
 FROM revision AS r

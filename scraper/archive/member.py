@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from io import FileIO
 from typing import BinaryIO
 
 import deflate
@@ -21,25 +22,50 @@ def pack(record: bytes) -> bytes:
     return bytes(deflate.gzip_compress(record, LEVEL))
 
 
-def members(stream: BinaryIO, start: int = 0) -> Iterator[tuple[int, int, bytes]]:
+def members(stream: BinaryIO | FileIO, start: int = 0) -> Iterator[tuple[int, int, bytes]]:
     """(offset, length, content) of each whole member from `start` on.
 
     Raises zlib.error where what stands there is none, and EOFError where it breaks off.
     """
     stream.seek(start)
     offset, rest = start, b""
-    while rest or (rest := stream.read(CHUNK)):
+    while rest or (rest := stream.read(CHUNK) or b""):
         length, content, rest = _member(stream, rest)
         yield offset, length, content
         offset += length
 
 
-def member_at(stream: BinaryIO, offset: int) -> bytes:
+def member_at(stream: BinaryIO | FileIO, offset: int) -> bytes:
     """The content of the member at `offset`; empty at the end of the file. Raises as `members` does."""
     return next((content for _, _, content in members(stream, offset)), b"")
 
 
-def _member(stream: BinaryIO, data: bytes) -> tuple[int, bytes, bytes]:
+def next_record(stream: BinaryIO | FileIO, start: int) -> int | None:
+    """Where the first whole record behind `start` begins; None where there is none."""
+    position = start + 1
+    while True:
+        stream.seek(position)
+        chunk = stream.read(CHUNK) or b""
+        at = chunk.find(MAGIC)
+        if at >= 0:
+            position += at
+            if _is_record(stream, position):
+                return position
+            position += 1
+        elif len(chunk) < CHUNK:
+            return None
+        else:
+            position += len(chunk) - len(MAGIC) + 1
+
+
+def _is_record(stream: BinaryIO | FileIO, offset: int) -> bool:
+    try:
+        return member_at(stream, offset).startswith(b"WARC/1.")
+    except (zlib.error, EOFError):
+        return False
+
+
+def _member(stream: BinaryIO | FileIO, data: bytes) -> tuple[int, bytes, bytes]:
     """(length, content, bytes read beyond it) of the member that begins with `data`."""
     decoder = zlib.decompressobj(31)
     parts, length = [], 0
@@ -48,6 +74,6 @@ def _member(stream: BinaryIO, data: bytes) -> tuple[int, bytes, bytes]:
         length += len(data)
         if decoder.eof:
             return length - len(decoder.unused_data), b"".join(parts), decoder.unused_data
-        data = stream.read(CHUNK)
+        data = stream.read(CHUNK) or b""
         if not data:
             raise EOFError("the file ends in the middle of a record")

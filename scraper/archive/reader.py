@@ -5,9 +5,10 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
+from scraper.archive.check import problem
 from scraper.archive.files import Files
 from scraper.archive.http import read_head
-from scraper.archive.record import Record, digest, take_apart
+from scraper.archive.record import Record, take_apart
 from scraper.errors import ArchiveError
 
 
@@ -48,12 +49,10 @@ def captured(record: Record) -> Captured:
     """What a response or revisit record holds. Raises ValueError for another kind, and for one that was altered."""
     if record.kind not in {"response", "revisit"}:
         raise ValueError(f"a {record.kind} record stands there")
-    if record.headers.get("warc-block-digest") not in {None, digest(record.block)}:
-        raise ValueError("the record doesn't match its digest")
+    if (wrong := problem(record)) is not None:
+        raise ValueError(wrong)
     status, headers, body = read_head(record.block)
     payload_digest = record.headers.get("warc-payload-digest")
-    if record.kind == "response" and payload_digest not in {None, digest(body)}:
-        raise ValueError("the page doesn't match its digest")
     return Captured(record.kind, record.headers["warc-target-uri"], status, headers, body, payload_digest)
 
 

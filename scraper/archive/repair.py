@@ -8,10 +8,9 @@ import zlib
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from scraper.archive.folder import trouble
-from scraper.archive.member import CHUNK, MAGIC, member_at, members
+from scraper.archive.member import members, next_record
 from scraper.archive.writer import OPEN, seal
 
 log = logging.getLogger("dateline.archive")
@@ -70,13 +69,13 @@ def cut_torn_end(file: FileIO) -> tuple[int, int]:
     """
     size = file.seek(0, 2)
     count, end = _whole(file)
-    if end == size or _is_followed(file, end):
+    if end == size or next_record(file, end) is not None:
         return count, 0
     file.truncate(end)
     return count, size - end
 
 
-def _whole(file: BinaryIO | FileIO) -> tuple[int, int]:
+def _whole(file: FileIO) -> tuple[int, int]:
     """(number of whole members from the start, where the last of them ends)."""
     count = end = 0
     try:
@@ -85,28 +84,3 @@ def _whole(file: BinaryIO | FileIO) -> tuple[int, int]:
     except (zlib.error, EOFError):
         pass
     return count, end
-
-
-def _is_followed(file: BinaryIO | FileIO, start: int) -> bool:
-    """Whether a whole record begins somewhere behind `start`."""
-    position = start + 1
-    while True:
-        file.seek(position)
-        chunk = file.read(CHUNK) or b""
-        at = chunk.find(MAGIC)
-        if at >= 0:
-            position += at
-            if _is_record(file, position):
-                return True
-            position += 1
-        elif len(chunk) < CHUNK:
-            return False
-        else:
-            position += len(chunk) - len(MAGIC) + 1
-
-
-def _is_record(file: BinaryIO | FileIO, offset: int) -> bool:
-    try:
-        return member_at(file, offset).startswith(b"WARC/1.")
-    except (zlib.error, EOFError):
-        return False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from scraper.cli.app import app, given
 from scraper.cli.complete import source_names
+from scraper.cli.day import day
 from scraper.cli.hits import print_hits, without_pieces
 from scraper.cli.output import Format, print_json, print_rows
 from scraper.errors import UsageError
@@ -133,7 +133,7 @@ def narrowed(
     """The options as a filter. Raises UsageError for a date that is none."""
     from db.public import Filter
 
-    return Filter(source, language, _day(since, "--since"), _day(until, "--until"), author, unique=unique)
+    return Filter(source, language, day(since, "--since"), day(until, "--until"), author, unique=unique)
 
 
 def _print_articles(found: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:
@@ -141,14 +141,3 @@ def _print_articles(found: list[dict[str, Any]], columns: tuple[str, ...], as_js
         print_json(found)
         return
     print_rows(columns, ([article[column] for column in columns] for article in found), "table")
-
-
-def _day(text: str | None, option: str) -> datetime | None:
-    """A day or a time, in UTC where it names no zone. Raises UsageError."""
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{option}: expected a date such as 2026-02-10 or 2026-02-10T09:30, got '{text}'") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

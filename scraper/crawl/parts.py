@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy import Connection
 
@@ -36,26 +36,8 @@ class Parts:
         self._to_read = to_read
 
     async def complete(self, page: PageRow, first: Reading) -> Reading:
-        """The whole article: from the page that shows all, else part by part.
-
-        Raises FetchError where a part can't be had now but may be later: half an article would look like a revision.
-        What is refused or gone is left out.
-        """
-        if first.article.whole_page is not None:
-            whole = await self._read(page, first.article.whole_page)
-            if whole is not None and len(whole.article.text) > len(first.article.text) and is_part_of(whole, [first]):
-                return take_whole(first, whole)
-        readings = [first]
-        seen = {url_key(page.url)}
-        while (address := readings[-1].article.next_page) and len(readings) < MAX_PARTS:
-            if url_key(address) in seen:
-                break
-            seen.add(url_key(address))
-            part = await self._read(page, address)
-            if part is None or not is_part_of(part, readings):
-                break
-            readings.append(part)
-        return join_parts(first, readings[1:]) if len(readings) > 1 else first
+        """As `complete` does, with parts that are fetched."""
+        return await complete(page.url, first, lambda address: self._read(page, address))
 
     async def _read(self, page: PageRow, address: str) -> Reading | None:
         """One part, kept raw and noted as an address of the article. None where there is none and won't be."""
@@ -81,3 +63,26 @@ class Parts:
 
         await work.desk.write(note)
         return await work.tools.readers.read(self._to_read(page, response))
+
+
+async def complete(url: str, first: Reading, read: Callable[[str], Awaitable[Reading | None]]) -> Reading:
+    """The whole article: from the page that shows all, else part by part.
+
+    `read`: what stands at an address; None where there is nothing and won't be. It raises FetchError where a part
+    can't be had now but may be later: half an article would look like a revision. What is refused or gone is left out.
+    """
+    if first.article.whole_page is not None:
+        whole = await read(first.article.whole_page)
+        if whole is not None and len(whole.article.text) > len(first.article.text) and is_part_of(whole, [first]):
+            return take_whole(first, whole)
+    readings = [first]
+    seen = {url_key(url)}
+    while (address := readings[-1].article.next_page) and len(readings) < MAX_PARTS:
+        if url_key(address) in seen:
+            break
+        seen.add(url_key(address))
+        part = await read(address)
+        if part is None or not is_part_of(part, readings):
+            break
+        readings.append(part)
+    return join_parts(first, readings[1:]) if len(readings) > 1 else first

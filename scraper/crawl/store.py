@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -69,7 +69,7 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     changed = _changes(known, record, reading.uncut) if known else frozenset()
     outcome = "new" if known is None else "revised" if changed else "unchanged"
     fetch = answered(work, got.page.url, got.response, got.capture, outcome, page_id=got.page.id)
-    fetch_id = runs.record_fetch(connection, fetch)
+    fetch_id = runs.record_fetch(connection, replace(fetch, parser_version=record.parser_version))
     if known is None:
         article_id = articles.add(connection, work.row.id, record, fetch_id, moment)
         original = recognise(connection, article_id, reading.fingerprint, moment).original
@@ -106,7 +106,8 @@ def note_unchanged(
 def note_rejected(connection: Connection, work: Work, got: Got, article: Article) -> None:
     """No article: kept raw, with the reason. What was an article stays one, whatever the site serves today."""
     page = got.page
-    runs.record_fetch(connection, answered(work, page.url, got.response, got.capture, "rejected", page_id=page.id))
+    fetch = answered(work, page.url, got.response, got.capture, "rejected", page_id=page.id)
+    runs.record_fetch(connection, replace(fetch, parser_version=article.parser_version))
     frontier.settle(
         connection,
         page.id,

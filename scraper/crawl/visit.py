@@ -21,12 +21,12 @@ from scraper.crawl.store import (
     store_article,
 )
 from scraper.crawl.teach import Teacher
+from scraper.crawl.to_read import to_read
 from scraper.crawl.underway import Underway
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError, FetchError
 from scraper.fetch import Validators
 from scraper.identify import trusted_canonical, url_key
-from scraper.parse import Hints, Rules
 from scraper.reading import PageToRead, ReaderDied, Reading, ReadingFailed
 from scraper.response import Response
 
@@ -45,7 +45,6 @@ class Visitor:
     def __init__(self, work: Work, teacher: Teacher) -> None:
         self.work = work
         self._teacher = teacher
-        self._rules = _rules(work)
         self._parts = Parts(work, self._to_read)
         self._underway = Underway()
 
@@ -129,21 +128,7 @@ class Visitor:
         return told_by_list(await self.work.tools.readers.read(to_read))
 
     def _to_read(self, page: PageRow, response: Response) -> PageToRead:
-        hints = Hints(
-            title=page.hint_title,
-            published_at=page.hint_published_at,
-            published_from=page.hint_from,
-            language=self.work.settings.language,
-        )
-        return PageToRead(
-            body=response.body,
-            url=response.final_url,
-            charset=response.charset,
-            hints=hints,
-            rules=self._rules,
-            now=response.fetched_at,
-            template=self._teacher.template,
-        )
+        return to_read(self.work.settings, self._teacher.template, page, response)
 
     async def _article(self, got: Got, reading: Reading, *, follow: bool) -> str:
         """Store the article under the address that we trust, and let the other ways to it point there.
@@ -196,18 +181,3 @@ def _explain(work: Work, page: PageRow, error: Exception) -> str:
         return str(error)
     log.error("source %s: %s could not be dealt with", work.row.name, page.url, exc_info=error)
     return f"{type(error).__name__}: {error}"
-
-
-def _rules(work: Work) -> Rules:
-    """The configured rules of the site in the parser's words."""
-    rules = work.settings.rules
-    return Rules(
-        title=rules.title,
-        text=rules.text,
-        lead=rules.lead,
-        authors=rules.authors,
-        published=rules.published,
-        remove=rules.remove,
-        dateline=rules.dateline.pattern if rules.dateline else None,
-        signature=rules.signature.pattern if rules.signature else None,
-    )

@@ -1,0 +1,166 @@
+"""The versions of an article out of turn: an older one that comes in late, or one that a newer parser reads anew.
+
+Nothing here decides what is a version. Needs a write transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select, update
+
+from db.articles import META, VERSION, ArticleRecord, Edit
+from db.schema import article, revision
+from db.search import index
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of an article."""
+
+    id: int
+    number: int
+    fetch_id: int | None
+    seen_at: datetime
+    title: str | None
+    lead: str | None
+    text: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An article as it stands, and the capture that its newest version was read from."""
+
+    id: int
+    source_id: int
+    canonical_url: str
+    url_key: str
+    version: VersionRow
+
+
+_VERSION = [revision.c[name] for name in VersionRow.__slots__]
+
+
+def standing(connection: Connection, article_id: int) -> Standing:
+    """Locks the article until the end of the transaction, where several may write."""
+    query = (
+        select(article.c.id, article.c.source_id, article.c.canonical_url, article.c.url_key, *_VERSION)
+        .join(revision, revision.c.id == article.c.revision_id)
+        .where(article.c.id == article_id)
+        .with_for_update(of=article)
+    )
+    row = tuple(connection.execute(query).one())
+    return Standing(*[*row[:4], VersionRow(*row[4:])])
+
+
+def versions(connection: Connection, article_id: int) -> list[VersionRow]:
+    """All of them, in the order of time."""
+    query = select(*_VERSION).where(revision.c.article_id == article_id).order_by(revision.c.number)
+    return [VersionRow(*row) for row in connection.execute(query)]
+
+
+def read_anew(connection: Connection, known: Standing, record: ArticleRecord, edit: Edit) -> None:
+    """What a newer parser makes of the page that the standing version came from. `edit`: what differs, if anything.
+
+    A different text is a version of its own, of the same time, that says who changed it; the old one stays.
+    """
+    connection.execute(update(article).where(article.c.id == known.id).values(**_values(record, META)))
+    if not edit.changed:
+        ours = ("dateline_prefix", "signature", "modified_at", "parser_version")
+        row = update(revision).where(revision.c.id == known.version.id).values(**_values(record, ours))
+        connection.execute(row)
+        return
+    version = known.version
+    newest = select(func.max(revision.c.number)).where(revision.c.article_id == known.id)
+    number = int(connection.execute(newest).scalar_one()) + 1
+    revision_id = _insert(connection, known.id, number, version.seen_at, record, edit, version.fetch_id, "parser")
+    _make_current(connection, known.id, known.source_id, revision_id, record)
+
+
+def insert_earlier(
+    connection: Connection,
+    article_id: int,
+    number: int,
+    record: ArticleRecord,
+    edit: Edit,
+    edit_after: Edit,
+    fetch_id: int,
+    seen_at: datetime,
+) -> None:
+    """A version that was there before the one that has this number now; that one and those behind it move up.
+
+    `edit`, `edit_after`: what differs from the version before, and in the next one from this.
+    """
+    later = (revision.c.article_id == article_id) & (revision.c.number >= number)
+    connection.execute(update(revision).where(later).values(number=-revision.c.number))  # a number is never there twice
+    moved = (revision.c.article_id == article_id) & (revision.c.number < 0)
+    connection.execute(update(revision).where(moved).values(number=1 - revision.c.number))
+    next_one = (revision.c.article_id == article_id) & (revision.c.number == number + 1)
+    connection.execute(update(revision).where(next_one).values(**_edit(edit_after)))
+    _insert(connection, article_id, number, seen_at, record, edit, fetch_id, "publisher")
+    seen(connection, article_id, seen_at)
+
+
+def was_there(connection: Connection, article_id: int, version_id: int, seen_at: datetime) -> None:
+    """The version was to be seen at that time already."""
+    earlier = (revision.c.id == version_id) & (revision.c.seen_at > seen_at)
+    connection.execute(update(revision).where(earlier).values(seen_at=seen_at))
+    seen(connection, article_id, seen_at)
+
+
+def seen(connection: Connection, article_id: int, moment: datetime) -> None:
+    """The article was there at that time, whichever version of it."""
+    first = case((article.c.first_seen_at > moment, moment), else_=article.c.first_seen_at)
+    last = case((article.c.last_seen_at < moment, moment), else_=article.c.last_seen_at)
+    connection.execute(update(article).where(article.c.id == article_id).values(first_seen_at=first, last_seen_at=last))
+
+
+def _insert(
+    connection: Connection,
+    article_id: int,
+    number: int,
+    seen_at: datetime,
+    record: ArticleRecord,
+    edit: Edit,
+    fetch_id: int | None,
+    cause: str,
+) -> int:
+    row = revision.insert().values(
+        **_values(record, VERSION),
+        article_id=article_id,
+        number=number,
+        fetch_id=fetch_id,
+        seen_at=seen_at,
+        **_edit(edit),
+        cause=cause,
+    )
+    return int(connection.execute(row.returning(revision.c.id)).scalar_one())
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {"changed": list(edit.changed), "words_added": edit.words_added, "words_removed": edit.words_removed}
+
+
+def _make_current(
+    connection: Connection, article_id: int, source_id: int, revision_id: int, record: ArticleRecord
+) -> None:
+    words = index.prepare(
+        revision_id,
+        record.title,
+        record.lead,
+        record.text,
+        source_id=source_id,
+        language=record.language,
+        published_at=record.published_at,
+    )
+    index.add(connection, [words])
+    index.forget_older(connection, article_id, revision_id)
+    connection.execute(update(article).where(article.c.id == article_id).values(revision_id=revision_id))
+
+
+def _values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:
+    values = {name: getattr(record, name) for name in names}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

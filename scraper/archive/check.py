@@ -1,0 +1,68 @@
+"""Going through a WARC file from its first byte to its last: is every record whole, and what its digests say?"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from scraper.archive.http import read_head
+from scraper.archive.member import members, next_record
+from scraper.archive.record import Record, digest, take_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A record, or a stretch of the file that holds none. `problem`: what is wrong; None if all is well."""
+
+    offset: int
+    length: int
+    kind: str
+    url: str | None
+    digest: str | None
+    """Of the payload, as the record has it."""
+    problem: str | None
+
+
+def check_file(stream: BinaryIO) -> Iterator[Checked]:
+    """Every record in its order; what stands behind a damaged one is found again."""
+    position: int | None = 0
+    while position is not None:
+        end = position
+        try:
+            for offset, length, content in members(stream, position):
+                end = offset + length
+                yield _check(offset, length, content)
+            return
+        except (zlib.error, EOFError) as error:
+            position = next_record(stream, end)
+            size = (stream.seek(0, 2) if position is None else position) - end
+            reason = "it breaks off" if isinstance(error, EOFError) else "what stands there can't be unpacked"
+            yield Checked(end, size, "", None, None, reason)
+
+
+def _check(offset: int, length: int, content: bytes) -> Checked:
+    try:
+        record = take_apart(content)
+    except ValueError as error:
+        return Checked(offset, length, "", None, None, str(error))
+    headers = record.headers
+    return Checked(
+        offset, length, record.kind, headers.get("warc-target-uri"), headers.get("warc-payload-digest"), problem(record)
+    )
+
+
+def problem(record: Record) -> str | None:
+    """What a record's digests say of it."""
+    told = record.headers.get("warc-block-digest")
+    if told is not None and told.startswith("sha1:") and told != digest(record.block):
+        return "the record doesn't match its digest"
+    told = record.headers.get("warc-payload-digest")
+    if record.kind != "response" or told is None or not told.startswith("sha1:"):
+        return None
+    try:
+        _, _, body = read_head(record.block)
+    except (ValueError, IndexError):
+        return "the answer in it can't be read"
+    return None if told == digest(body) else "the page doesn't match its digest"

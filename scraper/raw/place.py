@@ -1,0 +1,75 @@
+"""Where a text from the past belongs among the versions of its article. Pure: the rows go in, a decision comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from db.articles import ArticleRecord, Edit
+from db.past import VersionRow
+from scraper.identify import Version, changes, size, what_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """It comes after all others."""
+
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """It takes this number; what has it now moves up. `edit_after`: what the next one changed."""
+
+    number: int
+    edit: Edit
+    edit_after: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """It is this version, seen at another time; `is_earlier`: before we knew of it."""
+
+    version_id: int
+    is_earlier: bool
+
+
+Decision = Newest | Earlier | Same
+
+
+def place(versions: Sequence[VersionRow], text: Version, seen_at: datetime) -> Decision:
+    """`versions`: all that are known, in the order of time, at least one."""
+    before = [version for version in versions if version.seen_at <= seen_at]
+    after = next((version for version in versions if version.seen_at > seen_at), None)
+    edit = edit_between(version_of(before[-1]), text) if before else Edit()
+    if before and not edit.changed:
+        return Same(before[-1].id, is_earlier=False)
+    if after is None:
+        return Newest(edit)
+    edit_after = edit_between(text, version_of(after))
+    if not edit_after.changed:
+        return Same(after.id, is_earlier=True)
+    return Earlier(after.number, edit, edit_after)
+
+
+def edit_between(old: Version, new: Version) -> Edit:
+    """What changed from one to the other; without `changed` where nobody has edited anything."""
+    changed = what_changed(old, new)
+    if not changed:
+        return Edit()
+    added, removed = size(changes(old, new))
+    return Edit(tuple(sorted(changed)), added, removed)
+
+
+def version_of(of: VersionRow | ArticleRecord) -> Version:
+    return Version(title=of.title, lead=of.lead, text=of.text)
+
+
+Outcome = Literal["new", "revised", "unchanged"]
+
+
+def outcome(decision: Decision) -> Outcome:
+    """In the words of the fetch log."""
+    return "unchanged" if isinstance(decision, Same) else "revised"

@@ -1,0 +1,62 @@
+"""A crawled sample site with its raw pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from db import Database
+from db.query import run
+from scraper.archive import Files
+from scraper.config import Config, load_config
+from scraper.crawl import CrawlRequest, Report, crawl, prepare
+from scraper.sample import SampleSite, sample_config
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An archive whose pages are kept raw."""
+
+    site: SampleSite
+    config: Config
+    database: Database
+
+    @property
+    def files(self) -> Files:
+        assert self.config.archive is not None
+        return Files(self.config.archive)
+
+    def crawl(self) -> Report:
+        return asyncio.run(crawl(self.config, self.database, CrawlRequest(everything=True)))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with run(self.database, query) as result:
+            return list(result.rows)
+
+    def execute(self, statement: str) -> None:
+        with self.database.write() as connection:
+            connection.execute(text(statement))
+
+
+@pytest.fixture
+def empty(database_url: str, tmp_path: Path) -> Iterator[Kept]:
+    """Nothing crawled yet; once for each database."""
+    with SampleSite() as site:
+        path = tmp_path / "config.yaml"
+        path.write_text(sample_config(site.url), encoding="utf-8")
+        config = load_config(path, environ={}, database=database_url)
+        database = prepare(config, CrawlRequest(everything=True))
+        yield Kept(site, config, database)
+        database.close()
+
+
+@pytest.fixture
+def kept(empty: Kept) -> Kept:
+    empty.crawl()
+    return empty
