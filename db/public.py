@@ -144,6 +144,18 @@ def _ids(narrow: Filter) -> Select[tuple[int]]:
     return query
 
 
+def members(database: Database, story_id: int, limit: int) -> list[dict[str, Any]]:
+    """The articles of one story, in the order of publication."""
+    query = (
+        select(articles)
+        .where(articles.c.story_id == story_id)
+        .order_by(articles.c.published_at, articles.c.id)
+        .limit(limit)
+    )
+    with database.read() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
 def one(database: Database, article_id: int) -> dict[str, Any] | None:
     """An article with `urls` (its addresses and why they are the same) and `copies` (ids of its duplicates)."""
     with database.read() as connection:

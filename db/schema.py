@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0009"
+VERSION = "0010"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -337,6 +337,21 @@ template_page = Table(
     Index(None, "source_id", "seen_at"),
 )
 """What the newest pages of a source showed of its template: some 3 KB each, few dozen pages a source."""
+
+
+problem = Table(
+    "problem",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("source_id", Id, ForeignKey("source.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("finding", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("began_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Index(None, "source_id", "kind"),
+)
+"""What was or is wrong with a source (`db.health`); open while `ended_at` is null."""
 
 
 def _for_reading(name: str, table: Table, *columns: str, where: str | None = None) -> None:

@@ -8,12 +8,15 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from db import Database, DatabaseError, sources
 from db.types import TIME_FORMAT
+from scraper.alerts import watch
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, crawl, open_tools
 from scraper.errors import DatelineError
+from scraper.metrics import metrics_server
 
 log = logging.getLogger("dateline.run")
 
@@ -22,6 +25,10 @@ BUSY_AGAIN = timedelta(seconds=30)
 
 TROUBLE_AGAIN = timedelta(minutes=1)
 """When to try again after the database or the archive could not be used."""
+
+
+HEALTH_EVERY = timedelta(minutes=15)
+"""Between two looks at the health of all sources."""
 
 
 async def serve(config: Config, database: Database) -> None:
@@ -60,7 +67,15 @@ async def serve(config: Config, database: Database) -> None:
             max_instances=2,
         )
 
-    async with open_tools(config) as tools:
+    async def look_after() -> None:
+        """Problems are told even while no pass ends."""
+        try:
+            await watch(config, database)
+        except DatabaseError as error:
+            log.error("health: %s", error)
+
+    async with open_tools(config) as tools, metrics_server(config.metrics, database):
+        scheduler.add_job(look_after, IntervalTrigger(seconds=HEALTH_EVERY.total_seconds()), id="health of all")
         for name in active:
             schedule(name, _due_at(database, name))
         scheduler.start()

@@ -18,8 +18,10 @@ from db import Database
 from db.errors import QueryError
 from db.export.feeds import Feed, atom, json_feed
 from db.export.lines import safe_cell
+from db.health import gather, judge
+from db.health import metrics as health_metrics
 from db.history import versions
-from db.public import newest, one
+from db.public import members, newest, one
 from db.query import Limits, run
 from web import answers, ask, charts
 from web.compare import compare
@@ -31,6 +33,8 @@ TYPED = Limits(rows=1_000, seconds=5)
 """Of a query that a visitor types."""
 
 LONGEST_SQL = 10_000
+
+MOST_OF_A_STORY = 50
 
 
 def routes() -> list[BaseRoute]:
@@ -46,6 +50,7 @@ def routes() -> list[BaseRoute]:
         Route("/feed.atom", feed_atom),
         Route("/feed.json", feed_json),
         Route("/login", login, methods=["GET", "POST"]),
+        Route("/metrics", metrics),
         Route("/healthz", lambda _: PlainTextResponse("ok\n")),
     ]
 
@@ -175,6 +180,18 @@ def feed_json(request: Request) -> Response:
     return Response(json_feed(*_feed(request)).encode("utf-8", "replace"), media_type="application/feed+json")
 
 
+def metrics(request: Request) -> Response:
+    """The archive's health for Prometheus."""
+    return _memory(request).get("metrics", lambda: _metrics(_database(request)))
+
+
+def _metrics(database: Database) -> Response:
+    now = datetime.now(UTC)
+    facts = gather(database, now)
+    text = health_metrics(facts, [problem for one in facts for problem in judge(one, now)], now)
+    return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
+
+
 async def login(request: Request) -> Response:
     access = request.app.state.access
     target = request.query_params.get("next", "/")
@@ -219,15 +236,10 @@ def _feed(request: Request) -> tuple[Feed, list[dict[str, Any]]]:
 
 
 def _story(database: Database, found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The other articles of its cluster, in the order of publication."""
+    """All articles of its cluster, in the order of publication."""
     if found["story_id"] is None:
         return []
-    original = found["duplicate_of"] or found["id"]
-    first = one(database, original)
-    ids = [original, *(first["copies"] if first else [])][:50]
-    articles = [row for row in (one(database, number) for number in ids) if row]
-    early = datetime.max.replace(tzinfo=UTC)
-    return sorted(articles, key=lambda row: (row["published_at"] or early, row["id"]))
+    return members(database, found["story_id"], MOST_OF_A_STORY)
 
 
 def _with(request: Request, **changes: str | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, LiteralString
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from .alerts import Alerts
 from .checks import home
 from .contact import check_contact, check_user_agent
 from .database import database_url
@@ -64,6 +65,15 @@ def _database(value: object, info: ValidationInfo) -> str:
     return database_url(value, home(info))
 
 
+def _listen(value: object) -> str | None:
+    if value is None:
+        return None
+    host, _, port = str(value).rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError("expected a host and port as in '127.0.0.1:9400'")
+    return str(value)
+
+
 def _log_format(value: object) -> object:
     if value not in ("text", "json"):
         raise ValueError("expected 'text' or 'json'")
@@ -84,6 +94,9 @@ class Config(Model):
     warc: Annotated[Warc, Section] = Warc()
     revisit: Annotated[tuple[Duration, ...], Listed] = REVISIT
     """Ages of an article at which it is fetched again, rising; none: never."""
+    alerts: Annotated[Alerts, Section] = Alerts()
+    metrics: Annotated[str | None, PlainValidator(_listen)] = None
+    """Where `run` answers with Prometheus metrics."""
     sources: Annotated[tuple[Source, ...], Listed] = ()
 
     @field_validator("revisit")

@@ -28,7 +28,7 @@ def filled(database: Database) -> Database:
         for number in range(1, 8):
             made = record(
                 number, title=f'=HYPERLINK("x") & <b>{number}\x0b</b>', text="Ein \x1f Satz,\n\nnoch einer.",
-                duplicate_key=str(number), published_at=NOW - timedelta(days=20 * number) if number < 7 else None,
+                published_at=NOW - timedelta(days=20 * number) if number < 7 else None,
             )  # fmt: skip
             store(connection, source_id, run_id, made)
     return database
@@ -138,7 +138,7 @@ def test_memory_does_not_grow_with_the_archive(database: Database, tmp_path: Pat
     for start in (0, 1500):
         with database.write() as connection:
             for number in range(start, start + 1500):
-                made: Any = record(number, text="Wort " * 300, duplicate_key=str(number))
+                made: Any = record(number, text="Wort " * 300)
                 store(connection, source_id, run_id, made)
         tracemalloc.start()
         export(database, "jsonl", Selection(), tmp_path / "out.jsonl")
