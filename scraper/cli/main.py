@@ -21,6 +21,7 @@ from scraper.cli import (  # noqa: F401  (each adds its verbs to `app`)
     serve,
     setup,
     status,
+    template,
 )
 from scraper.cli.app import app
 from scraper.errors import ConfigError, DatelineError

@@ -7,6 +7,7 @@ because the value may be a secret.
 import math
 import re
 import warnings
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -108,6 +109,14 @@ def regex(value: object) -> re.Pattern[str]:
             return re.compile(value)
         except (re.error, OverflowError, RecursionError) as error:
             raise ValueError(f"expected a regular expression ({error})") from None
+
+
+def day(value: object) -> date:
+    """YAML reads 2026-06-30 as a date by itself."""
+    try:
+        return value if type(value) is date else date.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError("expected a day such as 2026-06-30") from None
 
 
 def selector(value: object) -> str:

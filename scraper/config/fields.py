@@ -1,6 +1,7 @@
 """The kinds of value that config.yaml holds, as types for the models: a Python type and the check that reads it."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ Regex = Annotated[
     PlainValidator(checks.regex),
     PlainSerializer(lambda found: found.pattern, when_used="json"),
 ]
+Day = Annotated[date, PlainValidator(checks.day)]
 Selector = Annotated[str, PlainValidator(checks.selector)]
 WebAddress = Annotated[str, PlainValidator(checks.web_address)]
 Headers = Annotated[dict[str, str], PlainValidator(checks.headers)]

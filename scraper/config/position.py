@@ -63,7 +63,9 @@ class Lines:
         return Lines({**self.numbers, path: self.of(like)})
 
     def nearest_item(self, path: KeyPath) -> KeyPath:
-        """Without the index of a list that the file wrote as one value: `feeds[0]` is `feeds` there."""
-        while path and path not in self.numbers and isinstance(path[-1], int):
-            path = path[:-1]
-        return path
+        """Without the indexes of lists that the file wrote as one value: `feeds[0]` is `feeds` there."""
+        found: KeyPath = ()
+        for step in path:
+            if not isinstance(step, int) or (*found, step) in self.numbers:
+                found = (*found, step)
+        return found

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from .checks import listed
-from .fields import Count, Flag, Headers, Listed, ListedSections, Regex, Seconds, Section, Selector, WebAddress
+from .fields import Count, Day, Flag, Headers, Listed, ListedSections, Regex, Seconds, Selector, WebAddress
 from .lists import JsonList
 from .model import Model
 from .schedule import Schedule
@@ -30,13 +30,21 @@ def language_code(value: object) -> str | None:
 
 
 class Rules(Model):
-    """CSS selectors for the parts of a page; regular expressions for what opens and closes its text."""
+    """CSS selectors for the parts of a page; regular expressions for what opens and closes its text.
 
+    `valid_until`: the last day on which pages look like that; later ones are read by the next set, or without rules.
+    """
+
+    valid_until: Day | None = None
     title: Selector | None = None
     text: Selector | None = None
     lead: Selector | None = None
     authors: Selector | None = None
     published: Selector | None = None
+    modified: Selector | None = None
+    section: Selector | None = None
+    keywords: Selector | None = None
+    image: Selector | None = None
     remove: Annotated[tuple[Selector, ...], Listed] = ()
     dateline: Regex | None = None
     signature: Regex | None = None
@@ -57,7 +65,7 @@ class Source(Model):
     active: Flag = True
     include: Annotated[tuple[Regex, ...], Listed] = ()
     exclude: Annotated[tuple[Regex, ...], Listed] = ()
-    rules: Annotated[Rules, Section] = Rules()
+    rules: Annotated[tuple[Rules, ...], ListedSections] = ()
     delay_s: Seconds | None = None
     concurrency: Count | None = None
     headers: Headers = Field(default_factory=dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from db.frontier import PageRow
 from scraper.config import Source
-from scraper.parse import Hints, Rules, Template
+from scraper.crawl.rules import configured_rules
+from scraper.parse import Hints, Rules, Template, rules_on
 from scraper.reading import PageToRead
 from scraper.response import Response
 
@@ -21,22 +22,7 @@ def to_read(settings: Source, template: Template, page: PageRow, response: Respo
         url=response.final_url,
         charset=response.charset,
         hints=hints,
-        rules=rules_of(settings),
+        rules=rules_on(configured_rules(settings), response.fetched_at.date()) or Rules(),
         now=response.fetched_at,
         template=template,
-    )
-
-
-def rules_of(settings: Source) -> Rules:
-    """The configured rules of the site in the parser's words."""
-    rules = settings.rules
-    return Rules(
-        title=rules.title,
-        text=rules.text,
-        lead=rules.lead,
-        authors=rules.authors,
-        published=rules.published,
-        remove=rules.remove,
-        dateline=rules.dateline.pattern if rules.dateline else None,
-        signature=rules.signature.pattern if rules.signature else None,
     )

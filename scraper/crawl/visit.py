@@ -10,6 +10,7 @@ from scraper.crawl.keep import keep
 from scraper.crawl.lists import item_body, listed_answer, needs_no_fetch, told_by_list
 from scraper.crawl.parts import Parts
 from scraper.crawl.record import outcome_of
+from scraper.crawl.rules import configured_rules, warn_of_ended
 from scraper.crawl.store import (
     Got,
     Stored,
@@ -45,6 +46,7 @@ class Visitor:
     def __init__(self, work: Work, teacher: Teacher) -> None:
         self.work = work
         self._teacher = teacher
+        warn_of_ended(work.row.name, configured_rules(work.settings), now().date())
         self._parts = Parts(work, self._to_read)
         self._underway = Underway()
 

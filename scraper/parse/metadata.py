@@ -65,12 +65,12 @@ def read_metadata(
         heading=heading,
         authors=ruled if ruled.names else find_authors(document, article, site, heading),
         published=published,
-        modified_at=find_modified(document, article, published, now),
+        modified_at=find_modified(document, article, published, now, ruled_text(document.tree, rules.modified)),
         publisher=publisher,
         names=names,
-        section=_section(document, article),
-        keywords=_keywords(document, article),
-        image_url=_image(document, article),
+        section=ruled_text(document.tree, rules.section) or _section(document, article),
+        keywords=_tidy_words(ruled_texts(document.tree, rules.keywords)) or _keywords(document, article),
+        image_url=_ruled_image(document, rules.image) or _image(document, article),
         canonical_url=document.links.get("canonical") or document.absolute(document.first("og:url")),
         is_free=_is_free(article),
     )
@@ -132,12 +132,26 @@ def _keywords(document: Document, article: dict[str, Any] | None) -> tuple[str, 
         words = _words(told)
     words = words or document.lists.get("article:tag", [])
     words = words or _words(document.first("news_keywords", "keywords", "parsely-tags") or "")
+    return _tidy_words(words)
+
+
+def _tidy_words(words: list[str]) -> tuple[str, ...]:
     cleaned = (clean(word) for word in words)
     return tuple(dict.fromkeys(word for word in cleaned if word and len(word) < MAX_KEYWORD))[:MAX_KEYWORDS]
 
 
 def _words(text: str) -> list[str]:
     return re.split(r"\s*[,;、，；]\s*", text)
+
+
+def _ruled_image(document: Document, selector: str | None) -> str | None:
+    """The address that the first such element shows: of an <img>, a <meta> or a link."""
+    for node in document.tree.css(selector) if selector else ():
+        named = node.attributes
+        told = document.absolute(named.get("src") or named.get("data-src") or named.get("content") or named.get("href"))
+        if told is not None:
+            return told
+    return None
 
 
 def _image(document: Document, article: dict[str, Any] | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,12 @@ TOO_SHORT = 250
 """Letters; with a shorter text from the page, JSON-LD's articleBody is heard if it has more."""
 
 MAX_LINKS = 1000
+
+HARDLY_ANY = 100
+"""Letters; if the site's removals leave less of a text that is longer without them, they are wrong."""
+
+KEPT = frozenset({"html", "head", "body"})
+"""Elements that no rule removes; without them there is no page."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 _BINARY = {
@@ -102,7 +108,12 @@ def parse_page(
         tree = LexborHTMLParser(html)
     except Exception as error:  # the tokenizer gave up: the page is kept raw all the same
         return Parsed(_rejected(url, f"the HTML can't be read: {error}"))
-    return _read(html, tree, url, hints, rules, now, template)
+    found = _read(html, tree, url, hints, rules, now, template)
+    if rules.remove and len(found.article.text) < HARDLY_ANY:  # they may have taken the article itself
+        without = replace(rules, remove=())
+        whole = _read(html, LexborHTMLParser(html), url, hints, without, now, template)
+        return whole if len(whole.article.text) >= HARDLY_ANY else found
+    return found
 
 
 def _read(
@@ -179,8 +190,11 @@ def _paragraphs(
     tree: LexborHTMLParser, rules: Rules, title: str | None, article: dict[str, Any] | None, names: tuple[str, ...]
 ) -> tuple[Page, list[str]]:
     """The text by the site's rule, else by what the page looks like, else by JSON-LD."""
-    removed = frozenset(node.mem_id for selector in rules.remove for node in tree.css(selector))
-    page = read_blocks(tree, removed)
+    for selector in rules.remove:
+        for node in tree.css(selector):
+            if node.tag not in KEPT:
+                node.decompose()
+    page = read_blocks(tree)
     if rules.text is not None:
         ruled = [" ".join(node.text(separator=" ").split()) for node in tree.css(rules.text)]
         wanted = " ".join(normalise(text) for text in ruled)

@@ -39,7 +39,7 @@ def test_the_example_source_loads_when_its_comment_signs_go(tmp_path: Path) -> N
     (source,) = load_config(file, environ={}).sources
 
     assert source.feeds == ("https://www.example.com/rss.xml",)
-    assert source.rules.signature is not None
+    assert source.rules[0].signature is not None
 
 
 def test_the_example_names_every_key() -> None:

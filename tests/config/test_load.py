@@ -46,7 +46,7 @@ sources:
     assert taz.sections == ("https://taz.de/politik", "https://www.taz.de/oeko")
     assert taz.schedule == Cron("0 6 * * mon,tue,wed,thu,fri")
     assert taz.include[0].search("https://taz.de/x/5881!/") is None
-    assert taz.rules.remove == ("aside",)
+    assert taz.rules[0].remove == ("aside",)
     assert config.politeness_for(taz).delay_s == 3
     assert config.politeness_for(quiet) == config.politeness
     assert (quiet.schedule, quiet.active) == (Duration(7200), False)
@@ -67,7 +67,7 @@ sources:
 """
     _, b, c = load(AGENT + text).sources
 
-    assert (b.url, b.delay_s, b.rules.title, c.rules.title) == ("https://a.org", 5, "h1", "h1")
+    assert (b.url, b.delay_s, b.rules[0].title, c.rules[0].title) == ("https://a.org", 5, "h1", "h1")
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,14 @@ def find_published(
 
 
 def find_modified(
-    document: Document, article: dict[str, Any] | None, published: Moment | None, now: datetime | None
+    document: Document,
+    article: dict[str, Any] | None,
+    published: Moment | None,
+    now: datetime | None,
+    ruled: str | None = None,
 ) -> datetime | None:
-    """When it was changed, if that is later than its publication."""
-    for found in _modified(document, article):
+    """When it was changed, if that is later than its publication. `ruled`: what the site's rule found."""
+    for found in _modified(document, article, ruled):
         if _is_credible(found.at, now):
             return None if published is not None and found.at < published.at else found.at
     return None
@@ -188,8 +192,9 @@ def _in_scripts(document: Document) -> Iterator[Moment]:
             yield found
 
 
-def _modified(document: Document, article: dict[str, Any] | None) -> Iterator[Moment]:
+def _modified(document: Document, article: dict[str, Any] | None, ruled: str | None = None) -> Iterator[Moment]:
     told = [article.get("dateModified")] if article else []
+    yield from _read([ruled], "rule", _writes_month_first(document))
     yield from _read([*told, *(document.meta.get(name) for name in MODIFIED_META)], "modified", False)
 
 
