@@ -24,7 +24,7 @@ def normalise(text: str) -> str:
 
 def letters(text: str) -> str:
     """Letters and digits only, case-folded: `bbabo.Net` and `BBABO.NET` are both `bbabonet`."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def content_hash(text: str) -> str:

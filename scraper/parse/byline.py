@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -22,11 +23,10 @@ _NO_PLACE = re.compile(
     r"bio|desc|image|img|avatar|photo|picture|social|date|time|role|position|job|title|email|twitter|count|follow|box-text",
     re.IGNORECASE,
 )
-_AUTHOR_LINKS = (
-    'a[href*="/author"], a[href*="/autor"], a[href*="/auteur"], a[href*="/contributor"], a[href*="/profil"], '
-    'a[href*="/people/"], a[href*="/redaktion/"], a[href*="/team/"], a[href*="/writers/"], a[href*="/staff/"], '
-    'a[href*="/creator/"], a[href*="/user/"], a[href*="/journalist"], a[href*="/newsteam/"], a[href*="/producers/"], '
-    'a[href*="/reporter"], a[href*="/by/"], a[href*="/yazar"], a[href*="/redazione/"]'
+_AUTHOR_PAGE = re.compile(
+    r"/(?:author|autor|auteur|contributor|profil|people/|redaktion/|team/|writers/|staff/|creator/|user/|journalist|"
+    r"newsteam/|producers/|reporter|by/|yazar|redazione/)",
+    re.IGNORECASE,
 )
 _BESIDE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}[|·•–—-]|[|·•–—-].{0,20}\b(?:19|20)\d\d\b")
 """`10.02.2022 | Anna Müller`."""
@@ -60,7 +60,8 @@ def _from_marks(document: Document, heading: LexborNode | None, sites: frozenset
 
 def _from_links(document: Document, _: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
     """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
-    return _first_named(tuple(node for node in document.tree.css(_AUTHOR_LINKS)[:FEW] if _stands_alone(node)), sites)
+    links = (node for node in document.tree.css("a[href]") if _AUTHOR_PAGE.search(node.attributes.get("href") or ""))
+    return _first_named(tuple(node for node in islice(links, FEW) if _stands_alone(node)), sites)
 
 
 def _first_named(candidates: tuple[LexborNode, ...], sites: frozenset[str]) -> tuple[Name, ...]:

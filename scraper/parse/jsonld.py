@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import orjson
+
 MAX_REPAIR = 200_000
 """Characters; the repair of broken JSON takes time."""
 
@@ -20,9 +22,8 @@ ARTICLE_TYPES = frozenset(
     """.split()  # noqa: SIM905
 )
 
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$"
-)
+_OPENING = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
+_CLOSING = re.compile(r"(?://[ \t]{0,9}|/\*[ \t]{0,9})?(?:-->|\]\]>)(?:[ \t]{0,9}\*/)?[ \t\n]{0,9};?$")
 
 
 def read_jsonld(scripts: Iterable[str]) -> list[dict[str, Any]]:
@@ -55,21 +56,35 @@ def _richness(node: dict[str, Any]) -> int:
 
 
 def _load(script: str) -> Any:
-    text = _WRAPPING.sub("", script.strip())
+    """As strict JSON first, then as what browsers let pass, then without the comments around it, then repaired."""
+    text = script.strip()
     if not text:
         return None
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        pass
+    for load in (orjson.loads, _lenient, _unwrapped):
+        try:
+            return load(text)
+        except (ValueError, RecursionError):
+            pass
     if len(text) > MAX_REPAIR:
         return None
     import json_repair  # only for the few pages that need it
 
     try:
-        return json_repair.loads(text)
+        return json_repair.loads(_unwrap(text))
     except Exception:  # no JSON at all: whatever the repair trips over is the page's fault
         return None
+
+
+def _lenient(text: str) -> Any:
+    return json.loads(text, strict=False)
+
+
+def _unwrapped(text: str) -> Any:
+    return _lenient(_unwrap(text))
+
+
+def _unwrap(text: str) -> str:
+    return _CLOSING.sub("", _OPENING.sub("", text))
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:

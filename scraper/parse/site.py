@@ -30,6 +30,7 @@ class SiteNames:
         self.bare = frozenset(bare for name in (*names, host) if name and (bare := letters(name)))
         """As `letters` gives them."""
         self._all = self.bare | frozenset(map(letters, labels))
+        self._stripped: dict[str, str] = {}
 
     def is_name(self, text: str) -> bool:
         """Whether it is one of the names, a part of one, or little more than one."""
@@ -43,6 +44,11 @@ class SiteNames:
 
     def strip_from(self, title: str) -> str:
         """The title without the site's names at its ends; a dash of the headline's own is left alone."""
+        if title not in self._stripped:
+            self._stripped[title] = self._strip(title)
+        return self._stripped[title]
+
+    def _strip(self, title: str) -> str:
         stripped = title
         while (cut := self._cut_once(stripped)) is not None:
             stripped = cut

@@ -74,8 +74,8 @@ def find_headline(document: Document, article: dict[str, Any] | None, site: Site
         candidate = candidates.setdefault(key, Candidate(bare, frozenset(key.split())))
         candidate.witnesses.add("logo" if heading is None and site.is_name(bare) else witness)
         candidate.heading = candidate.heading or heading
-    if not candidates:
-        return None
+    if len(candidates) < 2:
+        return next((Headline(only.text, only.heading) for only in candidates.values()), None)
     address, tag = _slug_words(document.url), _tag_words(document, site)
     headings = [key for key, candidate in candidates.items() if candidate.heading is not None]
     best = max(candidates.items(), key=lambda item: _weight(item[0], item[1], headings, address, tag))[1]
@@ -109,7 +109,9 @@ def _witnesses(document: Document, article: dict[str, Any] | None) -> Iterator[t
     ):
         cleaned = clean(text) if isinstance(text, str) else None
         if cleaned:
-            yield witness, clean(cleaned) or cleaned, None  # some sites escape twice
+            if "&" in cleaned or "<" in cleaned:  # some sites escape twice
+                cleaned = clean(cleaned) or cleaned
+            yield witness, cleaned, None
 
 
 def _headings(document: Document) -> Iterator[tuple[str, str, LexborNode | None]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -128,6 +129,7 @@ def _read(values: list[Any], source: str, month_first: bool) -> Iterator[Moment]
             yield found
 
 
+@lru_cache(maxsize=4096)
 def _is_published_name(name: str) -> bool:
     return name not in PUBLISHED_META and _PUBLISHED_NAME.search(name) is not None and not _NO_DATE_NAME.search(name)
 
@@ -187,7 +189,10 @@ def _writes_month_first(document: Document) -> bool:
 def _in_scripts(document: Document) -> Iterator[Moment]:
     """What the page's own scripts hold of it."""
     for node in document.tree.css("script:not([src])"):
-        match = _SCRIPT_DATE.search(node.text())
+        script = node.text()
+        if not any(hint in script for hint in ("ublish", "ublication", "ubDate", "ub_date")):
+            continue
+        match = _SCRIPT_DATE.search(script)
         if match and (found := read_moment(match[1], "script")):
             yield found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -23,11 +24,9 @@ MAX_DATELINE = 60
 MAX_OPENING = 3000
 """Letters of the page that are read where no place is named for a date."""
 
-_PLACES = (
-    '[class*="date" i], [class*="datum" i], [class*="time" i], [class*="publish" i], [class*="posted" i], '
-    '[class*="created" i], [class*="meta" i], [class*="byline" i], [class*="fecha" i], [class*="data" i], '
-    '[id*="date" i], [id*="datum" i], [itemprop*="date"], [class*="info" i], h1'
-)
+_PLACE = re.compile(r"date|datum|time|publish|posted|created|meta|byline|fecha|data|info", re.IGNORECASE)
+"""What places are called that hold a date."""
+
 _UPDATED = re.compile(
     r"updat|modif|revis|reviewed|changed|edited|aktualisiert|geändert|bearbeitet|stand|mis à jour|actuali[sz]|"
     r"aggiornat|atuali|обновл|изменен|güncelle|bijgewerkt|oppdatert|uppdatera|更新|수정|تحديث|تعديل",
@@ -61,17 +60,13 @@ class Seen:
 
 def seen_dates(document: Document, heading: LexborNode | None, month_first: bool) -> list[Seen]:
     """The most telling first: <time> near the headline, lines near it, places named for dates, those of other boxes."""
+    near = [*_in_time_elements(document, heading, month_first), *_in_lines(heading, month_first)]
+    if near:
+        return near
     places = _places(document, heading)
-    for found in (
-        [*_in_time_elements(document, heading, month_first), *_in_lines(heading, month_first)],
-        _in_places([node for node in places if not is_foreign(node)], month_first),
-        _in_places([node for node in places if is_foreign(node)], month_first),
-        _in_body(document, month_first),
-    ):
-        dates = list(found)
-        if dates:
-            return dates
-    return []
+    ours = [node for node in places if not is_foreign(node)]
+    dates = list(_in_places(ours, month_first)) or list(_in_places(places, month_first))
+    return dates or list(_in_body(document, month_first))
 
 
 def marked_dates(document: Document) -> Iterator[Moment]:
@@ -123,8 +118,19 @@ def _names_around(node: LexborNode) -> str:
 
 
 def _places(document: Document, heading: LexborNode | None) -> list[LexborNode]:
-    nodes = tuple(document.tree.css(_PLACES))
+    nodes = tuple(node for node in document.tree.css("[class], [id], [itemprop], h1") if _is_place(node))
     return [node for node in reading_order(nodes, heading) if node.tag not in {"h1", "time"}][:MAX_PLACES]
+
+
+def _is_place(node: LexborNode) -> bool:
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
+    return _is_called_for_dates(names) or node.tag == "h1"
+
+
+@lru_cache(maxsize=8192)
+def _is_called_for_dates(names: str) -> bool:
+    return _PLACE.search(names) is not None
 
 
 def _in_places(nodes: list[LexborNode], month_first: bool) -> Iterator[Seen]:
