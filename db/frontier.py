@@ -131,6 +131,13 @@ def due(
     return [PageRow(*row) for row in connection.execute(query.order_by(newest.desc(), page.c.id).limit(limit))]
 
 
+def next_due(connection: Connection, source_id: int) -> datetime | None:
+    """When the next page of the source is due."""
+    query = select(func.min(page.c.next_visit_at)).where(page.c.source_id == source_id)
+    found: datetime | None = connection.execute(query).scalar_one()
+    return found
+
+
 def settle(connection: Connection, page_id: int, **values: Any) -> None:
     """Say what became of a page: its state, reason, validators, next visit."""
     connection.execute(_settle(tuple(values)), {"this_page": page_id, **values})

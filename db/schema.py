@@ -25,12 +25,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0010"
+VERSION = "0011"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -82,7 +83,29 @@ endpoint = Table(
     Column("entries", Integer),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("error", Text),
+    Column("next_poll_at", UtcTime),
+    Column("interval_s", Integer),
+    Column("poll_reason", Text),
+    Column("fresh", Integer),
+    Column("full_at", UtcTime),
+    Column("is_distrusted", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("source_id", "url"),
+)
+
+"""`fresh`: entries of the last listing that were new; `full_at`: when a whole body came; `is_distrusted`: its server
+says 304 though there is news."""
+
+gap = Table(
+    "gap",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("source_id", Id, ForeignKey("source.id"), nullable=False, index=True),
+    Column("endpoint_id", Id, ForeignKey("endpoint.id"), nullable=False),
+    Column("since_at", UtcTime, nullable=False),
+    Column("until_at", UtcTime, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("searched_at", UtcTime),
+    Column("found", Integer),
 )
 
 page = Table(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from db.schema import endpoint, source
+from db.schema import article, endpoint, source
 from db.upsert import insert_new, insert_or_update
 
 
@@ -49,6 +49,10 @@ class EndpointRow:
     payload_digest: str | None
     last_fetched_at: datetime | None
     failures: int
+    next_poll_at: datetime | None
+    interval_s: int | None
+    full_at: datetime | None
+    is_distrusted: bool
 
 
 def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> None:
@@ -104,6 +108,19 @@ def add_endpoint(
     columns = [endpoint.c[name] for name in EndpointRow.__slots__]
     query = select(*columns).where(endpoint.c.source_id == source_id, endpoint.c.url == url)
     return EndpointRow(*connection.execute(query).one())
+
+
+def next_poll_at(connection: Connection, source_id: int) -> datetime | None:
+    """When the next of the source's endpoints is due; None where none has a time yet."""
+    query = select(func.min(endpoint.c.next_poll_at)).where(endpoint.c.source_id == source_id)
+    found: datetime | None = connection.execute(query).scalar_one()
+    return found
+
+
+def published(connection: Connection, source_id: int, limit: int = 500) -> list[datetime]:
+    """When the source's newest articles were published."""
+    query = select(article.c.published_at).where(article.c.source_id == source_id, article.c.published_at.is_not(None))
+    return list(connection.execute(query.order_by(article.c.published_at.desc()).limit(limit)).scalars())
 
 
 def update_endpoint(connection: Connection, endpoint_id: int, **values: Any) -> None:

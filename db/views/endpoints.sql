@@ -8,6 +8,11 @@ SELECT
     e.last_fetched_at,
     e.last_changed_at,
     e.entries,
+    e.fresh,
+    e.next_poll_at,
+    e.interval_s,
+    e.poll_reason,
+    e.is_distrusted,
     e.failures,
     e.error
 FROM endpoint AS e

@@ -22,6 +22,7 @@ from scraper.cli import (  # noqa: F401  (each adds its verbs to `app`)
     setup,
     status,
     template,
+    why,
 )
 from scraper.cli.app import app
 from scraper.errors import ConfigError, DatelineError

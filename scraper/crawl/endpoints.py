@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
-from db import frontier, runs, sources
+from db import frontier, gaps, runs, sources
 from db.frontier import Discovery
+from db.gaps import GapRow
 from db.sources import EndpointRow
 from scraper.archive import Capture
+from scraper.crawl.fill import children_within, entries_within, unconditional
 from scraper.crawl.keep import keep
 from scraper.crawl.lists import rule_of
+from scraper.crawl.polls import FOLLOWED, Rhythm, hint_of, is_due, is_to_be_checked, poll_of
 from scraper.crawl.record import answered, failed
 from scraper.crawl.work import Work, log, now
 from scraper.discover import Entry, Listing, endpoints_of, read_feed, read_json_list, read_section, read_sitemap
@@ -20,29 +25,32 @@ from scraper.errors import FetchError
 from scraper.fetch import Validators
 from scraper.identify import alias_kind, clean_url, url_key
 from scraper.response import Response
+from scraper.schedule import is_gap
 
 TOLD_BY = {"feed": "feed", "sitemap": "sitemap", "section": "section", "home": "section", "json": "list"}
 
 
 async def poll_endpoints(work: Work) -> str | None:
-    """Poll all that the source has. Returns why the source is to be called failed: not one of them answered."""
+    """Poll what is due. Returns why the source is to be called failed: not one endpoint of it answered."""
     rows = await work.desk.write(lambda c: sources.endpoints(c, work.row.id))
-    poller = _Poller(work, rows)
+    published = await work.desk.write(lambda c: sources.published(c, work.row.id))
+    poller = _Poller(work, rows, Rhythm.learned(published))
     for row in rows:
-        if row.found_by not in FOLLOWED:
+        if row.found_by not in FOLLOWED and is_due(work, row):
             await poller.poll(row)
+    await poller.fill_gaps(rows)
     return poller.verdict()
-
-
-FOLLOWED = {"index", "pagination"}
-"""How an endpoint was found that is not polled by itself but on its parent's word."""
 
 
 class _Poller:
     """One round over a source's endpoints; keeps the round's budget and what failed."""
 
-    def __init__(self, work: Work, rows: list[EndpointRow]) -> None:
+    def __init__(self, work: Work, rows: list[EndpointRow], rhythm: Rhythm) -> None:
         self.work = work
+        self.rhythm = rhythm
+        self.filling: GapRow | None = None
+        """Only what belongs to this gap is taken from a sitemap."""
+        self.found = 0
         self.files_left = work.config.limits.sitemap_files_per_pass
         self.answered = 0
         self.errors: list[str] = []
@@ -56,15 +64,8 @@ class _Poller:
     async def poll(self, row: EndpointRow, lastmod: datetime | None = None, depth: int = 0) -> None:
         """Fetch one endpoint if it has changed, note what it lists, and go on to its children."""
         work = self.work
-        validators = Validators(etag=row.etag, last_modified=row.last_modified)
         try:
-            response = await work.tools.client.get(
-                row.url,
-                validators=validators,
-                headers=work.settings.headers,
-                delay_s=work.settings.delay_s,
-                concurrency=work.settings.concurrency,
-            )
+            response = await self._get(row)
         except FetchError as error:
             await self._failed(row, error)
             return
@@ -75,16 +76,59 @@ class _Poller:
             work.tally.not_modified += 1
             await work.desk.write(lambda c: self._unchanged(c, row, response, capture, lastmod))
             listing = None
+            if response.not_modified and is_to_be_checked(row, work.started_at):
+                await self._check(row, lastmod, depth)
         else:
             listing = read_listing(row, response, work)
             if listing.problem:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
             new = await work.desk.write(lambda c: self._listed(c, row, response, capture, listing, lastmod))
+            self.found += new
             await self._follow_pagination(row, listing, new, depth)
         if row.kind == "sitemap":
             await self._follow_index(row, listing, depth)
         if row.kind == "home" and listing is not None:
             await self._follow_home(response)
+
+    async def fill_gaps(self, rows: list[EndpointRow]) -> None:
+        """Look through the sitemaps for what a feed had dropped before we came."""
+        work = self.work
+        for gap in await work.desk.write(lambda c: gaps.unsearched(c, work.row.id)):
+            self.filling, self.found = gap, 0
+            for row in await self._sitemaps(rows):
+                await self.poll(unconditional(row))
+            found, self.filling = self.found, None
+            await work.desk.write(partial(gaps.close, gap_id=gap.id, searched_at=now(), found=found))
+            log.info("source %s: a gap in its feed; %d pages found in its sitemaps", work.row.name, found)
+
+    async def _sitemaps(self, rows: list[EndpointRow]) -> list[EndpointRow]:
+        """The source's, else those that its robots.txt names."""
+        known = [row for row in rows if row.kind == "sitemap" and row.found_by not in FOLLOWED]
+        if known:
+            return known
+        try:
+            named = (await self.work.tools.client.robots(self.work.settings.url)).sitemaps
+        except FetchError:
+            return []
+        return [await self._add("sitemap", url, "gap") for url in named]
+
+    async def _check(self, row: EndpointRow, lastmod: datetime | None, depth: int) -> None:
+        """Ask for the whole of what is said to be unchanged; if it has news, its 304s are believed no more."""
+        before = self.found
+        await self.poll(unconditional(row), lastmod, depth)
+        if self.found > before:
+            log.warning("source %s: %s says 304 though it has changed", self.work.row.name, row.url)
+            await self.work.desk.write(lambda c: sources.update_endpoint(c, row.id, is_distrusted=True))
+
+    async def _get(self, row: EndpointRow) -> Response:
+        settings = self.work.settings
+        return await self.work.tools.client.get(
+            row.url,
+            validators=None if row.is_distrusted else Validators(etag=row.etag, last_modified=row.last_modified),
+            headers=settings.headers,
+            delay_s=settings.delay_s,
+            concurrency=settings.concurrency,
+        )
 
     async def _failed(self, row: EndpointRow, error: FetchError) -> None:
         self.work.tally.failed += 1
@@ -94,7 +138,9 @@ class _Poller:
 
         def note(connection: Connection) -> None:
             runs.record_fetch(connection, failed(self.work, row.url, error, capture, endpoint_id=row.id))
-            sources.update_endpoint(connection, row.id, failures=row.failures + 1, error=str(error))
+            failures = row.failures + 1
+            plan = self.rhythm.plan(row, failures=failures)
+            sources.update_endpoint(connection, row.id, failures=failures, error=str(error), **plan)
 
         await self.work.desk.write(note)
 
@@ -109,6 +155,8 @@ class _Poller:
         fetch = answered(self.work, row.url, response, capture, "not_modified", endpoint_id=row.id)
         runs.record_fetch(connection, fetch)
         known = {"lastmod": lastmod} if lastmod else {}
+        known |= {} if response.not_modified else {"full_at": now()}
+        known |= self.rhythm.plan(row, hint=hint_of(response, None)) | {"fresh": 0}
         sources.update_endpoint(connection, row.id, last_fetched_at=now(), failures=0, error=None, **known)
 
     def _listed(
@@ -122,9 +170,16 @@ class _Poller:
     ) -> int:
         """One transaction: what is listed and the validators together, so that a crash can't lose an entry."""
         moment = now()
+        gap = self.filling
+        if gap is not None:
+            listing = replace(listing, entries=entries_within(listing.entries, gap))
         found = discoveries(listing, self.work, TOLD_BY[row.kind], moment)
         runs.record_fetch(connection, answered(self.work, row.url, response, capture, "listing", endpoint_id=row.id))
         new = frontier.discover(connection, self.work.row.id, row.id, found, moment)
+        if gap is not None:  # a part of the listing only: what it says of the whole stays as it is
+            return new
+        if row.kind == "feed" and row.last_fetched_at is not None and is_gap(poll_of(row, len(found), new)):
+            gaps.note(connection, self.work.row.id, row.id, row.last_fetched_at, moment, len(found))
         sources.update_endpoint(
             connection,
             row.id,
@@ -136,6 +191,9 @@ class _Poller:
             entries=len(listing.entries),
             failures=0,
             error=listing.problem,
+            fresh=new,
+            full_at=moment,
+            **self.rhythm.plan(row, listed=len(found), new=new, hint=hint_of(response, listing.ttl_s)),
             **({"lastmod": lastmod} if lastmod else {}),
         )
         return new
@@ -159,16 +217,17 @@ class _Poller:
         if listing is None:
             wanted = [(child, child.lastmod) for child in self.children if depth == 0]
         else:
-            wanted = [(await self._add("sitemap", c.url, "index"), c.lastmod) for c in listing.children]
+            children = listing.children if self.filling is None else children_within(listing.children, self.filling)
+            wanted = [(await self._add("sitemap", c.url, "index"), c.lastmod) for c in children]
         for child, lastmod in wanted:
             is_same = lastmod is not None and child.lastmod == lastmod and child.last_fetched_at is not None
-            if is_same and not child.failures:
+            if self.filling is None and is_same and not child.failures:
                 continue
             if self.files_left <= 0:
                 log.warning("source %s: more sitemaps than limits.sitemap_files_per_pass", self.work.row.name)
                 return
             self.files_left -= 1
-            await self.poll(child, lastmod, depth + 1)
+            await self.poll(child if self.filling is None else unconditional(child), lastmod, depth + 1)
 
     async def _follow_home(self, response: Response) -> None:
         for kind, url in endpoints_of(response.body, response.final_url):

@@ -80,7 +80,6 @@ async def _finish_one(visitor: Visitor, fetched: Fetched, in_hand: asyncio.Semap
 def _close(connection: Connection, work: Work) -> None:
     ended_at, row, tally = now(), work.row, work.tally
     failures = 0 if tally.error is None else row.failures + 1
-    previous = row.next_visit_at - row.last_started_at if row.next_visit_at and row.last_started_at else None
     sources.update_source(
         connection,
         row.id,
@@ -91,8 +90,8 @@ def _close(connection: Connection, work: Work) -> None:
             work.settings.schedule,
             work.started_at,
             ended_at,
-            previous=previous,
-            found_new=tally.new > 0,
+            poll_at=sources.next_poll_at(connection, row.id),
+            page_at=frontier.next_due(connection, row.id),
             failures=failures,
         ),
         **({} if tally.error else {"last_success_at": ended_at}),

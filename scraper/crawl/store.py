@@ -76,7 +76,8 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     else:
         article_id = known.id
         original = _renew(connection, known, record, reading.fingerprint, changed, fetch_id, moment)
-    serving = _settle_pages(connection, work, got, article_id, canonical, key, moment)
+    changed_at = moment if outcome == "revised" else None
+    serving = _settle_pages(connection, work, got, article_id, canonical, key, moment, changed_at)
     is_detour = outcome == "unchanged" and serving.id != got.page.id
     return Stored(article_id, serving.id, "alias" if is_detour else outcome, original)
 
@@ -232,7 +233,14 @@ def _renew(
 
 
 def _settle_pages(
-    connection: Connection, work: Work, got: Got, article_id: int, canonical: str, key: str, moment: datetime
+    connection: Connection,
+    work: Work,
+    got: Got,
+    article_id: int,
+    canonical: str,
+    key: str,
+    moment: datetime,
+    changed_at: datetime | None,
 ) -> PageRow:
     """Say which page serves the article, and that the others on the way lead to it. Returns the one that serves."""
     final_url = clean_url(got.address) or got.address
@@ -248,7 +256,7 @@ def _settle_pages(
         state="article",
         reason=None,
         article_id=article_id,
-        next_visit_at=_next_visit(work, serving, moment),
+        next_visit_at=_next_visit(work, serving, moment, changed_at),
     )
     _name_addresses(connection, serving, canonical, [final_url], moment)
     if key != final_key:  # the canonical address yields nothing itself, but it is this article's
@@ -284,8 +292,8 @@ def _name_addresses(connection: Connection, page: PageRow, canonical: str, more:
     frontier.note_addresses(connection, named, moment)
 
 
-def _next_visit(work: Work, page: PageRow, moment: datetime) -> datetime | None:
-    return next_revisit(work.revisit_plan, page.discovered_at, moment)
+def _next_visit(work: Work, page: PageRow, moment: datetime, changed_at: datetime | None = None) -> datetime | None:
+    return next_revisit(work.revisit_plan, page.discovered_at, moment, changed_at)
 
 
 def _served(response: Response) -> dict[str, Any]:

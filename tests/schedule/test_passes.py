@@ -25,16 +25,17 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
         (Duration(900), {"failures": 50}, BEGAN + DAY),
         (Duration(7 * 86400), {"failures": 5}, BEGAN + 7 * DAY),
         ("auto", {}, BEGAN + 30 * MINUTE),
-        ("auto", {"previous": HOUR, "found_new": True}, BEGAN + 40 * MINUTE),
-        ("auto", {"previous": HOUR, "found_new": False}, BEGAN + 90 * MINUTE),
-        ("auto", {"previous": 5 * HOUR, "found_new": False}, BEGAN + 6 * HOUR),
-        ("auto", {"previous": MINUTE, "found_new": True}, BEGAN + 10 * MINUTE),
+        ("auto", {"poll_at": NOW + HOUR}, NOW + HOUR),
+        ("auto", {"poll_at": NOW + HOUR, "page_at": NOW + 20 * MINUTE}, NOW + 20 * MINUTE),
+        ("auto", {"poll_at": NOW + HOUR, "page_at": NOW - DAY}, NOW + 10 * MINUTE),
+        ("auto", {"poll_at": NOW - HOUR}, NOW),
+        ("auto", {"poll_at": NOW, "failures": 3}, BEGAN + 2 * HOUR),
         (Cron.parse("0 * * * *"), {}, BEGAN + 30 * MINUTE),
         (Cron.parse("0 6 * * *"), {"failures": 9}, BEGAN + 20 * HOUR + 30 * MINUTE),
     ],
 )
 def test_when_a_source_is_due_again(schedule: Any, known: dict[str, Any], due_at: datetime) -> None:
-    facts: dict[str, Any] = {"previous": None, "found_new": False, "failures": 0, **known}
+    facts: dict[str, Any] = {"poll_at": None, "page_at": None, "failures": 0, **known}
     assert next_pass(schedule, BEGAN, NOW, **facts) == due_at
 
 
@@ -46,6 +47,13 @@ def test_an_article_is_looked_at_again_at_the_ages_of_the_plan(age: timedelta, d
     plan = [DAY, HOUR, 6 * HOUR]
     expected = NOW + due_in if due_in is not None else None
     assert next_revisit(plan, NOW - age, NOW) == expected
+
+
+def test_after_a_change_an_article_is_looked_at_sooner_but_not_for_ever() -> None:
+    plan = [HOUR, DAY]
+    assert next_revisit(plan, NOW - 3 * HOUR, NOW, changed_at=NOW) == NOW + HOUR
+    assert next_revisit(plan, NOW - 3 * HOUR, NOW) == NOW + 21 * HOUR
+    assert next_revisit(plan, NOW - 2 * DAY, NOW, changed_at=NOW) is None
 
 
 @pytest.mark.parametrize(

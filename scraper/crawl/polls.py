@@ -1,0 +1,72 @@
+"""What a poll says of the next one: the endpoint's own rhythm, written into its row."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db.sources import EndpointRow
+from scraper.crawl.work import Work, now
+from scraper.response import Response
+from scraper.schedule import Poll, daily_rhythm, next_poll
+
+TOGETHER = timedelta(minutes=2)
+"""Endpoints that are due so soon are polled with those that are due now."""
+
+CHECK_AGAIN = timedelta(days=1)
+"""How long a server is believed when it says 304, before a whole answer is asked for to see whether that is true."""
+
+FOLLOWED = {"index", "pagination", "gap"}
+"""How an endpoint was found that is not polled by itself: on its parent's word, or when there is a gap to fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Of one source, learned before a pass."""
+
+    hours: tuple[float, ...]
+
+    @classmethod
+    def learned(cls, published: Sequence[datetime]) -> Rhythm:
+        return cls(daily_rhythm(published))
+
+    def plan(
+        self, row: EndpointRow, *, listed: int = 0, new: int = 0, failures: int = 0, hint: timedelta | None = None
+    ) -> dict[str, Any]:
+        """The columns of the endpoint that say when it is polled next, and why."""
+        if row.found_by in FOLLOWED:
+            return {}
+        plan = next_poll(poll_of(row, listed, new, failures, hint), self.hours, now(), random.uniform(-1, 1))  # noqa: S311
+        return {
+            "next_poll_at": plan.at,
+            "interval_s": round(plan.interval.total_seconds()),
+            "poll_reason": plan.because,
+        }
+
+
+def poll_of(row: EndpointRow, listed: int, new: int, failures: int = 0, hint: timedelta | None = None) -> Poll:
+    interval = None if row.interval_s is None else timedelta(seconds=row.interval_s)
+    return Poll(interval, listed, new, hint, failures)
+
+
+def is_due(work: Work, row: EndpointRow) -> bool:
+    """In a pass that somebody asked for, or on a fixed schedule, every endpoint is; else each has its own time."""
+    if work.is_forced or work.settings.schedule != "auto" or row.next_poll_at is None:
+        return True
+    return row.next_poll_at <= work.started_at + TOGETHER
+
+
+def is_to_be_checked(row: EndpointRow, moment: datetime) -> bool:
+    """Whether the server has been believed for long enough."""
+    return row.full_at is not None and moment - row.full_at >= CHECK_AGAIN
+
+
+def hint_of(response: Response, ttl_s: int | None) -> timedelta | None:
+    """How long the feed (`ttl`) and the server (`Cache-Control: max-age`) want to be left alone."""
+    found = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", response.header("Cache-Control") or "", re.IGNORECASE)
+    longest = max(ttl_s or 0, int(found[1]) if found else 0)
+    return timedelta(seconds=longest) if longest else None

@@ -1,0 +1,166 @@
+"""Polls that come too late, servers that lie, and what `why` says of it, against a feed on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from db import Database
+from db.query import run
+from db.schema import endpoint
+from scraper.config import Config
+from scraper.crawl import CrawlRequest, crawl, prepare
+from scraper.errors import UsageError
+from scraper.why import explain
+
+TEXT = "<p>" + "The council met on Monday and agreed on a plan for the harbour of the town. " * 8 + "</p>"
+
+
+@dataclass
+class Site:
+    """A feed of `listed` articles, a sitemap of `mapped` ones. `is_lying`: every conditional request gets a 304."""
+
+    listed: list[int] = field(default_factory=list)
+    mapped: list[int] = field(default_factory=list)
+    is_lying: bool = False
+    url: str = ""
+
+    def answer(self, path: str) -> tuple[str, str] | None:
+        when = datetime.now(UTC)
+        if path == "/feed":
+            items = "".join(
+                f"<item><title>Report number {n}</title><link>{self.url}/news/{n}-report</link>"
+                f"<pubDate>{format_datetime(when)}</pubDate></item>"
+                for n in self.listed
+            )
+            return "application/rss+xml", f'<rss version="2.0"><channel><title>x</title>{items}</channel></rss>'
+        if path == "/sitemap.xml":
+            urls = "".join(
+                f"<url><loc>{self.url}/news/{n}-report</loc><lastmod>{when.isoformat()}</lastmod></url>"
+                for n in self.mapped
+            )
+            return "application/xml", f"<urlset>{urls}<url><loc>{self.url}/news/1-old</loc></url></urlset>"
+        if path == "/robots.txt":
+            return "text/plain", f"Sitemap: {self.url}/sitemap.xml"
+        if path.startswith("/news/"):
+            return "text/html", f"<title>Report {path}</title><article><h1>Report {path}</h1>{TEXT}{path}</article>"
+        return None
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = site.answer(self.path)
+            status = 404 if found is None else 304 if site.is_lying and self.headers["If-None-Match"] else 200
+            self.send_response(status)
+            self.send_header("ETag", '"always-the-same"')
+            body = found[1].encode() if found and status == 200 else b""
+            self.send_header("Content-Type", found[0] if found else "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's name)
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site.url = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    yield site
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@dataclass
+class Archive:
+    config: Config
+    database: Database
+
+    def crawl(self) -> None:
+        asyncio.run(crawl(self.config, self.database, CrawlRequest(everything=True)))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with run(self.database, query) as result:
+            return list(result.rows)
+
+    def set(self, **values: Any) -> None:
+        with self.database.write() as connection:
+            connection.execute(update(endpoint).values(**values))
+
+    def why(self, subject: str) -> str:
+        return "\n".join(explain(self.database, subject, datetime.now(UTC)))
+
+
+@pytest.fixture
+def archive(site: Site, database_url: str) -> Iterator[Archive]:
+    source = {"name": "town", "url": f"{site.url}/", "feeds": [f"{site.url}/feed"]}
+    config = Config.model_validate({"database": database_url, "archive": None, "sources": [source], "revisit": []})
+    database = prepare(config, CrawlRequest(everything=True))
+    yield Archive(config, database)
+    database.close()
+
+
+def test_a_feed_that_shares_nothing_with_the_last_poll_leaves_a_gap_that_the_sitemap_fills(
+    site: Site, archive: Archive
+) -> None:
+    site.listed, site.mapped = [1, 2, 3], [1, 2, 3]
+    archive.crawl()
+    assert archive.rows("select * from gaps") == []
+    site.listed, site.mapped = [10, 11, 12], [*range(1, 13)]
+    archive.crawl()
+    assert archive.rows("select source, kind, entries, found, searched_at is null from gaps") == [
+        ("town", "feed", 3, 6, False)
+    ]
+    kept = archive.rows("select url from articles order by id")
+    assert {url.removeprefix(site.url) for (url,) in kept} == {f"/news/{n}-report" for n in range(1, 13)}
+    said = archive.why("town")
+    assert "1 poll shared nothing with the one before" in said
+    assert "all 3 entries were new, so some may have been missed" in said
+
+
+def test_a_server_that_says_304_though_it_has_news_is_found_out_and_remembered(site: Site, archive: Archive) -> None:
+    site.listed, site.is_lying = [1, 2, 3], True
+    archive.crawl()
+    site.listed = [2, 3, 4]
+    archive.crawl()
+    assert archive.rows("select count(*) from articles") == [(3,)]
+    archive.set(full_at=datetime.now(UTC) - timedelta(days=2))
+    archive.crawl()
+    assert archive.rows("select count(*) from articles") == [(4,)]
+    assert [bool(lies) for (lies,) in archive.rows("select is_distrusted from endpoints")] == [True]
+    assert "asked without validators" in archive.why("town")
+    site.listed = [3, 4, 5]
+    archive.crawl()
+    assert archive.rows("select count(*) from articles") == [(5,)]
+
+
+def test_why_tells_of_a_source_a_page_and_an_article(site: Site, archive: Archive) -> None:
+    site.listed = [1, 2, 3]
+    archive.crawl()
+    assert archive.why("town").startswith("source town: waiting, due in ")
+    assert "this was the first poll" in archive.why("town")
+    url = f"{site.url}/news/1-report"
+    said = archive.why(f"{url}?utm_source=x")
+    assert f"page {url} of source town: article " in said
+    assert f"told of by {site.url}/feed" in said
+    assert "fetched " in said
+    assert "the plan of re-visits is over" in said
+    number = archive.rows(f"select id from articles where url = '{url}'")[0][0]
+    assert archive.why(str(number)) == said
+    for unknown in (f"{site.url}/nowhere", "999", "city"):
+        with pytest.raises(UsageError):
+            archive.why(unknown)
