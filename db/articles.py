@@ -92,6 +92,7 @@ class TextRow:
     published_at: datetime | None
     published_precision: str | None
     canonical_url: str
+    image_url: str | None
     language: str | None
     duplicate_of: int | None
     story_id: int | None

@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0011"
+VERSION = "0012"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -249,6 +249,18 @@ sketch = Table(
     sqlite_with_rowid=False,
 )
 """Keys of texts. Derived, so without a foreign key, which would cost a look-up for each of a dozen rows an article."""
+
+clue = Table(
+    "clue",
+    metadata,
+    Column("bucket", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What translations have in common: figures, names, an id, an image, an address. Derived; names are let go of in time.
+`bucket`: the three days it counts in; 0 for any."""
 
 repeated_line = Table(
     "repeated_line",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from db import Database, DatabaseError, leases, runs, sources
+from db import Database, DatabaseError, clues, leases, runs, sources
 from db.sources import SourceRow, SourceSpec
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
@@ -101,6 +101,7 @@ def _close(database: Database, run_id: int, held: list[SourceRow], holder: str, 
         for row in held:
             leases.release(connection, row.id, holder)
         runs.update_run(connection, run_id, finished_at=now(), status=status, **report.totals())
+        clues.forget(connection, now())
 
 
 def _take(

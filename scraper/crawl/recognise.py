@@ -88,6 +88,24 @@ def _order(text: TextRow) -> tuple[datetime, str]:
     return original_key(text.published_at, text.published_precision, text.canonical_url)
 
 
+def linked(one: TextRow, other: TextRow, rule: str, score: float, relation: str, method: str, now: datetime) -> LinkRow:
+    """The row that says what two articles are to each other."""
+    a, b = sorted((one, other), key=lambda text: text.id)
+    apart = b.published_at - a.published_at if a.published_at and b.published_at else None
+    return LinkRow(
+        a_id=a.id,
+        b_id=b.id,
+        relation=relation,
+        rule=rule,
+        score=round(score, 4),
+        a_in_b=None,
+        b_in_a=None,
+        apart_s=int(apart.total_seconds()) if apart is not None else None,
+        method=method,
+        decided_at=now,
+    )
+
+
 def _recognise(
     connection: Connection, article_id: int, mark: Fingerprint, before: Mapping[int, LinkRow], now: datetime
 ) -> Recognised:
@@ -151,21 +169,9 @@ def _compare(
 def _link(subject: TextRow, other: TextRow, verdict: Verdict | None, now: datetime) -> LinkRow:
     """The row of a decision; `apart` where two texts that were linked have nothing in common any more."""
     found = verdict or Verdict("apart", "passages", 0.0, 0.0, 0.0)
-    a, b = sorted((subject, other), key=lambda text: text.id)
-    a_in_b, b_in_a = (found.a_in_b, found.b_in_a) if a is subject else (found.b_in_a, found.a_in_b)
-    apart = b.published_at - a.published_at if a.published_at and b.published_at else None
-    return LinkRow(
-        a_id=a.id,
-        b_id=b.id,
-        relation=found.relation,
-        rule=found.rule,
-        score=round(found.score, 4),
-        a_in_b=round(a_in_b, 4),
-        b_in_a=round(b_in_a, 4),
-        apart_s=int(apart.total_seconds()) if apart is not None else None,
-        method=METHOD,
-        decided_at=now,
-    )
+    row = linked(subject, other, found.rule, found.score, found.relation, METHOD, now)
+    shares = (found.a_in_b, found.b_in_a) if row.a_id == subject.id else (found.b_in_a, found.a_in_b)
+    return replace(row, a_in_b=round(shares[0], 4), b_in_a=round(shares[1], 4))
 
 
 def _count_lines(

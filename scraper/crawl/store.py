@@ -16,6 +16,7 @@ from scraper.archive import Capture
 from scraper.article import Article
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered, failed, outcome_of
+from scraper.crawl.translations import find_translations
 from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
 from scraper.identify import (
@@ -73,6 +74,7 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     if known is None:
         article_id = articles.add(connection, work.row.id, record, fetch_id, moment)
         original = recognise(connection, article_id, reading.fingerprint, moment).original
+        find_translations(connection, article_id, reading.clues, moment)
     else:
         article_id = known.id
         original = _renew(connection, known, record, reading.fingerprint, changed, fetch_id, moment)

@@ -5,11 +5,14 @@ from scraper.identify.compare import Verdict, compare
 from scraper.identify.fingerprint import Fingerprint, fingerprint
 from scraper.identify.revise import Change, Version, changes, size, what_changed
 from scraper.identify.stories import Place, arrange, original_key
+from scraper.identify.translate import NO_CLUES, Clues, clues, compare_languages
 from scraper.identify.urls import clean_url, same_site, url_key
 from scraper.identify.wording import wording
 
 __all__ = [
+    "NO_CLUES",
     "Change",
+    "Clues",
     "Fingerprint",
     "Place",
     "Verdict",
@@ -18,7 +21,9 @@ __all__ = [
     "arrange",
     "changes",
     "clean_url",
+    "clues",
     "compare",
+    "compare_languages",
     "fingerprint",
     "original_key",
     "same_site",

@@ -70,7 +70,7 @@ def clean_url(url: str, base: str | None = None) -> str | None:
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses belong to one registrable domain (publicsuffix.org); numbers compare with their ports."""
     try:
-        return _site(one) == _site(other)
+        return site_of(one) == site_of(other)
     except ValueError:
         return False
 
@@ -104,7 +104,8 @@ def _unwrapped(url: str) -> str:
     return f"http{'s' if match[1] else ''}://{match[2]}"
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
+    """The registrable domain, as `bbc.co.uk`; the host and port of a number. Raises ValueError."""
     parsed = _parse(url)
     if _NUMBERS.fullmatch(parsed.hostname):
         return parsed.host

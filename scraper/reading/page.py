@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scraper.article import Article
-from scraper.identify import Fingerprint, fingerprint
+from scraper.identify import NO_CLUES, Clues, Fingerprint, clues, fingerprint
 from scraper.parse import Hints, Rules, Template, parse_page
 from scraper.parse.template_bytes import pack_observation
 
@@ -36,6 +36,8 @@ class Reading:
     """What the page shows of its site's template, packed for keeping."""
     uncut: str = ""
     """The text as it was before the template."""
+    clues: Clues = NO_CLUES
+    """By which its translations are found."""
 
 
 def read_page(page: PageToRead) -> Reading:
@@ -54,4 +56,5 @@ def read_page(page: PageToRead) -> Reading:
         fingerprint(article.text),
         pack_observation(parsed.observation) if parsed.observation and article.kind == "article" else None,
         parsed.uncut,
+        clues(article, page.url),
     )

@@ -1,0 +1,77 @@
+"""Which articles of the archive are an article in another language. One call an article, after its copies are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db import articles, clues, links
+from db.articles import TextRow
+from db.clues import ClueRow
+from db.links import LinkRow
+from scraper.crawl.recognise import linked, rearrange
+from scraper.identify.translate import METHOD, Clues, Side, Translation, compare_languages
+
+COMPARED = 5
+"""Candidates that are compared, those with the most clues in common first."""
+
+ENOUGH_CLUES = 2
+"""Names or figures in common that make a candidate, where the site says nothing."""
+
+
+def find_translations(connection: Connection, article_id: int, marks: Clues, now: datetime) -> int:
+    """Link the article with its translations, at most one in each language; how many there are.
+
+    Articles without a language or a text that gives clues have none.
+    """
+    (subject,) = articles.texts(connection, [article_id])
+    if subject.language is None:
+        return 0
+    moment = subject.published_at or now
+    found = clues.find(connection, marks.told, marks.seen, moment)
+    clues.add(connection, article_id, subject.language, marks.told, marks.seen, moment, found)
+    told = {row.article_id for row in found if row.bucket == clues.ALWAYS}
+    candidates = _candidates(found, subject) - {article_id}
+    if not candidates:
+        return 0
+    others = [one for one in articles.texts(connection, candidates) if one.language not in {None, subject.language}]
+    best = _best(subject, others, told)
+    rows = [linked(subject, other, made.rule, made.score, "translation", METHOD, now) for other, made in best]
+    rows = _without_copies(connection, article_id, rows)
+    if rows:
+        links.record(connection, rows)
+        rearrange(connection, [article_id])
+    return len(rows)
+
+
+def _candidates(found: Iterable[ClueRow], subject: TextRow) -> set[int]:
+    foreign = [row for row in found if row.language != subject.language]
+    told = {row.article_id for row in foreign if row.bucket == clues.ALWAYS}
+    shared = Counter(row.article_id for row in foreign)
+    often = [
+        one for one, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])) if count >= ENOUGH_CLUES
+    ]
+    return told.union(often[:COMPARED])
+
+
+def _best(subject: TextRow, others: Iterable[TextRow], told: set[int]) -> list[tuple[TextRow, Translation]]:
+    """The surest translation in each language; all that the site tells of."""
+    best: dict[str | None, tuple[TextRow, Translation]] = {}
+    for other in others:
+        made = compare_languages(_side(subject), _side(other), told=other.id in told)
+        if made and (other.language not in best or made.score > best[other.language][1].score):
+            best[other.language] = (other, made)
+    return list(best.values())
+
+
+def _side(row: TextRow) -> Side:
+    return Side(row.text, row.language or "", row.canonical_url, row.image_url, row.published_at)
+
+
+def _without_copies(connection: Connection, article_id: int, rows: list[LinkRow]) -> list[LinkRow]:
+    """A pair that is a copy is no translation: its language was misread."""
+    copies = {(row.a_id, row.b_id) for row in links.of(connection, [article_id]) if row.relation in {"same", "excerpt"}}
+    return [row for row in rows if (row.a_id, row.b_id) not in copies]

@@ -1,0 +1,78 @@
+"""Translations become members of one story, and are no duplicates."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from db import Database, clues
+from scraper.article import Article
+from scraper.crawl.recognise import recognise
+from scraper.crawl.translations import find_translations
+from scraper.identify import clues as clues_of
+from scraper.identify import fingerprint
+from scraper.sample import load_truth
+from tests.crawl.conftest import Bench
+from tests.db.samples import NOW, begin, record, store
+from tests.identify.test_translate import ENGLISH, RUSSIAN, STRANGER
+
+TEXTS = {1: (RUSSIAN, "ru"), 2: (ENGLISH, "en"), 3: (STRANGER, "en"), 4: (RUSSIAN + " Движение открыто.", "ru")}
+
+ORDERS = list(itertools.permutations(TEXTS))[::5]
+
+
+def fill(connection: Connection, order: tuple[int, ...]) -> dict[int, int]:
+    """Article number to its id."""
+    source_id, run_id = begin(connection)
+    ids = {}
+    for number in order:
+        body, language = TEXTS[number]
+        published = NOW + timedelta(minutes=10 * number)
+        made = record(number, title=f"t{number}", text=body, language=language, published_at=published)
+        ids[number] = store(connection, source_id, run_id, made)
+        recognise(connection, ids[number], fingerprint(body), NOW)
+        find_translations(connection, ids[number], clues_of(Article(text=body), made.canonical_url), NOW)
+    return ids
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_translation_joins_the_story_whatever_the_order(database: Database, order: tuple[int, ...]) -> None:
+    with database.write() as connection:
+        ids = fill(connection, order)
+        rows: Any = connection.execute(text("select id, story_id, duplicate_of from articles"))
+        places = {row.id: (row.story_id, row.duplicate_of) for row in rows}
+    assert places == {
+        ids[1]: (ids[1], None), ids[2]: (ids[1], None), ids[3]: (None, None), ids[4]: (ids[1], ids[1]),
+    }  # fmt: skip
+
+
+def test_old_names_are_let_go_of_and_what_the_site_told_stays(database: Database) -> None:
+    with database.write() as connection:
+        clues.add(connection, 1, "ru", [7], [8, 9], NOW, [])
+        clues.forget(connection, NOW + timedelta(days=20))
+        assert len(clues.find(connection, [7], [8, 9], NOW)) == 3
+        clues.forget(connection, NOW + timedelta(days=40))
+        assert [row.hash for row in clues.find(connection, [7], [8, 9], NOW)] == [7]
+
+
+def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(bench: Bench) -> None:
+    bench.crawl()
+    there = {article.path: article for article in load_truth().in_edition(1)}
+    families = {
+        frozenset({path, *(other for other in article.translations if other in there)})
+        for path, article in there.items()
+        if article.duplicate_of is None
+    }
+    expected = set()
+    for family in families:
+        copies = {path for path, article in there.items() if article.duplicate_of in family}
+        if len(family | copies) > 1:
+            expected.add(family | copies)
+    stories: dict[int, set[str]] = {}
+    for story, url in bench.rows("select story_id, canonical_url from articles where story_id is not null"):
+        stories.setdefault(story, set()).add(bench.path(url))
+    assert {frozenset(story) for story in stories.values()} == expected

@@ -1,0 +1,89 @@
+"""What survives translation, and what makes two articles one in two languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scraper.article import Article
+from scraper.identify import clues, compare_languages
+from scraper.identify.names import skeleton, traits
+from scraper.identify.translate import Side
+
+NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
+RUSSIAN = (
+    "В Рыбинске открыли мост через Волгу длиной 1 250 метров. Губернатор Михаил Евраев сказал, что строительство "
+    "обошлось в 14,7 млрд рублей. Проект подготовил институт «Гипротранс», работали 430 человек."
+)
+ENGLISH = (
+    "A bridge over the Volga has been opened in Rybinsk; it is 1,250 metres long. Governor Mikhail Yevrayev said that "
+    "it cost 14.7 billion roubles. The project was made by the Giprotrans institute, and 430 people worked on it."
+)
+STRANGER = (
+    "Parliament in Oslo voted on Tuesday for a tax on salmon farms of 25 percent. The Conservatives under Erna Solberg "
+    "were against it, and Trygve Vedum of the Centre Party called it fair to the 60 towns along the coast."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Рыбинск", "Rybinsk"), ("Чайковский", "Tschaikowsky"), ("Шевченко", "Schewtschenko"), ("Путин", "Putin"),
+        ("Лазарев", "Lazarev"), ("Wien", "Вена"), ("Зеленський", "Zelensky"), ("Köln", "Кёльн"),
+    ],
+)  # fmt: skip
+def test_a_name_sounds_the_same_in_any_script(one: str, other: str) -> None:
+    assert skeleton(one) == skeleton(other) != ""
+
+
+@pytest.mark.parametrize("figure", ["1250", "1,250", "1 250", "1.250", "1\u00a0250"])
+def test_a_figure_is_the_same_however_it_is_grouped(figure: str) -> None:
+    assert "#1250" in traits(f"Es waren {figure} Leute.").tokens
+
+
+def side(text: str, language: str, hours: float = 0, url: str = "", image: str | None = None) -> Side:
+    return Side(text, language, url or f"https://{language}.example.org/a", image, NOON + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told", "rule"),
+    [
+        pytest.param(side(RUSSIAN, "ru"), side(ENGLISH, "en"), False, "text", id="text alone"),
+        pytest.param(side(RUSSIAN, "ru"), side(STRANGER, "en"), False, None, id="strangers"),
+        pytest.param(side(RUSSIAN, "ru"), side(STRANGER, "en"), True, "hreflang", id="the site says so"),
+        pytest.param(side(RUSSIAN, "ru"), side(ENGLISH, "en", hours=200), False, None, id="a week apart"),
+        pytest.param(side(ENGLISH, "en"), side(ENGLISH, "en"), True, None, id="one language"),
+        pytest.param(
+            side(RUSSIAN, "ru", url="https://example.org/ru/104411-most"),
+            side(STRANGER, "en", url="https://example.org/en/104411-bridge"), False, "id", id="one id on one site",
+        ),
+        pytest.param(
+            side(RUSSIAN, "ru", url="https://example.org/ru/104411-most"),
+            side(STRANGER, "en", url="https://other.org/en/104411-bridge"), False, None, id="one id on two sites",
+        ),
+        pytest.param(
+            side("Мост открыт.", "ru", image="https://a.org/1.jpg"),
+            side("Open now.", "en", image="https://a.org/1.jpg?w=600"), False, None, id="an image alone",
+        ),
+    ],
+)  # fmt: skip
+def test_a_pair(one: Side, other: Side, told: bool, rule: str | None) -> None:
+    if rule is None and one.image_url:
+        other = side(other.text, other.language, hours=24, image=other.image_url)
+    for found in (compare_languages(one, other, told=told), compare_languages(other, one, told=told)):
+        assert (found.rule if found else None) == rule
+
+
+def test_translations_have_clues_in_common_and_strangers_have_none() -> None:
+    made = [clues(Article(text=text), f"https://x{n}.org/a") for n, text in enumerate((RUSSIAN, ENGLISH, STRANGER))]
+    assert len(set(made[0].seen) & set(made[1].seen)) >= 4
+    assert not set(made[0].seen) & set(made[2].seen)
+
+
+def test_an_alternate_leads_to_its_page() -> None:
+    names = Article(alternates=(("en", "https://www.example.org/en/1"),))
+    named = Article(alternates=(("ru", "https://example.org/ru/1"),))
+    there, here = clues(names, "https://example.org/ru/1"), clues(named, "http://example.org/en/1")
+    assert set(there.told) == set(here.told)
+    assert clues(Article(), "https://example.org/ru/1").told == ()
