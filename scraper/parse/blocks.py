@@ -1,68 +1,63 @@
-"""One walk over the tree: the page as a row of blocks (runs of text), each with what speaks for or against it."""
+"""One walk over the page: a row of blocks (runs of text between two borders) and the elements that hold them.
+
+The tree is walked in its serialised form: lexbor has mended the markup and taken out what never holds text, so the
+page falls into tags and texts at every `<`. That costs a third of what visiting each node from Python costs.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-MAX_NODES = 400_000
-"""Nodes that are looked at; the longest real page that we have seen has a tenth of them."""
+from scraper.parse.classes import BODY, UNSEEN, meaning
 
-_SKIPPED = frozenset(
+MAX_BLOCKS = 20_000
+"""Blocks that are read; the longest real page that we have seen has a tenth of them."""
+
+MAX_REMEMBERED = 20_000
+"""Tags (with their attributes) whose reading is kept; they repeat over a page and over a site."""
+
+_STRIPPED = "script,style,noscript,template,svg,iframe,select,button,nav,textarea,input,img,source,video,audio"
+"""What lexbor takes out before the walk: raw text that would look like tags, and the many that would only cost time."""
+
+_UNSEEN = frozenset(
     """
-    script style noscript template svg math iframe object embed canvas audio video map select option button input
-    textarea label dialog head title progress meter datalist nav menu applet frameset
+    math object embed canvas map option label dialog head title progress meter datalist menu applet frameset
+    noframes
     """.split()  # noqa: SIM905
 )
 _INLINE = frozenset(
     """
-    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub
-    sup time tt u var wbr ruby rt rp rb nobr picture img center
+    abbr acronym bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike sub sup
+    time tt u var ruby rt rp rb nobr picture center track area param base link meta wbr
     """.split()  # noqa: SIM905
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NEVER_BAD = frozenset({"body", "html", "main", "article"})
-_FRAMES = frozenset({"footer", "aside", "form", "figcaption", "figure"})
+_OWN = frozenset(
+    """
+    p h1 h2 h3 h4 h5 h6 li blockquote td th pre dt dd figcaption caption address summary
+    """.split()  # noqa: SIM905
+)
+"""Tags whose text is called after them; text in any other element is called after the nearest of these, or `div`."""
 
-_BAD = re.compile(
-    r"(?:^|[\s_-])(?:nav|navi|navigation|navbar|menu|footer|sidebar|aside|comments?|commentary|disqus|respond|share|sharing|"
-    r"shares|social|sociais|related|relateds?|recommend(?:ed|ations?)?|recirc|promo|promos|promotion|newsletters?|subscribe|"
-    r"subscription|signup|sign-up|advert\w*|ads?|adbox|sponsor\w*|outbrain|taboola|banner|cookies?|consent|gdpr|popup|"
-    r"modal|overlay|breadcrumbs?|pagination|pager|tags?|taglist|tagcloud|keywords|byline|authors?|author-?bio|bio|"
-    r"captions?|credits?|teasers?|widget|trending|popular|most-?read|meistgelesen|mehr-zum-thema|read-?more|more-?on|"
-    r"also|see-?also|toolbar|tools|print-?only|rating|copyright|disclaimer|metadata|meta|infobox|gallery|slideshow|carousel|"
-    r"slider|login|register|paywall|hidden|sr-only|visually-hidden|screen-reader-text|skip|toc|ticker|livestream|"
-    r"poll|survey|quiz|donat\w*|kommentar\w*|verwandt\w*|teilen|empfehl\w*|werbung|anzeige|autor\w*|dateline|timestamp|"
-    r"pubdate|published|date|reklama|podpis\w*|share-?bar|follow\w*|feedback|app-?promo|topics?|list-?group|"
-    r"cta|audio\w*|player|video\w*|related-?\w+|article-?(?:footer|meta|info|tags?|tools|share|related|author|header))"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"(?:article|story|entry|post|news|page|main)[-_]*(?:body|content|text|copy)|body[-_]*(?:content|text|copy)|"
-    r"rich[-_]*text|content[-_]*body",
-    re.IGNORECASE,
-)
+_BREAK = "\x1e"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ATTRIBUTE = re.compile(r'\s(class|id|role|itemprop|style|hidden|aria-hidden)="([^"]*)"')
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Element:
-    """A place in the tree that holds blocks. `parent`: its index, -1 for the root."""
+    """A place in the tree that may hold blocks. `parent`: its index, -1 for the root. `names`: bits of `names`."""
 
     parent: int
     tag: str
     signature: str
     """Tag and class: siblings that are cut from the same cloth share it."""
-    is_bad: bool
-    """By its tag, class, id or role: navigation, comments, advertising ..."""
-    is_body: bool
-    """By its class, id or itemprop: the article's text."""
-    text: int = 0
-    """Letters of good paragraphs below it that lie in no bad place."""
-    score: float = 0.0
+    names: int
 
 
 @dataclass(slots=True)
@@ -71,18 +66,19 @@ class Block:
 
     element: int
     tag: str
-    """p, h2, li, blockquote, td, pre, or div for bare text."""
+    """p, h2, li, blockquote, td, pre, ..., or div for bare text."""
     text: str
     links: int
     """Letters of it that are link text."""
-    order: int
-    strong: int = 0
+    strong: int
     """Letters in bold."""
+    is_line: bool = False
+    """Only a line break parts it from the block before."""
 
 
 @dataclass(slots=True)
 class Page:
-    """All blocks in reading order, with the elements that hold them."""
+    """All blocks in reading order, with the elements that hold them (parents before children)."""
 
     elements: list[Element] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -96,146 +92,206 @@ class Page:
         return found
 
 
-def read_blocks(tree: LexborHTMLParser, removed: frozenset[int] = frozenset()) -> Page:
-    """Walk the body, without recursion. `removed`: mem_ids of nodes to leave out.
-
-    A page that hides all it has until its scripts run is read as if it didn't.
-    """
+def read_blocks(tree: LexborHTMLParser) -> Page:
+    """Walk the body. Takes scripts, forms and navigation out of the tree: read all else first."""
+    for node in reversed(tree.css(_STRIPPED)):  # what lies inside another goes first
+        node.decompose()
     start = tree.body or tree.root
+    walk = _Walk()
     if start is None:
-        return Page()
-    walk = _Walk(removed)
-    walk.run(start)
-    if not walk.page.blocks and walk.has_hidden:
-        walk = _Walk(removed, sees_hidden=True)
-        walk.run(start)
+        return walk.page
+    pieces = _COMMENT.sub("", start.html or "").split("<")[1:]
+    try:
+        walk.run(pieces)
+    except _AwkwardError:
+        walk = _Walk()
+        walk.run(_whole(pieces))
     return walk.page
 
 
+class _AwkwardError(Exception):
+    """An attribute's value holds a `<` or `>`: tags and texts can't be told apart so simply."""
+
+
+class _Act(IntEnum):
+    """What a tag means for the walk."""
+
+    NOTHING = 0
+    LINK = 1
+    LINK_END = 2
+    STRONG = 3
+    STRONG_END = 4
+    BREAK = 5
+    OPEN = 6
+    CLOSE = 7
+    BORDER = 8
+
+
+@dataclass(slots=True)
+class _Tag:
+    """A tag, read: `<div class="story">` or `</div>`."""
+
+    act: int
+    name: str
+    signature: str = ""
+    names: int = 0
+
+
+_read: dict[str, _Tag] = {}
+
+
 class _Walk:
-    def __init__(self, removed: frozenset[int], *, sees_hidden: bool = False) -> None:
+    __slots__ = ("_links", "_open", "_parts", "_strong", "page")
+
+    def __init__(self) -> None:
         self.page = Page()
-        self.has_hidden = False
-        self._sees_hidden = sees_hidden
-        self._removed = removed
         self._parts: list[str] = []
+        """The text since the last border."""
         self._links = 0
         self._strong = 0
-        self._in_link = 0
-        self._in_strong = 0
-        self._blocks: list[tuple[int, str]] = []
-        """The open block-level elements: (index of the element, tag for its text)."""
+        self._open: list[tuple[int, str, str]] = []
+        """The open block-level elements: (index of the element, tag for its text, its own tag)."""
 
-    def run(self, root: LexborNode) -> None:
-        node: LexborNode | None = root
-        path: list[tuple[LexborNode, str]] = []
-        for _ in range(MAX_NODES):
-            if node is None:
-                if not path:
-                    break
-                parent, tag = path.pop()
-                self._leave(tag)
-                node = None if not path and parent.mem_id == root.mem_id else parent.next
+    def run(self, pieces: Iterable[str]) -> None:
+        in_link = in_strong = 0
+        parts = self._parts
+        known = _read.get
+        for piece in pieces:
+            head, _, text = piece.partition(">")
+            tag = known(head) or _tag(head)
+            act = tag.act
+            if act >= 5:
+                if act == 5:
+                    if parts:
+                        parts.append(_BREAK)
+                else:
+                    if parts:
+                        self._flush()
+                    if act == 6:
+                        self._enter(tag)
+                    elif act == 7:
+                        self._leave(tag.name)
+            elif act:
+                if act == 1:
+                    in_link += 1
+                elif act == 2:
+                    in_link -= 1
+                elif act == 3:
+                    in_strong += 1
+                else:
+                    in_strong -= 1
+            if not text:
                 continue
-            tag = node.tag or ""
-            if tag == "-text":
-                self._text(node.text_content or "")
-            elif tag == "br":
-                self._parts.append("\n")
-            elif tag and tag[0] != "-" and self._enter(node, tag):
-                path.append((node, tag))
-                child = node.child
-                if child is not None:
-                    node = child
-                    continue
-                path.pop()
-                self._leave(tag)
-            node = node.next if node.mem_id != root.mem_id else None
-        while path:
-            self._leave(path.pop()[1])
-
-    def _text(self, text: str) -> None:
-        self._parts.append(text.replace("\n", " "))
-        letters = len(text.strip())
-        if self._in_link:
-            self._links += letters
-        if self._in_strong:
-            self._strong += letters
-
-    def _enter(self, node: LexborNode, tag: str) -> bool:
-        """Open an element; False where nothing below it counts."""
-        if tag in _SKIPPED or (self._removed and node.mem_id in self._removed):
-            if tag == "nav":
-                self._flush()
-            return False
-        if tag in _INLINE:
-            if tag == "a":
-                self._in_link += 1
-            elif tag in {"b", "strong"}:
-                self._in_strong += 1
-            return True
-        attributes = node.attributes
-        if not self._sees_hidden and _is_hidden(attributes):
-            self.has_hidden = True
-            return False
+            if not text.isspace():
+                if "&" in text:
+                    text = _unescape(text)
+                parts.append(text)
+                if in_link > 0:
+                    self._links += len(text)
+                if in_strong > 0:
+                    self._strong += len(text)
+            elif parts:
+                parts.append(" ")
         self._flush()
-        parent = self._blocks[-1] if self._blocks else (-1, "div")
-        name = attributes.get("class") or ""
-        hints = f"{name} {attributes.get('id') or ''} {attributes.get('role') or ''}"
-        is_body = attributes.get("itemprop") == "articleBody" or _BODY.search(hints) is not None
-        is_named_bad = len(hints) > 2 and not is_body and _BAD.search(hints) is not None
-        is_bad = (tag in _FRAMES or is_named_bad) and tag not in _NEVER_BAD
-        self.page.elements.append(Element(parent[0], tag, f"{tag}.{name}", is_bad, is_body))
-        inherits = tag in {
-            "div",
-            "section",
-            "article",
-            "center",
-            "figure",
-            "main",
-            "tbody",
-            "table",
-            "tr",
-            "ul",
-            "ol",
-            "dl",
-        }
-        outer = parent[1] if parent[1] in {"blockquote", "li", "td"} else "div"
-        self._blocks.append((len(self.page.elements) - 1, outer if inherits or (tag == "p" and outer == "li") else tag))
-        return True
+
+    def _enter(self, tag: _Tag) -> None:
+        parent, outer, _ = self._open[-1] if self._open else (-1, "div", "")
+        name = tag.name
+        elements = self.page.elements
+        own = name if name in _OWN and not (name == "p" and outer in {"li", "blockquote"}) else outer
+        self._open.append((len(elements), own, name))
+        elements.append(Element(parent, name, tag.signature, tag.names))
 
     def _leave(self, tag: str) -> None:
-        if tag == "a":
-            self._in_link -= 1
-        elif tag in {"b", "strong"}:
-            self._in_strong -= 1
-        if tag not in _INLINE:
-            self._flush()
-            self._blocks.pop()
+        if self._open and self._open[-1][2] == tag:
+            self._open.pop()
 
     def _flush(self) -> None:
-        """Close the run of text that is open: two line breaks part paragraphs, one a line."""
-        parts, self._parts = self._parts, []
-        links, self._links = self._links, 0
-        strong, self._strong = self._strong, 0
-        if not self._blocks:
+        """Close the run of text that is open: a line break parts blocks as well."""
+        text = "".join(self._parts)
+        links, strong = self._links, self._strong
+        self._parts.clear()
+        self._links = self._strong = 0
+        blocks = self.page.blocks
+        if not self._open or len(blocks) >= MAX_BLOCKS:
             return
-        element, tag = self._blocks[-1]
-        pieces = _paragraphs("".join(parts))
-        letters = sum(map(len, pieces)) or 1
-        for text in pieces:
-            share = len(text) / letters
-            order = len(self.page.blocks)
-            self.page.blocks.append(Block(element, tag, text, round(links * share), order, round(strong * share)))
+        element, tag, _ = self._open[-1]
+        if _BREAK not in text:
+            text = " ".join(text.split())
+            size = len(text)
+            if not size:
+                return
+            blocks.append(Block(element, tag, text, min(links, size), min(strong, size)))
+            return
+        lines = [" ".join(line.split()) for line in text.split(_BREAK)]
+        letters = sum(map(len, lines)) or 1
+        is_line = False
+        for line in lines:
+            if line:
+                share = len(line) / letters
+                blocks.append(Block(element, tag, line, int(links * share), int(strong * share), is_line))
+            is_line = bool(line)
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    return _HIDING.search(attributes.get("style") or "") is not None
+def _whole(pieces: list[str]) -> Iterator[str]:
+    """Pieces with their tags whole again, where an attribute's value holds a `<` or `>`."""
+    waiting = ""
+    for piece in pieces:
+        head, end, text = f"{waiting}{piece}".partition(">")
+        while end and head.count('"') % 2:
+            more, end, text = text.partition(">")
+            head = f"{head} {more}"
+        waiting = "" if end else f"{head} "
+        if end:
+            yield f"{head}>{text}"
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Texts without surplus white space, split at every <br>; the source's own line ends were white space."""
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    return [line for line in lines if line]
+def _tag(head: str) -> _Tag:
+    """Read what stands between `<` and `>`; remembered, but for links, which hardly ever repeat."""
+    if head.count('"') % 2:
+        raise _AwkwardError
+    if head.startswith("a "):
+        return _LINK
+    if len(_read) >= MAX_REMEMBERED:
+        _read.clear()
+    name, _, attributes = head.partition(" ")
+    is_end = name.startswith("/")
+    name = name.lstrip("/")
+    if name in _INLINE or not name:
+        found = _Tag(_Act.NOTHING, name)
+    elif name == "a":
+        found = _Tag(_Act.LINK + is_end, name)
+    elif name in {"b", "strong"}:
+        found = _Tag(_Act.STRONG + is_end, name)
+    elif name in {"br", "hr", "col"}:
+        found = _Tag(_Act.BREAK if name == "br" else _Act.BORDER, name)
+    elif is_end:
+        found = _Tag(_Act.CLOSE, name)
+    else:
+        found = _opening(name, f" {attributes}")
+    _read[head] = found
+    return found
+
+
+_LINK = _Tag(_Act.LINK, "a")
+
+
+def _opening(name: str, attributes: str) -> _Tag:
+    told = dict(_ATTRIBUTE.findall(attributes))
+    style = told.get("class", "")
+    names = meaning(f"{style} {told.get('id', '')} {told.get('role', '')}")
+    if told.get("itemprop") == "articleBody":
+        names |= BODY
+    if (
+        name in _UNSEEN
+        or "hidden" in told
+        or told.get("aria-hidden") == "true"
+        or _HIDING.search(told.get("style", ""))
+    ):
+        names |= UNSEEN
+    return _Tag(_Act.OPEN, name, f"{name}.{style}", names)
+
+
+def _unescape(text: str) -> str:
+    """Only what lexbor escapes."""
+    return text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -27,7 +27,7 @@ from scraper.parse.template_observe import Observation, observe
 from scraper.parse.text import clean
 from scraper.text import content_hash, normalise, word_count
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Grows whenever the same page may give another article."""
 
 MAX_LENGTH = 20 * 1024 * 1024
@@ -129,13 +129,14 @@ def _read(
     article = article_node(document.jsonld)
     metadata = read_metadata(document, article, url, hints, rules, now)
     title, published, names = metadata.title, metadata.published, metadata.names
-    page, paragraphs = _paragraphs(tree, rules, title, article, names)
+    ruled_lead, told_lead = ruled_text(tree, rules.lead), find_lead(document, article, None, title)
+    page, paragraphs = _paragraphs(tree, rules, title, told_lead, article, names)
     known = template or Template()
     cut = cut_boilerplate(known, page, refind(known, page, paragraphs))
     signature = rules.signature or (re.escape(known.signature) if known.signature else None)
     ends = cut_ends("\n\n".join(cut.paragraphs), names, rules.dateline or known.dateline, signature)
     text = _tidy(ends.text)
-    lead = ruled_text(tree, rules.lead) or find_lead(document, article, ends.prefix, title)
+    lead = ruled_lead or find_lead(document, article, ends.prefix, title)
     teller = hints.published_from
     is_told = teller in {"feed", "list"} or (teller == "sitemap" and hints.title is not None)
     facts = Facts(article, text, title, published is not None, is_told, _link_share(page))
@@ -168,7 +169,7 @@ def _read(
         content_hash=content_hash(text),
         parser_version=PARSER_VERSION,
         alternates=document.alternates,
-        links=_links(document) if kind == "page" else (),
+        links=_links(document, html) if kind == "page" else (),
         next_page=parts.next,
         whole_page=parts.whole,
     )
@@ -187,11 +188,16 @@ def _rejected(url: str | None, reason: str) -> Article:
 
 
 def _paragraphs(
-    tree: LexborHTMLParser, rules: Rules, title: str | None, article: dict[str, Any] | None, names: tuple[str, ...]
+    tree: LexborHTMLParser,
+    rules: Rules,
+    title: str | None,
+    lead: str | None,
+    article: dict[str, Any] | None,
+    names: tuple[str, ...],
 ) -> tuple[Page, list[str]]:
     """The text by the site's rule, else by what the page looks like, else by JSON-LD."""
     for selector in rules.remove:
-        for node in tree.css(selector):
+        for node in reversed(tree.css(selector)):  # what lies inside another goes first
             if node.tag not in KEPT:
                 node.decompose()
     page = read_blocks(tree)
@@ -201,12 +207,11 @@ def _paragraphs(
         found = [b.text for b in page.blocks if normalise(b.text) and normalise(b.text) in wanted]
         if found:
             return page, found
-    witness = article.get("articleBody") if article else None
-    body = clean_body(witness) if isinstance(witness, str) else []
-    found = main_text(page, title, " ".join(body) or None, names)
-    if sum(map(len, found)) < TOO_SHORT and sum(map(len, body)) > sum(map(len, found)) * 1.5:
-        return page, body
-    return page, found
+    found = [block.text for block in main_text(page, title, lead, names)]
+    size = sum(map(len, found))
+    told = article.get("articleBody") if article and size < TOO_SHORT else None
+    body = clean_body(told) if isinstance(told, str) else []
+    return page, body if sum(map(len, body)) > size * 1.5 else found
 
 
 def clean_body(text: str) -> list[str]:
@@ -217,8 +222,9 @@ def clean_body(text: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _links(document: Document) -> tuple[str, ...]:
-    found = (document.absolute(node.attributes.get("href")) for node in document.tree.css("a[href]"))
+def _links(document: Document, html: str) -> tuple[str, ...]:
+    """Of the whole page: the tree has lost its navigation when its text was read."""
+    found = (document.absolute(node.attributes.get("href")) for node in LexborHTMLParser(html).css("a[href]"))
     return tuple(dict.fromkeys(link for link in found if link))[:MAX_LINKS]
 
 

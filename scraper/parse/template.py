@@ -26,6 +26,9 @@ ENOUGH = 400
 ELSEWHERE = 0.2
 """A text with a smaller share of what the known container holds was found in the wrong place."""
 
+MOSTLY_ELSEWHERE = 3
+"""So does a text of so many times what it shares with the known container."""
+
 LONGEST_NAME = 80
 """Letters of a tag with its classes; what is longer is told apart by its beginning."""
 
@@ -123,7 +126,10 @@ def refind(template: Template, page: Page, paragraphs: list[str]) -> list[str]:
     texts = {block.text for block in held}
     size = sum(len(block.text) for block in held)
     shared = sum(len(text) for text in paragraphs if text in texts)
-    if size < ENOUGH or shared >= ELSEWHERE * size or any(text in texts for text in paragraphs[:1]):
+    if size < ENOUGH:
+        return paragraphs
+    is_there = shared >= ELSEWHERE * size or any(text in texts for text in paragraphs[:1])
+    if is_there and sum(map(len, paragraphs)) <= MOSTLY_ELSEWHERE * shared:
         return paragraphs
     return [block.text for block in held if block.links < len(block.text) / 2]
 

@@ -26,11 +26,11 @@ def test_no_real_page_crashes_or_stalls_the_parser(name: str) -> None:
     slow = []
     for file in pages:
         body = gzip.decompress(file.read_bytes())
-        began = time.perf_counter()
+        began = time.process_time()
         article = parse(body, "https://example.org/a")
-        if time.perf_counter() - began > LIMIT_S:
-            began = time.perf_counter()  # once more: the machine may have been busy
+        if time.process_time() - began > LIMIT_S:
+            began = time.process_time()  # once more: caches may have been cold
             parse(body, "https://example.org/a")
-            slow += [file.name] if time.perf_counter() - began > LIMIT_S else []
+            slow += [file.name] if time.process_time() - began > LIMIT_S else []
         assert (article.rejected_because is None) == (article.kind != "page"), file.name
     assert slow == []

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""Train the model that says which blocks of a page belong to its article, and write it into the parser.
+
+    bench/train_body.py DATA            cross-validate by domain, train on all, write scraper/parse/body_model.json
+    bench/train_body.py DATA --dry      cross-validate only
+    bench/train_body.py DATA --pred DIR write the cross-validated texts, for DATA's score.py
+
+Needs the `bench` extra (LightGBM). Deterministic: the same data give the same model. DATA as in bench/extract.py;
+every block of every page of SETS becomes one row (scraper/parse/features.py) with the share of its words that the gold
+text has. A domain's pages are always all in training or all in testing, over all sets together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import lightgbm
+import numpy as np
+from selectolax.lexbor import LexborHTMLParser
+
+from bench import body_labels, data
+from scraper.parse.blocks import Block, read_blocks
+from scraper.parse.charset import decode
+from scraper.parse.document import read_document
+from scraper.parse.evidence import Hints, Rules
+from scraper.parse.features import FEATURES, measure
+from scraper.parse.jsonld import article_node
+from scraper.parse.metadata import find_lead, read_metadata
+from scraper.parse.second_look import second_look
+from scraper.parse.survey import survey
+
+MODEL = Path(__file__).resolve().parents[1] / "scraper" / "parse" / "body_model.json"
+
+SETS = {"scrapinghub": 2.0, "fundus_eval": 2.0, "fundus_tests": 1.5, "wcxb_article": 1.0, "trafilatura": 0.6}
+"""What a page of each set weighs: the small sets of news more than the large ones of everything."""
+
+SEGMENT = 0.25
+"""The share of a page that one segment stands for, in sets without full texts."""
+
+MOST_WORDS = 200
+"""A longer block weighs no more; its page would hang on it."""
+
+FOLDS = 5
+TREES = 160
+PARAMETERS = {
+    "objective": "cross_entropy", "learning_rate": 0.12, "num_leaves": 8, "min_child_samples": 40,
+    "min_sum_hessian_in_leaf": 5, "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5,
+    "max_bin": 63, "verbose": -1, "num_threads": 1, "deterministic": True, "seed": 1,
+}  # fmt: skip
+
+ONLY_FOR = "comment related share navigation meta hidden caption box unseen".split()  # noqa: SIM905
+"""Shares of text under a name that speaks against it: the larger, the better; never the other way round."""
+
+ONLY_AGAINST = ("link_share", "container_links", "heading_links")
+
+
+@dataclass(slots=True)
+class Example:
+    """A page, measured and labelled."""
+
+    page: data.Page
+    title: str | None
+    names: tuple[str, ...]
+    blocks: list[Block]
+    rows: np.ndarray[Any, Any]
+    shares: np.ndarray[Any, Any]
+    weights: np.ndarray[Any, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--dry", action="store_true", help="don't write the model")
+    parser.add_argument("--pred", type=Path, help="write the cross-validated texts to DIR/SET.jsonl")
+    options = parser.parse_args()
+    score = data.judge(options.data)
+    examples = [
+        example
+        for name in SETS
+        for page in data.pages(options.data, name)
+        if (example := _example(page, score)) is not None
+    ]
+    _cross_validate(examples, options.data, score, options.pred)
+    if not options.dry:
+        _write(_train(examples))
+
+
+def _example(page: data.Page, score: ModuleType) -> Example | None:
+    """None for a page without blocks or labels."""
+    score._active = score._WORD if page.set_name in score.UPSTREAM_TOKENS else score._TOKEN
+    document = read_document(LexborHTMLParser(decode(page.read())), page.url)
+    article = article_node(document.jsonld)
+    metadata = read_metadata(document, article, page.url, Hints(), Rules(), None)
+    lead = find_lead(document, article, None, metadata.title)
+    blocks = read_blocks(document.tree)
+    found = survey(blocks)
+    rows = measure(blocks, found, metadata.title, lead)
+    seen = [at for at, block in enumerate(blocks.blocks) if not found.unseen[block.element]]
+    texts = [block.text for block in blocks.blocks]
+    has_text = bool(page.gold.get("text")) and page.set_name != "trafilatura"
+    labels = (body_labels.by_text if has_text else body_labels.by_segments)(texts, page.gold, score)
+    if not seen:
+        return None
+    weights = np.array([labels[at].weight for at in seen])
+    shares = np.array([labels[at].share for at in seen])
+    if has_text:
+        weights = np.where(weights > 0, np.minimum(weights + 3, MOST_WORDS), 0)
+        weights /= sum(label.weight for label in labels if label.share > 0.5) + 30
+    else:
+        weights *= SEGMENT
+    return Example(
+        page,
+        metadata.title,
+        metadata.names,
+        [blocks.blocks[at] for at in seen],
+        np.array([rows[at] for at in seen], dtype=np.float32),
+        shares,
+        weights * SETS[page.set_name],
+    )
+
+
+def _train(examples: Iterable[Example]) -> lightgbm.Booster:
+    known = [(e.rows[e.weights > 0], e.shares[e.weights > 0], e.weights[e.weights > 0]) for e in examples]
+    rows, shares, weights = (np.concatenate(column) for column in zip(*known, strict=True))
+    signs = [(name in ONLY_FOR) - (name in ONLY_AGAINST) for name in FEATURES]
+    told = lightgbm.Dataset(rows, shares, weight=weights / weights.mean(), feature_name=list(FEATURES))
+    return lightgbm.train({**PARAMETERS, "monotone_constraints": signs}, told, TREES)
+
+
+def _fold(domain: str) -> int:
+    return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def _cross_validate(examples: Sequence[Example], root: Path, score: ModuleType, out: Path | None) -> None:
+    texts: dict[str, dict[str, str]] = {name: {} for name in SETS}
+    for fold in range(FOLDS):
+        model = _train(e for e in examples if _fold(e.page.gold["domain"]) != fold)
+        for example in examples:
+            if _fold(example.page.gold["domain"]) == fold:
+                wanted = model.predict(example.rows, raw_score=True) > 0
+                chosen = [block for block, is_in in zip(example.blocks, wanted, strict=True) if is_in]
+                kept = second_look(chosen, example.title, example.names)
+                texts[example.page.set_name][example.page.id] = "\n\n".join(block.text for block in kept)
+    for name, found in texts.items():
+        rows = [{"id": page_id, "text": text} for page_id, text in found.items()]
+        _report(name, rows, root, score)
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def _report(name: str, rows: list[dict[str, str]], root: Path, score: ModuleType) -> None:
+    score._active = score._WORD if name in score.UPSTREAM_TOKENS else score._TOKEN
+    told = {row["id"]: row for row in rows}
+    figures = score.summary([score.score_page(page.gold, told.get(page.id, {})) for page in data.pages(root, name)], 0)
+    keys = ("shingle_f1", "shingle_p", "shingle_r", "accuracy", "bad_pages", "seg_f1", "seg_p", "seg_r")
+    print(f"{name:14}", *(f"{key} {figures[key]:.3f}" for key in keys if key in figures), flush=True)
+
+
+def _write(model: lightgbm.Booster) -> None:
+    told = {
+        "about": "Written by bench/train_body.py; read by scraper/parse/forest.py.",
+        "features": list(FEATURES),
+        "trees": [_tree(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]],
+    }
+    lines = json.dumps(told, separators=(",", ":")).replace('{"leaves"', '\n{"leaves"')
+    MODEL.write_text(lines + "\n", encoding="utf-8")
+    print(f"{MODEL.name}: {len(lines)} bytes")
+
+
+def _tree(root: dict[str, Any]) -> dict[str, list[Any]]:
+    """Leaves from left to right, and each test with the mask of the leaves that stay when it fails."""
+    leaves: list[float] = []
+    tests: list[tuple[int, float, int]] = []
+
+    def visit(node: dict[str, Any]) -> None:
+        if "leaf_value" in node:
+            leaves.append(float(f"{node['leaf_value']:.4g}"))
+            return
+        first = len(leaves)
+        visit(node["left_child"])
+        cleared = sum(1 << leaf for leaf in range(first, len(leaves)))
+        tests.append((node["split_feature"], float(f"{node['threshold']:.5g}"), 255 ^ cleared))
+        visit(node["right_child"])
+
+    visit(root)
+    return {"leaves": leaves, "tests": tests}
+
+
+if __name__ == "__main__":
+    main()

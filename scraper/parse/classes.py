@@ -1,0 +1,104 @@
+"""What class, id and role of an element say of it: comments, related stories, navigation, captions, the text itself."""
+
+from __future__ import annotations
+
+import re
+
+COMMENT, RELATED, SHARE, ADVERT, SIGNUP, NAVIGATION, META, CAPTION, HIDDEN, LEAD, BOX, BODY, TITLE, UNSEEN = (
+    1 << bit for bit in range(14)
+)
+"""What a name may say; an element's names are the union of these bits. UNSEEN: hidden by attribute or style."""
+
+KINDS = (COMMENT, RELATED, SHARE | ADVERT | SIGNUP, NAVIGATION, META, HIDDEN, CAPTION, BOX, LEAD, TITLE, UNSEEN)
+"""Those that are told apart for a block."""
+
+MAX_REMEMBERED = 20_000
+"""Names whose meaning is kept; they repeat over a page and over a site."""
+
+_WORDS = {
+    COMMENT: (
+        "comment comments commentary commenting disqus respond reply replies kommentar kommentare discussion "
+        "forum coral livefyre commentaires comentarios comentario commentlist fb-comments"
+    ),
+    RELATED: (
+        "related relateds relatedposts recommend recommended recommendation recommendations recommends recirc "
+        "recirculation more also trending popular mostread meistgelesen teaser teasers promo promos promotion "
+        "outbrain taboola readmore verwandt verwandte empfehlung empfehlungen tout touts jp-relatedposts latest "
+        "trends similar upnext next previous suggested seealso interlink inread card cards carousel slider swiper "
+        "onward river"
+    ),
+    SHARE: (
+        "share sharing shares sharebar sharedaddy social socials sociais follow following teilen addthis addtoany "
+        "shareaholic sociallinks share-buttons"
+    ),
+    ADVERT: (
+        "ad ads adbox adslot advert advertisement advertising advertorial advertise sponsor sponsored sponsors "
+        "werbung anzeige banner banners reklama publicidad publicite adsense dfp gpt adunit adwrapper"
+    ),
+    SIGNUP: (
+        "newsletter newsletters subscribe subscription subscriptions signup sign-up paywall login register "
+        "consent cookie cookies gdpr donate donation donations modal popup popover overlay cta abo regwall piano "
+        "tinypass marketing form survey poll quiz app-promo"
+    ),
+    NAVIGATION: (
+        "nav navi navigation navbar menu menubar footer sidebar breadcrumb breadcrumbs pagination pager toolbar "
+        "tools tag tags taglist tagcloud topics topic keywords skip toc ticker widget widgets search masthead "
+        "topbar siteheader sitefooter rail complementary contentinfo tablist toolbox print kategorien categories "
+        "category cat-links"
+    ),
+    META: (
+        "byline bylines author authors autor autoren bio authorbio meta metadata date dateline timestamp pubdate "
+        "published posted credit credits copyright disclaimer rating ratings time postmeta entry-meta podpis "
+        "signature updated readtime contributor contributors info footnote footnotes license"
+    ),
+    CAPTION: (
+        "caption captions wp-caption-text figcaption figure image images img photo photos gallery galerie "
+        "slideshow video videos audio player media bild picture legend legende embed lightbox media-object "
+        "podcast"
+    ),
+    HIDDEN: (
+        "hidden sr-only sronly visually-hidden visuallyhidden screen-reader-text screenreader offscreen hide "
+        "noprint d-none invisible"
+    ),
+    LEAD: (
+        "lead lede leadtext summary standfirst dek deck subtitle subtitles subheadline subheading subhead subline "
+        "excerpt intro introduction vorspann chapeau perex sumario abstract kicker teasertext description "
+        "strapline bajada entradilla einleitung sottotitolo ingress manchete ledtext"
+    ),
+    BOX: "box infobox factbox aside pullquote pull sidenote module inset keypoints takeaways faq highlights facts",
+    BODY: (
+        "articlebody storybody postbody entrybody articlecontent storycontent postcontent entrycontent "
+        "articletext storytext posttext bodytext bodycopy articlecopy richtext contentbody maincontent "
+        "pagecontent newscontent newstext articlecontents wysiwyg fulltext"
+    ),
+    TITLE: "title headline headlines heading h1 titel titulo",
+}
+_MEANING = {word: bit for bit, words in _WORDS.items() for word in words.split()}
+_PAIRS = re.compile(
+    r"(?:article|story|entry|post|news|page|main|text|content|body)[-_ ]{0,2}(?:body|content|text|copy)s?(?![a-z])|"
+    r"body[-_]*(?:content|text|copy)|rich[-_]*text|content[-_]*body",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"[A-Z]?[a-zа-яё]+|[A-Z]+")
+_WHOLE = re.compile(r"[^\s]+")
+
+_remembered: dict[str, int] = {}
+
+
+def meaning(names: str) -> int:
+    """The bits of `names`: class, id and role, parted by spaces."""
+    found = _remembered.get(names)
+    if found is None:
+        if len(_remembered) >= MAX_REMEMBERED:
+            _remembered.clear()
+        found = _remembered[names] = _read(names)
+    return found
+
+
+def _read(names: str) -> int:
+    bits = BODY if _PAIRS.search(names) else 0
+    for word in _WHOLE.findall(names.lower()):
+        bits |= _MEANING.get(word, 0)
+    for word in _PIECE.findall(names):
+        bits |= _MEANING.get(word.lower(), 0)
+    return bits

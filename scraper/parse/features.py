@@ -1,0 +1,155 @@
+"""A block in numbers: what it looks like, what stands around it, and where on the page it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from scraper.parse.blocks import Block, Page
+from scraper.parse.phrases import phrase
+from scraper.parse.survey import HOLDS_ITSELF, Survey
+from scraper.text import normalise
+
+FEATURES = """
+    tag letters link_share commas ending phrase comment related share navigation meta hidden caption box lead
+    title unseen frame body_share hops kin grown class_share depth container_share container_blocks
+    container_links container_kin container_class rank outer_share outer_links outer_kin previous_letters
+    previous_links next_letters next_links next_tag next2_letters since_good until_good before after since_title
+    heading_links section_links section_good is_told_lead is_lead_first repeats page_letters best_share
+""".split()  # noqa: SIM905
+"""The columns of a row; the training script and the model know them by these names."""
+
+_TAGS = {
+    tag: float(number)
+    for number, tags in enumerate(
+        (
+            "p", "div", "li", "blockquote", "td th", "pre", "dd dt", "h1", "h2", "h3", "h4 h5 h6", "figcaption caption",
+            "address summary",
+        )
+    )
+    for tag in tags.split()
+}  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FRAMES = {"footer": 1.0, "aside": 2.0, "form": 3.0, "figure": 4.0, "figcaption": 4.0, "header": 5.0, "table": 6.0}
+_ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)'", 2.0) | {":": 1.0, "…": 4.0}
+
+LONGEST_PHRASE = 250
+"""Letters; what is longer is no line around a text, whatever it begins with."""
+
+FAR = 99.0
+"""Blocks; further away is as good as nowhere."""
+
+_Place = tuple[float, ...]
+
+
+def measure(page: Page, found: Survey, title: str | None, lead: str | None) -> list[_Place]:
+    """One row a block, in the order of `FEATURES`. `lead`: the page's own description."""
+    blocks = page.blocks
+    count = len(blocks)
+    sizes = [len(block.text) for block in blocks]
+    links = [block.links / size for block, size in zip(blocks, sizes, strict=True)]
+    tags = [_TAGS.get(block.tag, 1.0) for block in blocks]
+    repeats = Counter([block.text for block in blocks])
+    places = _places(page, found)
+    since, until = _gaps(page, found)
+    title_at = _title_at(blocks, title)
+    total = found.total or 1
+    page_wide = (float(total), found.good_letters[found.best] / total if page.elements else 0.0)
+    told = (lead or "").casefold()[:60]
+    before = 0
+    heading_links, section_links, section_good = -1.0, 0, 0
+    is_first = True
+    rows: list[_Place] = []
+    for at, block in enumerate(blocks):
+        size, text = sizes[at], block.text
+        if block.tag in _HEADINGS:
+            heading_links, section_links, section_good = links[at], 0, 0
+        after, beyond = at + 1, at + 2
+        rows.append((
+            tags[at], size, links[at], found.commas[at], _ENDINGS.get(text[-1], 0.0),
+            phrase(text) if size < LONGEST_PHRASE else 0.0,
+            *places[block.element],
+            sizes[at - 1] if at else 0, links[at - 1] if at else 0.0,
+            sizes[after] if after < count else 0, links[after] if after < count else 0.0,
+            tags[after] if after < count else -1.0,
+            sizes[beyond] if beyond < count else 0,
+            since[at], until[at], before / total, (total - before) / total, at - title_at if title_at >= 0 else -FAR,
+            heading_links, section_links, section_good,
+            _is_told(text, size, told), is_first, repeats[text], *page_wide,
+        ))  # fmt: skip
+        if found.good[at]:
+            before += size
+            section_good += size
+            if size > 100 and is_first and found.hops[block.element] == 0:
+                is_first = False
+        section_links += block.links
+    return rows
+
+
+def _places(page: Page, found: Survey) -> list[_Place]:
+    """What all blocks of an element share; empty for elements without text of their own."""
+    elements, good, letters = page.elements, found.good_letters, found.letters
+    total = found.total or 1
+    holders = {block.element for block in page.blocks}
+    most = max((good[elements[at].parent] for at in holders if elements[at].tag == "p"), default=0) or total
+    around: dict[int, _Place] = {}
+    frames: list[float] = []
+    places: list[_Place] = []
+    classes = found.class_share
+    for at, element in enumerate(elements):
+        parent = element.parent
+        frame = _FRAMES.get(element.tag) or (frames[parent] if parent >= 0 else 0.0)
+        frames.append(frame)
+        if at not in holders:
+            places.append(())
+            continue
+        container = at if element.tag in HOLDS_ITSELF or parent < 0 else parent
+        shared = around.get(container)
+        if shared is None:
+            outer = max(elements[container].parent, 0)
+            shared = around[container] = (
+                good[container] / total, found.blocks[container], found.links[container] / (letters[container] or 1),
+                found.kin[container], classes.get(elements[container].signature, 0.0), good[container] / most,
+                good[outer] / total, found.links[outer] / (letters[outer] or 1), found.kin[outer],
+            )  # fmt: skip
+        places.append((
+            *found.shares[at], frame, found.body_share[at], found.hops[at], found.kin[at], found.grown[at],
+            classes.get(element.signature, 0.0), found.depth[at], *shared,
+        ))  # fmt: skip
+    return places
+
+
+def _gaps(page: Page, found: Survey) -> tuple[list[float], list[float]]:
+    """Blocks since the last and until the next good block of the best place."""
+    hops = found.hops
+    core = [good and hops[block.element] == 0 for block, good in zip(page.blocks, found.good, strict=True)]
+    return _distances(core), _distances(core[::-1])[::-1]
+
+
+def _distances(core: Sequence[bool]) -> list[float]:
+    gaps: list[float] = []
+    gap = FAR
+    for is_core in core:
+        gaps.append(gap)
+        gap = 1.0 if is_core else min(gap + 1, FAR)
+    return gaps
+
+
+def _title_at(blocks: Sequence[Block], title: str | None) -> int:
+    """The block that shows the headline: the first <h1>, else a heading of the same words; -1 for none."""
+    headline = normalise(title or "")
+    found = -1
+    for at, block in enumerate(blocks):
+        if block.tag == "h1":
+            return at
+        if block.tag in _HEADINGS and headline and len(block.text) < 300 and normalise(block.text) == headline:
+            found = at
+    return found
+
+
+def _is_told(text: str, size: int, told: str) -> float:
+    """Does the block begin like the page's description?"""
+    if size < 20 or len(told) < 20:
+        return 0.0
+    mine = text[:60].casefold()
+    return float(mine.startswith(told) or told.startswith(mine))

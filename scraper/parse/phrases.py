@@ -1,0 +1,38 @@
+"""Lines that newsrooms print around a text: shares, teasers, credits, stamps, bylines, appeals and their like."""
+
+from __future__ import annotations
+
+import re
+
+_PHRASES = (
+    r"(?:share(?: this)?(?: \w+)?|tweet|print|e-?mail|copy link|(?:\d+ )?comments?|leave a (?:comment|reply)|"
+    r"teilen|drucken|partager|compartir|condividi|поделиться|loading\W*|listen|watch|play|close|menu|search|save|"
+    r"follow(?: us)?|image|photo|foto|video|gallery|advertisement|advertising|anzeige|werbung|реклама|publicité|"
+    r"publicidad|pubblicità|sponsored|ad)\W*$",
+    r"(?:read (?:more|also|next|the full)|see also|also read|more on|more from|related|recommended|you may also|"
+    r"mehr zum thema|lesen sie|siehe auch|weiterlesen|lire aussi|à lire|voir aussi|читайте|смотрите также|по теме|"
+    r"leggi anche|lea también|te puede interesar|leia (?:também|mais)|czytaj|zobacz|oku|watch[: ]|don.t miss|"
+    r"most (?:read|popular)|trending|top stories|editor.s picks?|lees ook|les også|läs (?:mer|också)|læs også|"
+    r"further reading|in case you missed|what to (?:know|read))",
+    r"(?:photo|foto|image|bild|picture|фото|crédit|credit|copyright|©|\(c\)|getty|reuters/|ap photo|quelle:|"
+    r"source:|source |photograph|illustration|courtesy)",
+    r"(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|stand:|publié|mis à jour|"
+    r"опубликовано|обновлено|publicado|actualizado|pubblicato|aggiornato|\d{1,2}[./ ]\S{1,9}[./ ]\d{2,4}|"
+    r"\w{3,9}\.? \d{1,2},? \d{4}|\d+ min)",
+    r"(?:by|von|par|por|di|автор|text|redaktion|written by|reporting by|edited by|editing by|about the author|"
+    r"follow \w+ on|additional reporting|with (?:files|reporting) from|contact \w+|email )\b",
+    r"(?:newsletter|subscribe|sign up|sign in|log ?in|register|get (?:the|our|more)|join |download|enter your|"
+    r"your email|this site|we use|cookies|support |donate|click here|abonn|s.abonner|suscr|already a|to continue|"
+    r"unlock|start your|melden sie|jetzt |download|follow us|like us|have a (?:tip|story)|got a|send us|want more|"
+    r"never miss|stay )",
+    r"(?:story continues|continue reading|article continues|skip (?:to|past)|this (?:article|story|post) (?:was|"
+    r"is|has)|scroll|tap |the post .* appeared first|filed under|tags?:|topics?:|categor|all rights|terms|privacy|"
+    r"disclaimer|disclosure|correction)",
+)
+_ALL = re.compile("|".join(f"({phrase})" for phrase in _PHRASES), re.IGNORECASE)
+
+
+def phrase(text: str) -> float:
+    """The number of the kind of phrase that opens `text`, counted from 1; 0 for none."""
+    found = _ALL.match(text)
+    return float(found.lastindex or 0) if found else 0.0

@@ -1,0 +1,188 @@
+"""What is counted on a page before a block is judged: which places hold the text, and what they are called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.parse.blocks import Block, Page
+from scraper.parse.classes import BODY, KINDS, UNSEEN
+
+GOOD_LETTERS = 25
+"""Shorter paragraphs don't vote."""
+
+BARE_LETTERS = 60
+"""The same for text that is in no paragraph."""
+
+PARDON = 0.45
+"""A hidden place with more than this share of the good text is shown by a script once the page has loaded."""
+
+LINK_SHARE = 0.5
+"""A block with more of its letters in links is a menu or a teaser."""
+
+SMALL_PART = 2.5
+"""What holds so much less than the place above is not the article, but a part of it ..."""
+
+NAMED = 1.25
+"""... and so much less, if the place above is an <article> or is named for the text."""
+
+HIGHEST = 40
+"""Places above the best that are looked at; a bound on the work for pages nested without end."""
+
+_PARAGRAPHS = frozenset({"p", "blockquote", "td", "pre"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HOLDS_ITSELF = frozenset({"div", "section", "article", "main", "td", "body"})
+_ENDS = frozenset('.!?…:;»”"“’)。！？।')
+
+
+@dataclass(slots=True)
+class Survey:
+    """Counts for each element (parallel to `page.elements`) and each block."""
+
+    commas: list[int]
+    """Of each block."""
+    good: list[bool]
+    """Each block: is it a paragraph of running text?"""
+    total: int
+    """Letters in good blocks."""
+    good_letters: list[int]
+    letters: list[int]
+    links: list[int]
+    blocks: list[int]
+    kin: list[int]
+    """Siblings of the same tag and class that hold text, itself included."""
+    shares: list[tuple[float, ...]]
+    """For each of KINDS: least share of the page's good text that a place so called, here or above, holds; else 1."""
+    body_share: list[float]
+    """Share of the good text in the nearest place that is named for the text; 0 if none."""
+    unseen: list[bool]
+    """Hidden by attribute or style, and not with most of the page's text."""
+    hops: list[int]
+    """Steps up from the best place until it holds this one."""
+    best: int
+    """The place that most good paragraphs speak for."""
+    grown: list[bool]
+    """Is it in the best place, or in what that grows into?"""
+    class_share: dict[str, float]
+    """Share of the good text in elements of this tag and class."""
+    depth: list[int]
+
+
+def survey(page: Page) -> Survey:
+    elements, blocks = page.elements, page.blocks
+    size = len(elements)
+    commas = [_commas(block.text) for block in blocks]
+    good = [_is_good(block, count) for block, count in zip(blocks, commas, strict=True)]
+    letters, good_letters, links, count = [0] * size, [0] * size, [0] * size, [0] * size
+    for block, is_good in zip(blocks, good, strict=True):
+        at = block.element
+        letters[at] += len(block.text)
+        links[at] += block.links
+        count[at] += 1
+        if is_good:
+            good_letters[at] += len(block.text)
+    for at in range(size - 1, 0, -1):
+        if letters[at]:
+            above = elements[at].parent
+            letters[above] += letters[at]
+            good_letters[above] += good_letters[at]
+            links[above] += links[at]
+            count[above] += count[at]
+    total = good_letters[0] if size else 0
+    found = Survey(commas, good, total, good_letters, letters, links, count, [], [], [], [], [], 0, [], {}, [])
+    _inherit(page, found)
+    found.best = _best(page, found)
+    found.hops = _hops(page, found.best)
+    found.grown = _grown(page, found)
+    for block, is_good in zip(blocks, good, strict=True):
+        if is_good:
+            signature = elements[block.element].signature
+            found.class_share[signature] = found.class_share.get(signature, 0.0) + len(block.text) / total
+    return found
+
+
+def _commas(text: str) -> int:
+    count = text.count(",")
+    return count if count or text.isascii() else text.count("،") + text.count("、") + text.count("，")
+
+
+def _is_good(block: Block, commas: int) -> bool:
+    """A paragraph of running text."""
+    size = len(block.text)
+    if size < GOOD_LETTERS or block.links > LINK_SHARE * size or block.tag in _HEADINGS:
+        return False
+    return block.tag in _PARAGRAPHS or (size >= BARE_LETTERS and (block.text[-1] in _ENDS or commas >= 2))
+
+
+def _inherit(page: Page, found: Survey) -> None:
+    """From the top down: names, and the share of the text that they cover."""
+    none = (1.0,) * len(KINDS)
+    total = found.total or 1
+    kin: dict[tuple[int, str], int] = {}
+    for element, letters in zip(page.elements, found.letters, strict=True):
+        if letters:
+            key = (element.parent, element.signature)
+            kin[key] = kin.get(key, 0) + 1
+    for at, element in enumerate(page.elements):
+        parent = element.parent
+        share = found.good_letters[at] / total
+        shares = found.shares[parent] if parent >= 0 else none
+        body = found.body_share[parent] if parent >= 0 else 0.0
+        unseen = parent >= 0 and found.unseen[parent]
+        names = element.names
+        if names:
+            shares = tuple(min(old, share) if names & kind else old for kind, old in zip(KINDS, shares, strict=True))
+            if names & BODY:
+                body = share
+            unseen = unseen or (bool(names & UNSEEN) and share < PARDON)
+        found.shares.append(shares)
+        found.body_share.append(body)
+        found.unseen.append(unseen)
+        found.depth.append(found.depth[parent] + 1 if parent >= 0 else 0)
+        found.kin.append(kin.get((parent, element.signature), 0))
+
+
+def _best(page: Page, found: Survey) -> int:
+    """The place that most good paragraphs speak for: with full voice where they stand, with less further up.
+
+    After Arc90's Readability (2009).
+    """
+    scores = [0.0] * len(page.elements)
+    elements = page.elements
+    for at, block in enumerate(page.blocks):
+        if not found.good[at] or found.unseen[block.element] or min(found.shares[block.element][:6]) < 0.3:
+            continue
+        weight = 1 + min(found.commas[at], 8) * 0.5 + min(len(block.text) / 100, 4)
+        if block.tag == "li":
+            weight *= 0.4
+        place = block.element
+        if elements[place].tag not in HOLDS_ITSELF:
+            place = elements[place].parent
+        for share in (1.0, 0.5, 0.2):
+            if place < 0:
+                break
+            scores[place] += weight * share
+            place = elements[place].parent
+    return max(range(len(scores)), key=scores.__getitem__, default=0)
+
+
+def _hops(page: Page, best: int) -> list[int]:
+    steps = {place: step for step, place in enumerate(page.ancestors(best))}
+    hops: list[int] = []
+    for at, element in enumerate(page.elements):
+        step = steps.get(at)
+        hops.append(step if step is not None else hops[element.parent] if element.parent >= 0 else 0)
+    return hops
+
+
+def _grown(page: Page, found: Survey) -> list[bool]:
+    """Climb from the best place while the one above has much more of the running text."""
+    top = found.best
+    for above in page.ancestors(top)[1:HIGHEST]:
+        element = page.elements[above]
+        wanted = NAMED if element.names & BODY or element.tag in {"article", "main"} else SMALL_PART
+        if found.good_letters[above] > wanted * found.good_letters[top]:
+            top = above
+    inside: list[bool] = []
+    for at, element in enumerate(page.elements):
+        inside.append(at == top or (element.parent >= 0 and inside[element.parent]))
+    return inside

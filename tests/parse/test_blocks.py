@@ -1,0 +1,65 @@
+"""Markup to blocks: what parts them, what they are called, what is left out."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper.parse.blocks import read_blocks
+from scraper.parse.classes import BODY, COMMENT, UNSEEN
+
+
+def texts(html: str) -> list[tuple[str, str]]:
+    return [(block.tag, block.text) for block in read_blocks(LexborHTMLParser(html)).blocks]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>one <b>two</b> <a href=x>three</a></p><h2>four</h2>", [("p", "one two three"), ("h2", "four")]),
+        ("<div>bare<p>one</p>tail</div>", [("div", "bare"), ("p", "one"), ("div", "tail")]),
+        ("<ul><li>one<li><p>two</p></ul>", [("li", "one"), ("li", "two")]),
+        ("<blockquote><p>said</p></blockquote>", [("blockquote", "said")]),
+        ("<p>one<br>two<br><br>three</p>", [("p", "one"), ("p", "two"), ("p", "three")]),
+        ("<p>a &lt;b&gt; &amp;amp; c&nbsp;d</p>", [("p", "a <b> &amp; c d")]),
+        ("<p>x<script>if (a < b) { '<p>no</p>' }</script>y<style>p > a {}</style></p>", [("p", "xy")]),
+        ("<p>x<!-- <p>no</p> -->y</p>", [("p", "xy")]),
+        ('<p title="a > b" data-x="<i>no</i>">yes</p><p>and</p>', [("p", "yes"), ("p", "and")]),
+        ('<a href="x" title="2 > 1">yes</a>', [("div", "yes")]),
+        ("<nav><p>no</p></nav><p>yes</p><button>no</button>", [("p", "yes")]),
+        ("<table><tr><td>1<td>2</table>", [("td", "1"), ("td", "2")]),
+        ("<p>&nbsp;</p>", []),
+        ("", []),
+    ],
+)
+def test_the_page_falls_into_blocks(html: str, expected: list[tuple[str, str]]) -> None:
+    assert texts(html) == expected
+
+
+def test_links_and_bold_are_counted() -> None:
+    (block,) = read_blocks(LexborHTMLParser("<p><a href=x>four</a> and <b>bold</b></p>")).blocks
+    assert (block.links, block.strong, len(block.text)) == (4, 4, 13)
+
+
+@pytest.mark.parametrize(
+    ("html", "bit"),
+    [
+        ("<div class='user-comments'>x</div>", COMMENT),
+        ("<div id=Comments>x</div>", COMMENT),
+        ("<div class=articleBody>x</div>", BODY),
+        ("<div class='post-content'>x</div>", BODY),
+        ("<div itemprop=articleBody>x</div>", BODY),
+        ("<div style='display: none'>x</div>", UNSEEN),
+        ("<div hidden>x</div>", UNSEEN),
+        ("<div aria-hidden=true>x</div>", UNSEEN),
+    ],
+)
+def test_names_speak(html: str, bit: int) -> None:
+    page = read_blocks(LexborHTMLParser(html))
+    assert page.elements[page.blocks[0].element].names & bit
+
+
+def test_parents_come_before_their_children() -> None:
+    page = read_blocks(LexborHTMLParser("<div><section><p>x</p></section></div><div>y</div>"))
+    assert all(element.parent < at for at, element in enumerate(page.elements))
+    assert page.ancestors(page.blocks[0].element)[-1] == 0
