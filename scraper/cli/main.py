@@ -20,6 +20,7 @@ from scraper.cli import (  # noqa: F401  (each adds its verbs to `app`)
     reparse,
     serve,
     setup,
+    stats,
     status,
     template,
     why,

@@ -1,10 +1,14 @@
-"""`db upgrade`: what the owner of an archive does to it."""
+"""`db upgrade`, `db copy`, `db reindex`: what the owner of an archive does to it."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from scraper.cli.app import app, given
+from scraper.errors import UsageError
 
 db_verbs = typer.Typer(no_args_is_help=True, help="Work on the database itself.")
 app.add_typer(db_verbs, name="db", rich_help_panel="Set up")
@@ -21,3 +25,37 @@ def upgrade(context: typer.Context) -> None:
     if copy is not None:
         print(f"the old database is kept as {copy}")
     print(f"{database.address}: {'was up to date' if before == 'current' else 'is up to date now'}")
+
+
+@db_verbs.command()
+def copy(
+    context: typer.Context,
+    target: Annotated[str, typer.Argument(metavar="URL", help="A new file, or an empty Postgres database.")],
+) -> None:
+    """Copy the whole archive to another database, SQLite to Postgres or back, and count it there.
+
+    Afterwards change `database` in config.yaml. Stop the crawl before: what is stored during the copy isn't in it.
+    """
+    from db import Database
+    from db.copy import copy as copy_rows
+    from scraper.config import database_url
+
+    options = given(context)
+    try:
+        new = Database(database_url(target, Path.cwd()))
+    except ValueError as error:
+        raise UsageError(f"db copy: {error}") from None
+    options.opened.append(new)
+    counts = copy_rows(options.open_archive(), new)
+    for table, count in counts.items():
+        print(f"{table}: {count}")
+    print(f"{new.address}: all rows are there; now change `database` in config.yaml")
+
+
+@db_verbs.command()
+def reindex(context: typer.Context) -> None:
+    """Build the search index anew, as after a restore without it."""
+    from db.search import index
+
+    with given(context).open_archive().write() as connection:
+        print(f"{index.rebuild(connection)} articles are indexed")
