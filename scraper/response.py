@@ -41,6 +41,8 @@ class Response:
     truncated: Truncated | None = None
     before: tuple[Response, ...] = ()
     """The answers on the way to this one, in their order: robots.txt, redirects, attempts that failed."""
+    is_rendered: bool = False
+    """No server has sent it: a browser drew it, from what is in `before`."""
 
     @property
     def not_modified(self) -> bool:

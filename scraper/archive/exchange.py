@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from scraper.archive.address import target_uri
 from scraper.archive.http import request_head, response_head
@@ -12,6 +13,10 @@ from scraper.response import Response
 
 SHORTEST_REVISIT = 512
 """Bytes; a payload below that takes no more room than the pointer to it."""
+
+
+DRAWN = "urn:rendered:"
+"""What stands before the address of a page that a browser has drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Exchange:
 
     @property
     def is_revisit(self) -> bool:
-        if self.original is None:
+        if self.original is None or self.response.is_rendered:
             return False
         return self.response.not_modified or (
             len(self.response.body) >= SHORTEST_REVISIT and self.original.digest == self.response.payload_digest
@@ -46,13 +51,33 @@ class Exchange:
         return self.response.payload_digest
 
 
+def kind_of(exchange: Exchange) -> Literal["response", "revisit", "resource"]:
+    """Of the record that the answer becomes."""
+    if exchange.response.is_rendered:
+        return "resource"
+    return "revisit" if exchange.is_revisit else "response"
+
+
 def records(exchange: Exchange) -> tuple[bytes, bytes]:
-    """The records of the answer and of the request, in this order."""
+    """The records of the answer and of the request, in this order; nobody asked for what a browser has drawn."""
     response, record_id = exchange.response, new_id()
+    if response.is_rendered:
+        return _drawn(response, record_id), b""
     place = [("WARC-Target-URI", target_uri(response.final_url)), ("WARC-Date", warc_date(response.fetched_at))]
     sent = [("WARC-Record-ID", new_id()), *place, ("WARC-Concurrent-To", record_id)]
     question = build("request", sent, request_head(response), "application/http; msgtype=request")
     return _answer(exchange, [("WARC-Record-ID", record_id), *place]), question
+
+
+def _drawn(response: Response, record_id: str) -> bytes:
+    """The page as its script drew it: a `resource` under a name of its own, beside the responses it was made from."""
+    headers = [
+        ("WARC-Record-ID", record_id),
+        ("WARC-Target-URI", DRAWN + target_uri(response.final_url)),
+        ("WARC-Date", warc_date(response.fetched_at)),
+        ("WARC-Payload-Digest", response.payload_digest),
+    ]
+    return build("resource", headers, response.body, response.header("Content-Type") or "text/html")
 
 
 def _answer(exchange: Exchange, headers: list[tuple[str, str]]) -> bytes:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from scraper.archive.check import problem
-from scraper.archive.files import Files
-from scraper.archive.http import read_head
-from scraper.archive.record import Record, take_apart
+    if (wrong := problem(record)) is not None:
+        raise ValueError(wrong)
+    status, headers, body = _content(record)
+    url = record.headers["warc-target-uri"].removeprefix(DRAWN)
+    return Captured(record.kind, url, status, headers, body, record.headers.get("warc-payload-digest"))
+
+
+def _content(record: Record) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    """Status, headers, payload; a `resource` is all payload."""
+    if record.kind == "resource":
+        return 200, (("Content-Type", record.headers.get("content-type", "")),), record.block
+    return read_head(record.block)
 from scraper.errors import ArchiveError
 
 
@@ -47,13 +55,20 @@ def read_capture(files: Files, file: str, offset: int, length: int) -> Captured:
 
 def captured(record: Record) -> Captured:
     """What a response or revisit record holds. Raises ValueError for another kind, and for one that was altered."""
-    if record.kind not in {"response", "revisit"}:
+    if record.kind not in {"response", "revisit", "resource"}:
         raise ValueError(f"a {record.kind} record stands there")
     if (wrong := problem(record)) is not None:
         raise ValueError(wrong)
-    status, headers, body = read_head(record.block)
-    payload_digest = record.headers.get("warc-payload-digest")
-    return Captured(record.kind, record.headers["warc-target-uri"], status, headers, body, payload_digest)
+    status, headers, body = _content(record)
+    url = record.headers["warc-target-uri"].removeprefix(DRAWN)
+    return Captured(record.kind, url, status, headers, body, record.headers.get("warc-payload-digest"))
+
+
+def _content(record: Record) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    """Status, headers, payload; a `resource` is all payload."""
+    if record.kind == "resource":
+        return 200, (("Content-Type", record.headers.get("content-type", "")),), record.block
+    return read_head(record.block)
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -15,7 +15,7 @@ VERSION = b"WARC/1.1"
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
-Kind = Literal["warcinfo", "request", "response", "revisit"]
+Kind = Literal["warcinfo", "request", "response", "revisit", "resource"]
 Headers = Sequence[tuple[str, str]]
 
 

@@ -19,7 +19,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Literal
 
-from scraper.archive.exchange import Exchange, info_record, records
+from scraper.archive.exchange import Exchange, info_record, kind_of, records
 from scraper.archive.folder import trouble
 from scraper.archive.member import pack
 
@@ -39,7 +39,7 @@ class Capture:
     offset: int
     length: int
     digest: str
-    kind: Literal["response", "revisit"]
+    kind: Literal["response", "revisit", "resource"]
 
 
 class WarcWriter:
@@ -93,7 +93,7 @@ class WarcWriter:
     def _captures(self, packed: Sequence[tuple[Exchange, bytes, bytes]], start: int) -> list[Capture]:
         captures = []
         for exchange, answer, question in packed:
-            kind: Literal["response", "revisit"] = "revisit" if exchange.is_revisit else "response"
+            kind = kind_of(exchange)
             captures.append(Capture(self._name, start, len(answer), exchange.payload_digest, kind))
             start += len(answer) + len(question)
         return captures
@@ -152,7 +152,7 @@ class WarcWriter:
 
 def _packed(exchange: Exchange) -> tuple[bytes, bytes]:
     answer, question = records(exchange)
-    return pack(answer), pack(question)
+    return pack(answer), pack(question) if question else b""
 
 
 def seal(path: Path, file: FileIO) -> None:

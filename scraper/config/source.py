@@ -63,6 +63,7 @@ class Source(Model):
     language: Annotated[str | None, PlainValidator(language_code)] = None
     schedule: Schedule = "auto"
     active: Flag = True
+    render: Flag = False
     include: Annotated[tuple[Regex, ...], Listed] = ()
     exclude: Annotated[tuple[Regex, ...], Listed] = ()
     rules: Annotated[tuple[Rules, ...], ListedSections] = ()

@@ -14,6 +14,7 @@ from db.frontier import Discovery
 from db.gaps import GapRow
 from db.sources import EndpointRow
 from scraper.archive import Capture
+from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.fill import children_within, entries_within, unconditional
 from scraper.crawl.keep import keep
 from scraper.crawl.lists import rule_of
@@ -40,6 +41,10 @@ async def poll_endpoints(work: Work) -> str | None:
             await poller.poll(row)
     await poller.fill_gaps(rows)
     return poller.verdict()
+
+
+DRAWN = {"section", "home"}
+"""Kinds of endpoints that are pages for readers, so that a script may have to draw them."""
 
 
 class _Poller:
@@ -121,14 +126,11 @@ class _Poller:
             await self.work.desk.write(lambda c: sources.update_endpoint(c, row.id, is_distrusted=True))
 
     async def _get(self, row: EndpointRow) -> Response:
-        settings = self.work.settings
-        return await self.work.tools.client.get(
-            row.url,
-            validators=None if row.is_distrusted else Validators(etag=row.etag, last_modified=row.last_modified),
-            headers=settings.headers,
-            delay_s=settings.delay_s,
-            concurrency=settings.concurrency,
-        )
+        validators = Validators() if row.is_distrusted else Validators(etag=row.etag, last_modified=row.last_modified)
+        if row.kind not in DRAWN:
+            return await ask(self.work, row.url, validators)
+        more = self.work.config.limits.section_pages - 1
+        return await ask_for_page(self.work, row.url, validators, more)
 
     async def _failed(self, row: EndpointRow, error: FetchError) -> None:
         self.work.tally.failed += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -72,6 +73,8 @@ async def keep(
 
 def way_outcome(answer: Response, url: str) -> str:
     """What an answer was on the way to `url`."""
-    if answer.url != url:
+    if urlsplit(answer.final_url).path == "/robots.txt":
         return "robots"
+    if answer.url != url or answer.status == 200:
+        return "rendered"  # the shell of a page that a script draws, or what its script asked for
     return "redirect" if 300 <= answer.status < 400 else "retried"

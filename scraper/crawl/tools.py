@@ -6,12 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from scraper.archive import WarcWriter
 from scraper.config import Config
 from scraper.crawl.raw import open_writer
+from scraper.errors import ConfigError
 from scraper.fetch import Client, Limits, Politeness
 from scraper.reading import Readers
+
+if TYPE_CHECKING:
+    from scraper.fetch.render import Renderer
 
 IN_HAND = 64
 """Pages that are fetched and not yet stored, over all sources; who has fetched one more waits with it."""
@@ -22,6 +27,8 @@ class Tools:
     client: Client
     readers: Readers
     warc: WarcWriter | None
+    renderer: Renderer | None = None
+    """Where a source says that its pages are drawn by script."""
     in_hand: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_HAND))
 
 
@@ -29,8 +36,25 @@ class Tools:
 async def open_tools(config: Config) -> AsyncIterator[Tools]:
     """One set for each process, however many passes it makes."""
     with open_writer(config) or nullcontext() as warc:
-        async with open_client(config) as client, Readers() as readers:
-            yield Tools(client, readers, warc)
+        async with (
+            open_client(config) as client,
+            Readers() as readers,
+            open_renderer(config) or nullcontext() as drawer,
+        ):
+            yield Tools(client, readers, warc, drawer)
+
+
+def open_renderer(config: Config) -> Renderer | None:
+    """The browser, which starts with the first page; None where no source needs it. Raises ConfigError."""
+    needy = [source.name for source in config.sources if source.render and source.active]
+    if not needy:
+        return None
+    try:
+        from scraper.fetch.render import Renderer
+    except ImportError:
+        told = f"source {needy[0]}: `render` needs Playwright; install it: pip install 'dateline[render]'"
+        raise ConfigError([told]) from None
+    return Renderer(timeout_s=config.limits.timeout_s)
 
 
 def open_client(config: Config, *more: str) -> Client:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
+from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.keep import keep
 from scraper.crawl.lists import item_body, listed_answer, needs_no_fetch, told_by_list
 from scraper.crawl.parts import Parts
@@ -56,15 +57,13 @@ class Visitor:
             return None
         if needs_no_fetch(page):
             return Fetched(page, listed_answer(page, now()))
-        settings = self.work.settings
+        validators = Validators(etag=page.etag, last_modified=page.last_modified)
         try:
-            answer: Response | FetchError = await self.work.tools.client.get(
-                page.fetch_url or page.url,
-                validators=Validators(etag=page.etag, last_modified=page.last_modified),
-                headers=settings.headers,
-                delay_s=settings.delay_s,
-                concurrency=settings.concurrency,
-            )
+            answer: Response | FetchError
+            if page.fetch_url:
+                answer = await ask(self.work, page.fetch_url, validators)
+            else:
+                answer = await ask_for_page(self.work, page.url, validators)
         except FetchError as error:
             answer = error
         except BaseException:

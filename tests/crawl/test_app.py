@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from scraper.crawl import CrawlRequest, Report, crawl, prepare
 from scraper.sample import SampleSite, load_truth, sample_config
 from tests.crawl.conftest import Bench
 from tests.fetch.conftest import response, serving
+from tests.fetch.render.conftest import chromium  # noqa: F401  (a fixture)
 
 TRUTH = load_truth()
 
@@ -122,3 +123,35 @@ def test_texts_that_stand_in_the_list_cost_no_request_of_their_own(database_url:
 
 def answer(posts: list[dict[str, Any]]) -> bytes:
     return response(json.dumps(posts).encode(), Content_Type="application/json")
+
+
+RENDERED = """
+database: {database}
+archive: archive
+politeness: {{delay_s: 0, concurrency: 2}}
+sources:
+  - {{name: app, url: "{url}/en", render: true, include: ["/en/[a-z]+/[0-9]+$"],
+     sections: [/en/politics, /en/economy, /en/world, /en/culture, /en/sport]}}
+"""
+
+
+@pytest.mark.slow
+def test_a_browser_draws_the_same_articles_without_a_rule(
+    make_database_url: Callable[[str], str],
+    tmp_path: Path,
+    chromium: str,  # noqa: F811
+) -> None:
+    with SampleSite(is_app=True) as site:
+        file = tmp_path / "config.yaml"
+        file.write_text(RENDERED.format(database=make_database_url("sqlite"), url=site.url), encoding="utf-8")
+        config = load_config(file, environ={})
+        database = prepare(config, CrawlRequest())
+        report = asyncio.run(crawl(config, database, CrawlRequest(everything=True)))
+        bench = Bench(site, config, database)
+        found = {number(url): rest for url, *rest in bench.rows("select url, title, text, dateline from articles")}
+        kept = bench.rows("select outcome, warc_type, count(*) from fetches group by 1, 2")
+        database.close()
+    assert report.failed_sources == []
+    assert found == {number(a.path): [a.title, a.text, a.dateline] for a in TRUTH.in_edition(1) if a.language == "en"}
+    kinds = {(outcome, kind) for outcome, kind, _ in kept}
+    assert {("new", "resource"), ("rendered", "response"), ("listing", "resource")} <= kinds

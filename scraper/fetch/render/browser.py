@@ -74,16 +74,19 @@ class Renderer:
         if self._playwright is not None:
             await self._playwright.stop()
 
-    async def render(self, url: str, get: Get, *, user_agent: str, language: str | None = None) -> Rendered:
+    async def render(
+        self, url: str, get: Get, *, user_agent: str, language: str | None = None, more: int = 0
+    ) -> Rendered:
         """The page as its script draws it. Raises FetchError: what `get` raises for the page itself, or `render`.
 
+        `more`: how many times a button such as "load more" is pressed, while there is one.
         A browser that dies meanwhile costs this page; the next one gets a new browser.
         """
         async with self._turns:
             browser = await self._ready()
             try:
                 async with asyncio.timeout(self._timeout_s + 10):
-                    return await self._in_context(browser, url, get, user_agent, language)
+                    return await self._in_context(browser, url, get, user_agent, language, more)
             except TimeoutError as error:
                 raise FetchError("render", f"{url}: the browser did not answer within {self._timeout_s:g} s") from error
             except Error as error:
@@ -91,7 +94,7 @@ class Renderer:
                 raise FetchError("render", f"{url}: the browser could not show it: {message}") from error
 
     async def _in_context(
-        self, browser: Browser, url: str, get: Get, user_agent: str, language: str | None
+        self, browser: Browser, url: str, get: Get, user_agent: str, language: str | None, more: int
     ) -> Rendered:
         """A context of its own: no cookie and no storage outlives the page."""
         context = await browser.new_context(
@@ -102,7 +105,7 @@ class Renderer:
             page = await context.new_page()
             page.on("dialog", lambda dialog: asyncio.ensure_future(_dismiss(dialog)))
             page.on("popup", lambda popup: asyncio.ensure_future(popup.close()))
-            return await draw(page, get, url, self._timeout_s)
+            return await draw(page, get, url, self._timeout_s, more)
         finally:
             await _close(context)
 

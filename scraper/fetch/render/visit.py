@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -26,6 +27,12 @@ MAX_BYTES = 30 * 1024 * 1024
 """Of all answers to one page; a news app has 1 to 5 MB."""
 
 _FLATTEN = (files(__package__) / "flatten.js").read_text("utf-8")
+_MORE = re.compile(
+    r"^\s*(?:(?:load|show|view|see|read)\s+)?(?:more|older|next)\b|^\s*(?:mehr|weitere|weiter|ältere)\b|"
+    r"^\s*(?:(?:voir|afficher|charger)\s+)?(?:plus|suivant)|^\s*(?:ver|cargar|mostrar|carregar)\s+m[áa]i?s|"
+    r"^\s*(?:показать|загрузить)\s+(?:ещё|еще|больше)|^\s*(?:ещё|еще|дальше|далее)\b|加载更多|查看更多|もっと見る|더\s*보기|المزيد",
+    re.IGNORECASE,
+)
 _DROPPED = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"})
 
 
@@ -109,7 +116,7 @@ class Traffic:
                     return
 
 
-async def draw(page: Page, get: Get, url: str, timeout_s: float) -> Rendered:
+async def draw(page: Page, get: Get, url: str, timeout_s: float, more: int = 0) -> Rendered:
     """Fetch the page, let its script draw it, and take down what a reader would see. Raises FetchError and Error."""
     document = await get(url)
     traffic = Traffic(get, document)
@@ -117,7 +124,20 @@ async def draw(page: Page, get: Get, url: str, timeout_s: float) -> Rendered:
     ends_at = time.monotonic() + timeout_s
     await page.goto(document.final_url, wait_until="domcontentloaded", timeout=timeout_s * 1000)
     html, is_complete = await _rest(page, traffic, ends_at)
+    while more > 0 and is_complete and await _press_more(page):
+        more -= 1
+        html, is_complete = await _rest(page, traffic, ends_at)
     return Rendered(html, document, tuple(traffic.parts), traffic.refused, is_complete)
+
+
+async def _press_more(page: Page) -> bool:
+    """Press the button that brings the rest of a list; False where there is none."""
+    button = page.get_by_role("button", name=_MORE).first
+    with contextlib.suppress(Error):
+        if await button.count():
+            await button.click(timeout=1000)
+            return True
+    return False
 
 
 async def _rest(page: Page, traffic: Traffic, ends_at: float) -> tuple[str, bool]:
