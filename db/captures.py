@@ -152,7 +152,7 @@ def _to_reread(wanted: RereadFilter) -> Select[Any]:
         .join(source, source.c.id == fetch.c.source_id)
         .outerjoin(article, article.c.id == page.c.article_id)
         .outerjoin(revision, revision.c.id == article.c.revision_id)
-        .where(fetch.c.warc_type == "response", fetch.c.warc_deleted_at.is_(None))
+        .where(fetch.c.warc_type.in_(("response", "resource")), fetch.c.warc_deleted_at.is_(None))
         .where(or_(is_current, is_rejected), read_by != wanted.parser, read_by.in_([*wanted.versions, ""]))
     )
     if wanted.sources:

@@ -323,7 +323,8 @@ fetch = Table(
         postgresql_where=text("warc_type = 'response' AND warc_deleted_at IS NULL"),
     ),
 )
-"""`warc_type`: `response`, or `revisit` where the record only refers to the same payload of an earlier one.
+"""`warc_type`: `response`, `resource` for what a browser drew, or `revisit` where the record only refers to the same
+payload of an earlier one.
 `warc_deleted_at`: since when the record is gone; the row tells where it was.
 `parser_version`: of the parser that read the page last."""
 

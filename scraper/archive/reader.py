@@ -5,18 +5,11 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-    if (wrong := problem(record)) is not None:
-        raise ValueError(wrong)
-    status, headers, body = _content(record)
-    url = record.headers["warc-target-uri"].removeprefix(DRAWN)
-    return Captured(record.kind, url, status, headers, body, record.headers.get("warc-payload-digest"))
-
-
-def _content(record: Record) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
-    """Status, headers, payload; a `resource` is all payload."""
-    if record.kind == "resource":
-        return 200, (("Content-Type", record.headers.get("content-type", "")),), record.block
-    return read_head(record.block)
+from scraper.archive.check import problem
+from scraper.archive.exchange import DRAWN
+from scraper.archive.files import Files
+from scraper.archive.http import read_head
+from scraper.archive.record import Record, take_apart
 from scraper.errors import ArchiveError
 
 

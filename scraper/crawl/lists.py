@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urljoin
@@ -15,7 +14,6 @@ from scraper.discover import ListRule, is_list_of
 from scraper.discover.pattern import match
 from scraper.discover.software import INTERFACES, Interface
 from scraper.parse.item import item_page
-from scraper.reading import Reading
 from scraper.response import Response
 
 PAGES = 3
@@ -59,14 +57,6 @@ def item_body(source: Source, page: PageRow, response: Response) -> bytes | None
     rules = (rule for rule in list_rules(source) if rule.text and match(rule.text, page.fetch_url) is not None)
     rule = next(rules, None)
     return item_page(said, response.body, rule.text_fields if rule else None, response.charset).encode()
-
-
-def told_by_list(reading: Reading) -> Reading:
-    """What stands in the JSON-LD of a page that we have made from an item was told by the list."""
-    article = reading.article
-    if article.published_from != "jsonld":
-        return reading
-    return replace(reading, article=replace(article, published_from="list"))
 
 
 @lru_cache(maxsize=64)

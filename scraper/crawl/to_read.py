@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.frontier import PageRow
 from scraper.config import Source
+from scraper.crawl.lists import item_body
 from scraper.crawl.rules import configured_rules
 from scraper.parse import Hints, Rules, Template, rules_on
 from scraper.reading import PageToRead
@@ -11,16 +12,19 @@ from scraper.response import Response
 
 
 def to_read(settings: Source, template: Template, page: PageRow, response: Response) -> PageToRead:
+    """The page itself, or the one that the item of a JSON list makes."""
     hints = Hints(
         title=page.hint_title,
         published_at=page.hint_published_at,
         published_from=page.hint_from,
         language=settings.language,
     )
+    item = item_body(settings, page, response)
     return PageToRead(
-        body=response.body,
-        url=response.final_url,
-        charset=response.charset,
+        body=response.body if item is None else item,
+        url=response.final_url if item is None else page.url,
+        charset=response.charset if item is None else "utf-8",
+        is_item=item is not None,
         hints=hints,
         rules=rules_on(configured_rules(settings), response.fetched_at.date()) or Rules(),
         now=response.fetched_at,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
 from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.keep import keep
-from scraper.crawl.lists import item_body, listed_answer, needs_no_fetch, told_by_list
+from scraper.crawl.lists import listed_answer, needs_no_fetch
 from scraper.crawl.parts import Parts
 from scraper.crawl.record import outcome_of
 from scraper.crawl.rules import configured_rules, warn_of_ended
@@ -111,22 +111,12 @@ class Visitor:
             await work.desk.write(lambda c: note_unchanged(c, work, page, response, capture))
             return "not_modified"
         got = Got(page, response, capture)
-        reading = await self._read(got)
+        reading = await work.tools.readers.read(self._to_read(page, response))
         if reading.article.kind == "page":
             work.tally.rejected += 1
             await work.desk.write(lambda c: note_rejected(c, work, got, reading.article))
             return "rejected"
         return await self._article(got, reading, follow=follow)
-
-    async def _read(self, got: Got) -> Reading:
-        """What a reader process makes of it: of the page itself, or of the one that a list's item makes."""
-        page, response = got.page, got.response
-        to_read = self._to_read(page, response)
-        item = item_body(self.work.settings, page, response)
-        if item is None:
-            return await self.work.tools.readers.read(to_read)
-        to_read = replace(to_read, body=item, url=page.url, charset="utf-8")
-        return told_by_list(await self.work.tools.readers.read(to_read))
 
     def _to_read(self, page: PageRow, response: Response) -> PageToRead:
         return to_read(self.work.settings, self._teacher.template, page, response)

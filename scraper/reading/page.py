@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scraper.article import Article
@@ -23,6 +23,8 @@ class PageToRead:
     now: datetime
     template: Template
     """What the site's other pages have taught."""
+    is_item: bool = False
+    """It was made from the item of a JSON list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def read_page(page: PageToRead) -> Reading:
         template=page.template,
     )
     article = parsed.article
+    if page.is_item and article.published_from == "jsonld":  # which we have written ourselves
+        article = replace(article, published_from="list")
     return Reading(
         article,
         fingerprint(article.text),
