@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Update, bindparam, func, or_, select, update
 
-from db.schema import address, page
+from db.schema import address, fetch, page
 from db.upsert import insert_new, insert_or_update
 
 CHUNK = 500
@@ -207,3 +207,13 @@ def _learn(connection: Connection, row: Any, found: Discovery, now: datetime) ->
             learned["next_visit_at"] = now
     if learned:
         settle(connection, row.id, **learned)
+
+
+def has_capture(connection: Connection, url_key: str, fetched_at: datetime, digest: str) -> bool:
+    """Whether the page of this key has a fetch of that time that brought this payload."""
+    query = (
+        select(fetch.c.id)
+        .join(page, page.c.id == fetch.c.page_id)
+        .where(page.c.url_key == url_key, fetch.c.fetched_at == fetched_at, fetch.c.payload_digest == digest)
+    )
+    return connection.execute(query.limit(1)).first() is not None

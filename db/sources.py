@@ -135,3 +135,9 @@ def named(connection: Connection, name: str) -> SourceRow:
     """The source of this name, active or not."""
     columns = [source.c[column] for column in SourceRow.__slots__]
     return SourceRow(*connection.execute(select(*columns).where(source.c.name == name)).one())
+
+
+def ensure(connection: Connection, name: str, now: datetime) -> None:
+    """A source to which imported pages belong; one that no crawl visits, unless it is configured."""
+    row = {"name": name, "url": "", "schedule": "manual", "is_active": False, "created_at": now}
+    insert_new(connection, source, [row])

@@ -14,6 +14,9 @@ LEVEL = 5
 
 CHUNK = 1024 * 1024
 
+MAX_RECORD = 256 * 1024 * 1024
+"""Bytes of a record when unpacked; a member beyond that is a bomb, or a file of one long stream and no WARC file."""
+
 MAGIC = b"\x1f\x8b\x08"
 
 
@@ -68,10 +71,13 @@ def _is_record(stream: BinaryIO | FileIO, offset: int) -> bool:
 def _member(stream: BinaryIO | FileIO, data: bytes) -> tuple[int, bytes, bytes]:
     """(length, content, bytes read beyond it) of the member that begins with `data`."""
     decoder = zlib.decompressobj(31)
-    parts, length = [], 0
+    parts, length, room = [], 0, MAX_RECORD
     while True:
-        parts.append(decoder.decompress(data))
+        parts.append(decoder.decompress(data, room))
         length += len(data)
+        room -= len(parts[-1])
+        if room <= 0:
+            raise zlib.error("more than a record may have")
         if decoder.eof:
             return length - len(decoder.unused_data), b"".join(parts), decoder.unused_data
         data = stream.read(CHUNK) or b""

@@ -1,8 +1,9 @@
-"""`archive verify|import|export|tidy`: what the owner of an archive does with its raw files."""
+"""`archive verify`: what the owner of an archive does with its raw files."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,3 +68,57 @@ def _tell(found: Findings) -> None:
             f"{found.unlisted} answers are kept that no row points to; `archive import` of their file adopts them",
             file=sys.stderr,
         )
+
+
+@archive_verbs.command("import")
+def import_(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help="WARC files, folders of HTML, .jsonl, .opml, .txt with addresses."),
+    ] = None,
+    wayback: Annotated[
+        str | None, typer.Option(metavar="URL", help="Captures of the Wayback Machine, as in 'example.org/news/*'.")
+    ] = None,
+    cdx_server: Annotated[str | None, typer.Option(metavar="URL", help="Another archive that speaks CDX.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", "-s", help="Whose pages they are. [default: by the host of each]")
+    ] = None,
+    domain: Annotated[list[str] | None, typer.Option(help="Only of this domain; repeatable.")] = None,
+    language: Annotated[list[str] | None, typer.Option("--language", "-l", help="Only in this; repeatable.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only captured on that day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only captured before that day.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Take in pages of another time: an older capture becomes an earlier version of its article.
+
+    It may be stopped and started again, and nothing comes in twice. Addresses (.txt, .opml) wait for the next crawl.
+    """
+    from scraper.cli.bar import counting
+    from scraper.cli.day import day
+    from scraper.cli.output import print_json
+    from scraper.cli.stop import run_until_stopped
+    from scraper.crawl import CrawlRequest
+    from scraper.errors import FetchError, UsageError
+    from scraper.raw.imports import import_all
+    from scraper.raw.inbox.wayback import SERVER, CdxQuery
+    from scraper.raw.intake import Wanted
+
+    if not paths and wayback is None:
+        raise UsageError("nothing to import: name files, folders, or --wayback URL")
+    config = given(context).load()
+    times = day(since, "--since"), day(until, "--until")
+    wanted = Wanted(source, tuple(domain or ()), tuple(language or ()), *times)
+    query = CdxQuery(wayback, *times, cdx_server or SERVER) if wayback is not None else None
+    database = given(context).prepare(config, CrawlRequest())
+    try:
+        with counting("batches", None) as advance:
+            counts = run_until_stopped(import_all(config, database, paths or [], query, wanted, advance))
+    except FetchError as error:
+        print(f"dateline: {error}; what came before it is stored, start it again later", file=sys.stderr)
+        raise typer.Exit(1) from None
+    told = {name: counts[name] for name in ("imported", "known", "skipped", "rejected", "broken")}
+    if as_json:
+        print_json(told)
+    else:
+        print(", ".join(f"{count} {what}" for what, count in told.items() if count) or "nothing new")

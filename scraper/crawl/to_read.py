@@ -11,18 +11,15 @@ from scraper.reading import PageToRead
 from scraper.response import Response
 
 
-def to_read(settings: Source, template: Template, page: PageRow, response: Response) -> PageToRead:
-    """The page itself, or the one that the item of a JSON list makes."""
-    hints = Hints(
-        title=page.hint_title,
-        published_at=page.hint_published_at,
-        published_from=page.hint_from,
-        language=settings.language,
-    )
-    item = item_body(settings, page, response)
+def to_read(settings: Source, template: Template, page: PageRow | None, response: Response) -> PageToRead:
+    """The page itself, or the one that the item of a JSON list makes. `page`: None where nobody has told us of it."""
+    hints = Hints(language=settings.language)
+    if page is not None:
+        hints = Hints(page.hint_title, page.hint_published_at, page.hint_from, settings.language)
+    item = item_body(settings, page, response) if page is not None else None
     return PageToRead(
         body=response.body if item is None else item,
-        url=response.final_url if item is None else page.url,
+        url=response.final_url if item is None or page is None else page.url,
         charset=response.charset if item is None else "utf-8",
         is_item=item is not None,
         hints=hints,
