@@ -71,7 +71,7 @@ def _plain(stream: BinaryIO, start: int, file: str | None) -> Iterator[Item]:
             if record is None:
                 return
             response = _response(record)
-            end = start + records.get_record_offset() + records.get_record_length()
+            end = records.get_record_offset() + records.get_record_length()
         except BROKEN as error:
             yield Passed(str(stream.seek(0, 2)), "broken", f"the rest of the file can't be read: {error}")
             return
