@@ -16,7 +16,6 @@ from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered
 from scraper.crawl.store import to_record
 from scraper.crawl.translations import find_translations
-from scraper.crawl.translations import find_translations
 from scraper.crawl.work import Work
 from scraper.identify import Fingerprint, trusted_canonical, url_key
 from scraper.raw.place import Earlier, Newest, Same, edit_between, outcome, place, version_of
@@ -91,7 +90,6 @@ def _into_history(
     if known is None:
         article_id, done = articles.add(connection, source_id, record, fetch_id, seen_at), "new"
         recognise(connection, article_id, reading.fingerprint, seen_at)
-        find_translations(connection, article_id, reading.clues, seen_at)
         find_translations(connection, article_id, reading.clues, seen_at)
     else:
         article_id = known.id
