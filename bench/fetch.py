@@ -11,13 +11,16 @@ import argparse
 import asyncio
 import multiprocessing
 import socket
+import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from multiprocessing.connection import Connection as Pipe
 
 import httpx
 
+from db import Database, migrate
+from scraper.crawl.hosts import SharedHosts
 from scraper.fetch import Client, Politeness
 from scraper.fetch.transport import DirectTransport
 
@@ -67,10 +70,22 @@ async def over(transport: httpx.AsyncBaseTransport) -> AsyncIterator[Get]:
 
 
 @asynccontextmanager
-async def whole_client(at_once: int) -> AsyncIterator[Get]:
+async def whole_client(at_once: int, hosts: SharedHosts | None = None) -> AsyncIterator[Get]:
     politeness = Politeness(delay_s=0, concurrency=at_once, total_concurrency=at_once)
-    async with Client(user_agent="bench", politeness=politeness, allow_private=True) as client:
+    client = Client(user_agent="bench", politeness=politeness, allow_private=True, book=hosts, shelf=hosts)
+    async with client:
         yield lambda url: client.get(url, check_robots=False)
+
+
+@asynccontextmanager
+async def sharing_client(at_once: int) -> AsyncIterator[Get]:
+    """The same, with its turns shared with other processes by rows in a SQLite database."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/bench.db")
+        migrate.upgrade(database)
+        with closing(database), closing(SharedHosts(database)) as hosts:
+            async with whole_client(at_once, hosts) as get:
+                yield get
 
 
 async def cost_ms(get: Get, url: str, requests: int, at_once: int) -> tuple[float, float]:
@@ -92,6 +107,7 @@ async def compare(url: str, requests: int, at_once: int) -> None:
         "httpx on its own transport": over(httpx.AsyncHTTPTransport()),
         "httpx on ours": over(DirectTransport(None, max_idle=at_once)),
         "Client.get (limits, turns, decoding)": whole_client(at_once),
+        "the same, turns shared in SQLite": sharing_client(at_once),
     }
     first = 0.0
     print(f"{'way':38} {'CPU ms':>8} {'requests/s':>11} {'times':>6}")

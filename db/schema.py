@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0012"
+VERSION = "0013"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -64,7 +64,9 @@ source = Table(
     Column("last_error", Text),
     Column("lease_holder", Text),
     Column("lease_until", UtcTime),
+    Column("signals", JsonList),
 )
+"""`signals`: what its robots.txt says on the use of its content, as `robots.txt: content-signal: ai-train=no`."""
 
 endpoint = Table(
     "endpoint",
@@ -132,12 +134,15 @@ page = Table(
     Column("fetch_url", Text),
     Column("item", Text),
     Column("article_id", Id, ForeignKey("article.id")),
+    Column("signals", JsonList),
     Index(None, "source_id", "next_visit_at"),
     Index(None, "article_id"),
 )
 """`state`: new, article, alias (its article is fetched at another page), rejected, refused, failed, gone.
 
 `item`: what a JSON list says of the article; `fetch_url`: where its text is, when the page itself is an empty shell.
+
+`signals`: what its headers and meta elements say on the use of its content, as `header: noarchive`.
 """
 
 address = Table(
@@ -374,6 +379,44 @@ template_page = Table(
 )
 """What the newest pages of a source showed of its template: some 3 KB each, few dozen pages a source."""
 
+
+host = Table(
+    "host",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("next_start_ms", BigInteger, nullable=False),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("rest_until", BigInteger),
+    Column("rest_kind", Text),
+    Column("rest_status", Integer),
+    Column("rest_reason", Text),
+)
+"""`key`: `host:port`, or a registrable domain. Times in milliseconds since 1970."""
+
+host_slot = Table(
+    "host_slot",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("holder", Text, nullable=False, index=True),
+    Column("until_ms", BigInteger, nullable=False),
+    Column("wanted_ms", BigInteger),
+)
+"""Who may ask a host now: one row for each request at once."""
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("body", LargeBinary),
+    Column("fetched_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("trouble_kind", Text),
+    Column("trouble", Text),
+    Column("trouble_status", Integer),
+    Column("is_known", Boolean, nullable=False),
+)
+"""The robots.txt of every host, for all processes."""
 
 problem = Table(
     "problem",

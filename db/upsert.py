@@ -56,5 +56,10 @@ def _insert_or_update(
     return statement.on_conflict_do_update(index_elements=list(key), set_=changed, where=where)
 
 
+def upsert(connection: Connection, table: Table) -> Insert:
+    """An INSERT that can say ON CONFLICT."""
+    return _insert(connection.dialect.name, table)
+
+
 def _insert(dialect: str, table: Table) -> Insert:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

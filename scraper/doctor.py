@@ -13,7 +13,7 @@ from sqlalchemy import text
 from db import Database, DatabaseError, migrate
 from scraper.archive import check_folder
 from scraper.config import Config, Source, has_contact
-from scraper.crawl import open_client
+from scraper.crawl import open_client, site_of
 from scraper.errors import ArchiveError, FetchError
 from scraper.fetch import Client
 
@@ -100,7 +100,7 @@ async def check_source(source: Source, client: Client) -> Check:
     """That the first place where we look for news answers."""
     url = next(iter((*source.feeds, *source.sitemaps, *source.sections, source.url)))
     try:
-        response = await client.get(url, headers=source.headers)
+        response = await client.get(url, site=site_of(source))
     except FetchError as error:
         return Check(f"source {source.name}", False, str(error), 1)
     return Check(f"source {source.name}", True, f"{url} answers {response.status} in {response.elapsed_ms} ms", 1)

@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from scraper.response import Response
 
 FetchErrorKind = Literal[
-    "dns", "connect", "tls", "timeout", "robots", "unsafe", "redirect", "too_large", "status", "body", "url", "render"
+    "dns",
+    "connect",
+    "tls",
+    "timeout",
+    "robots",
+    "unsafe",
+    "redirect",
+    "too_large",
+    "status",
+    "body",
+    "url",
+    "render",
+    "resting",
+    "signals",
 ]
 
 
@@ -46,7 +59,10 @@ class ConfigError(DatelineError):
 
 
 class FetchError(DatelineError):
-    """A request brought no usable response. `answers`: what came all the same, in its order, redirects included."""
+    """A request brought no usable response. `answers`: what came all the same, in its order, redirects included.
+
+    `resting`: none was made, since the host is left alone for a while; `signals`: the publisher reserves what came.
+    """
 
     answers: tuple[Response, ...] = ()
 

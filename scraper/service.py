@@ -74,7 +74,7 @@ async def serve(config: Config, database: Database) -> None:
         except DatabaseError as error:
             log.error("health: %s", error)
 
-    async with open_tools(config) as tools, metrics_server(config.metrics, database):
+    async with open_tools(config, database) as tools, metrics_server(config.metrics, database):
         scheduler.add_job(look_after, IntervalTrigger(seconds=HEALTH_EVERY.total_seconds()), id="health of all")
         for name in active:
             schedule(name, _due_at(database, name))

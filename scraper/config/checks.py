@@ -22,6 +22,7 @@ SIZES = {"b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3, "kib": 1024, "mib": 1
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?i?b)", re.ASCII | re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_COOKIE_VALUE = re.compile(r"[!#-+\--:<-\[\]-~]*")
 _NOWHERE = {"", "null", "none", "off", "false"}
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -157,6 +158,38 @@ def headers(value: object) -> dict[str, str]:
         if _CONTROL.search(content) or not content.isascii():
             raise ValueError(f"the value of {name!r} must be one line of ASCII text")
     return dict(value)
+
+
+def cookies(value: object) -> dict[str, str]:
+    """Names and values as RFC 6265, 4.1.1, has them, so that none can pass for two."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ValueError("expected cookies as 'name: value' lines")
+    for name, content in value.items():
+        if not isinstance(name, str) or not _HEADER_NAME.fullmatch(name):
+            raise ValueError(f"{str(name)[:40]!r} is no cookie name; letters, digits, '-' and '_' are")
+        if not isinstance(content, str):
+            raise ValueError(f"the value of {name!r} must be text; put it in quotes")
+        if not _COOKIE_VALUE.fullmatch(content):
+            raise ValueError(f"the value of {name!r} must be ASCII text without spaces, commas and semicolons")
+    return dict(value)
+
+
+def proxy(value: object) -> str | None:
+    if value is None:
+        return None
+    expected = "expected a proxy such as http://proxy.example.org:3128 or socks5://localhost:1080"
+    if not isinstance(value, str) or re.search(r"[\x00-\x20\x7f]", value):
+        raise ValueError(expected)
+    try:
+        parts = urlsplit(value)
+        known = parts.scheme in {"http", "https", "socks5", "socks5h"} and parts.hostname and parts.port
+    except ValueError:
+        known = None
+    if not known or parts.path not in ("", "/"):
+        raise ValueError(expected)
+    return value
 
 
 def folder(value: object, info: ValidationInfo) -> Path | None:

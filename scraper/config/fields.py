@@ -28,6 +28,8 @@ Day = Annotated[date, PlainValidator(checks.day)]
 Selector = Annotated[str, PlainValidator(checks.selector)]
 WebAddress = Annotated[str, PlainValidator(checks.web_address)]
 Headers = Annotated[dict[str, str], PlainValidator(checks.headers)]
+Cookies = Annotated[dict[str, str], PlainValidator(checks.cookies)]
+Proxy = Annotated[str | None, PlainValidator(checks.proxy)]
 Folder = Annotated[
     Path | None,
     PlainValidator(checks.folder),

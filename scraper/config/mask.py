@@ -34,14 +34,20 @@ def is_secret_header(name: str) -> bool:
 
 
 def mask_tree(value: Any) -> Any:
-    """A copy of JSON-ready `value` without secrets; mappings under `headers` and `each` are secret by their names."""
+    """A copy of JSON-ready `value` without secrets; of `headers` and `each` by their names, all `cookies`."""
     if isinstance(value, str):
         return mask_text(value)
     if isinstance(value, list):
         return [mask_tree(item) for item in value]
     if isinstance(value, dict):
-        return {key: _mask_named(item) if key in NAMED else mask_tree(item) for key, item in value.items()}
+        return {key: _mask_entry(key, item) for key, item in value.items()}
     return value
+
+
+def _mask_entry(key: str, value: Any) -> Any:
+    if key == "cookies" and isinstance(value, dict):
+        return dict.fromkeys(value, MASK)
+    return _mask_named(value) if key in NAMED else mask_tree(value)
 
 
 def _mask_named(headers: Any) -> Any:

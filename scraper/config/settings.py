@@ -14,7 +14,7 @@ from .database import database_url
 from .duration import Duration
 from .fields import Age, Count, Days, Flag, Folder, Listed, PositiveSeconds, Seconds, Section, Size, Whole
 from .model import Model
-from .source import Source
+from .source import Scope, Source, check_scope
 
 SAME_NAME: LiteralString = "same_name"
 """The type of pydantic's error; who loads a file tells it with the lines of both."""
@@ -31,6 +31,8 @@ class Politeness(Model):
     concurrency: Count = 1
     """Requests at once to one host."""
     total_concurrency: Count = 16
+    scope: Annotated[Scope, PlainValidator(check_scope)] = "host"
+    """Whose delay and concurrency that is: of one host, or of all hosts of a registrable domain together."""
     robots: Flag = True
     respect_crawl_delay: Flag = True
     max_crawl_delay_s: Seconds = 60.0

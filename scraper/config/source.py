@@ -1,13 +1,26 @@
 """One site in config.yaml: where its news is announced, when to look, and what a person knows of its pages."""
 
 import re
-from typing import Annotated, TypeGuard
+from typing import Annotated, Literal, TypeGuard
 from urllib.parse import urljoin
 
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from .checks import listed
-from .fields import Count, Day, Flag, Headers, Listed, ListedSections, Regex, Seconds, Selector, WebAddress
+from .fields import (
+    Cookies,
+    Count,
+    Day,
+    Flag,
+    Headers,
+    Listed,
+    ListedSections,
+    Proxy,
+    Regex,
+    Seconds,
+    Selector,
+    WebAddress,
+)
 from .lists import JsonList
 from .model import Model
 from .schedule import Schedule
@@ -27,6 +40,15 @@ def language_code(value: object) -> str | None:
     if value is None or (isinstance(value, str) and _LANGUAGE.fullmatch(value)):
         return value
     raise ValueError("expected an ISO 639-1 code such as 'de' or 'en', or null to detect it")
+
+
+Scope = Literal["host", "domain"]
+
+
+def check_scope(value: object) -> object:
+    if value not in ("host", "domain"):
+        raise ValueError("expected 'host' or 'domain'")
+    return value
 
 
 class Rules(Model):
@@ -51,7 +73,7 @@ class Rules(Model):
 
 
 class Source(Model):
-    """`include` and `exclude` are searched in article URLs; `delay_s` and `concurrency` override politeness."""
+    """`include` and `exclude` are searched in article URLs; `delay_s`, `concurrency`, `scope` override politeness."""
 
     name: Annotated[str, PlainValidator(source_name)]
     url: WebAddress
@@ -69,7 +91,10 @@ class Source(Model):
     rules: Annotated[tuple[Rules, ...], ListedSections] = ()
     delay_s: Seconds | None = None
     concurrency: Count | None = None
+    scope: Annotated[Scope | None, PlainValidator(lambda value: value and check_scope(value))] = None
     headers: Headers = Field(default_factory=dict)
+    cookies: Cookies = Field(default_factory=dict)
+    proxy: Proxy = None
 
     @field_validator("feeds", "sitemaps", "sections", mode="before")
     @classmethod

@@ -5,7 +5,7 @@ from scraper.crawl.observer import Observer
 from scraper.crawl.prepare import prepare
 from scraper.crawl.raw import open_writer
 from scraper.crawl.report import Report, Tally
-from scraper.crawl.tools import Tools, open_client, open_tools
+from scraper.crawl.tools import Tools, open_client, open_tools, site_of
 
 __all__ = [
     "CrawlRequest",
@@ -18,4 +18,5 @@ __all__ = [
     "open_tools",
     "open_writer",
     "prepare",
+    "site_of",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scraper.crawl.work import Work
 from scraper.fetch import Validators
 from scraper.response import Response
@@ -15,14 +17,7 @@ PARTS_AT_ONCE = 6
 
 async def ask(work: Work, url: str, validators: Validators) -> Response:
     """The answer as it came. Raises FetchError."""
-    settings = work.settings
-    return await work.tools.client.get(
-        url,
-        validators=validators,
-        headers=settings.headers,
-        delay_s=settings.delay_s,
-        concurrency=settings.concurrency,
-    )
+    return await work.tools.client.get(url, validators=validators, site=work.site)
 
 
 async def ask_for_page(work: Work, url: str, validators: Validators, more: int = 0) -> Response:
@@ -39,7 +34,7 @@ async def ask_for_page(work: Work, url: str, validators: Validators, more: int =
         """The page waits its turn; what belongs to it comes along at once, as in any browser."""
         if address == url:
             return await ask(work, address, Validators())
-        return await work.tools.client.get(address, headers=settings.headers, delay_s=0.0, concurrency=PARTS_AT_ONCE)
+        return await work.tools.client.get(address, site=replace(work.site, delay_s=0.0, concurrency=PARTS_AT_ONCE))
 
     drawn = await renderer.render(url, get, user_agent=work.config.user_agent, language=settings.language, more=more)
     page = drawn.page

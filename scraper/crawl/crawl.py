@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from db import Database, DatabaseError, clues, leases, runs, sources
+from db import Database, DatabaseError, clues, hosts, leases, runs, sources
 from db.sources import SourceRow, SourceSpec
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
@@ -60,9 +60,11 @@ async def crawl(
         run_id = runs.start(connection, holder, __version__, now())
         candidates = sources.active(connection, request.names)
         held = _take(connection, candidates, request, holder, report)
+        if request.is_forced:
+            hosts.wake_all(connection)
     status = "failed"
     try:
-        async with open_tools(config) if tools is None else nullcontext(tools) as shared:
+        async with open_tools(config, database) if tools is None else nullcontext(tools) as shared:
             await _crawl_sources(config, database, request, observer or Nobody(), shared, run_id, held, report)
         status = "done"
     except asyncio.CancelledError:

@@ -41,11 +41,9 @@ class Parts:
 
     async def _read(self, page: PageRow, address: str) -> Reading | None:
         """One part, kept raw and noted as an address of the article. None where there is none and won't be."""
-        work, settings = self._work, self._work.settings
+        work = self._work
         try:
-            response = await work.tools.client.get(
-                address, headers=settings.headers, delay_s=settings.delay_s, concurrency=settings.concurrency
-            )
+            response = await work.tools.client.get(address, site=work.site)
         except FetchError as error:
             if not (error.kind in FINAL or error.status in LOST):
                 raise

@@ -76,6 +76,8 @@ def _place(capture: Capture | None) -> dict[str, Any]:
 
 
 def outcome_of(error: FetchError) -> str:
-    if error.kind in {"robots", "unsafe", "url"}:
+    if error.kind in {"robots", "unsafe", "url", "signals"}:
         return "refused"
+    if error.kind == "resting":
+        return "resting"
     return "gone" if error.status in {404, 410} else "failed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -31,7 +31,7 @@ from scraper.identify import (
 )
 from scraper.reading import Reading
 from scraper.response import Response
-from scraper.schedule import PAGE_BACKOFF_LONGEST, REJECTED_AGAIN, next_revisit, retry_page
+from scraper.schedule import BROKEN_AGAIN, REJECTED_AGAIN, next_revisit, retry_page
 from scraper.text import content_hash
 
 
@@ -125,6 +125,10 @@ def note_failed(connection: Connection, work: Work, page: PageRow, error: FetchE
     """No answer, or an error: when to try again depends on its class. An article that is gone is marked, and stays."""
     moment = now()
     outcome = outcome_of(error)
+    if outcome == "resting":  # nothing was asked: the page waits with its host, and nothing counts against it
+        again_at = moment + timedelta(seconds=error.retry_after_s or 0)
+        frontier.settle(connection, page.id, reason=str(error), next_visit_at=again_at)
+        return
     runs.record_fetch(connection, failed(work, page.url, error, capture, page_id=page.id))
     if outcome == "gone" and page.article_id is not None:
         articles.mark_gone(connection, page.article_id, moment)
@@ -160,7 +164,7 @@ def note_broken(connection: Connection, work: Work, page: PageRow, reason: str) 
         reason=reason,
         attempts=page.attempts + 1,
         last_fetched_at=moment,
-        next_visit_at=moment + PAGE_BACKOFF_LONGEST,
+        next_visit_at=moment + BROKEN_AGAIN,
     )
 
 

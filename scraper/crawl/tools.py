@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from db import Database
 from scraper.archive import WarcWriter
-from scraper.config import Config
+from scraper.config import Config, Source
+from scraper.crawl.hosts import SharedHosts
 from scraper.crawl.raw import open_writer
 from scraper.errors import ConfigError
-from scraper.fetch import Client, Limits, Politeness
+from scraper.fetch import Client, Limits, Politeness, Site
 from scraper.reading import Readers
 
 if TYPE_CHECKING:
@@ -33,11 +35,11 @@ class Tools:
 
 
 @asynccontextmanager
-async def open_tools(config: Config) -> AsyncIterator[Tools]:
+async def open_tools(config: Config, database: Database) -> AsyncIterator[Tools]:
     """One set for each process, however many passes it makes."""
-    with open_writer(config) or nullcontext() as warc:
+    with open_writer(config) or nullcontext() as warc, closing(SharedHosts(database)) as hosts:
         async with (
-            open_client(config) as client,
+            open_client(config, hosts=hosts) as client,
             Readers() as readers,
             open_renderer(config) or nullcontext() as drawer,
         ):
@@ -57,8 +59,11 @@ def open_renderer(config: Config) -> Renderer | None:
     return Renderer(timeout_s=config.limits.timeout_s)
 
 
-def open_client(config: Config, *more: str) -> Client:
-    """The HTTP client, as polite and as careful as the configuration says. `more`: URLs that a person has typed."""
+def open_client(config: Config, *more: str, hosts: SharedHosts | None = None) -> Client:
+    """The HTTP client, as polite and as careful as the configuration says. `more`: URLs that a person has typed.
+
+    `hosts`: what it shares with other processes; None: it keeps its manners alone.
+    """
     polite, limits = config.politeness, config.limits
     return Client(
         user_agent=config.user_agent,
@@ -67,6 +72,7 @@ def open_client(config: Config, *more: str) -> Client:
             loopback_delay_s=polite.delay_s if "delay_s" in polite.model_fields_set else 0.0,
             concurrency=polite.concurrency,
             total_concurrency=polite.total_concurrency,
+            scope=polite.scope,
             obey_robots=polite.robots,
             max_crawl_delay_s=polite.max_crawl_delay_s if polite.respect_crawl_delay else 0.0,
         ),
@@ -79,4 +85,18 @@ def open_client(config: Config, *more: str) -> Client:
         ),
         allow_private=config.allow_private_networks,
         named=[*more, *(url for s in config.sources for url in (s.url, *s.feeds, *s.sitemaps, *s.sections))],
+        book=hosts,
+        shelf=hosts,
+    )
+
+
+def site_of(source: Source) -> Site:
+    """What the source's own settings say of its requests."""
+    cookies = "; ".join(f"{name}={value}" for name, value in source.cookies.items())
+    return Site(
+        headers={**source.headers, **({"Cookie": cookies} if cookies else {})},
+        delay_s=source.delay_s,
+        concurrency=source.concurrency,
+        scope=source.scope,
+        proxy=source.proxy,
     )

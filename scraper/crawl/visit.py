@@ -95,7 +95,7 @@ class Visitor:
     async def _failed(self, page: PageRow, error: FetchError) -> str:
         work, outcome = self.work, outcome_of(error)
         work.tally.rejected += outcome == "refused"
-        work.tally.failed += outcome != "refused"
+        work.tally.failed += outcome not in {"refused", "resting"}
         capture = await keep(work, page.url, error, page_id=page.id)
         await work.desk.write(lambda c: note_failed(c, work, page, error, capture))
         return outcome

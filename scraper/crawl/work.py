@@ -11,7 +11,8 @@ from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
 from scraper.crawl.observer import Observer
 from scraper.crawl.report import Tally
-from scraper.crawl.tools import Tools
+from scraper.crawl.tools import Tools, site_of
+from scraper.fetch import Site
 
 log = logging.getLogger("dateline.crawl")
 
@@ -35,6 +36,10 @@ class Work:
     """Somebody asked for this pass: the articles of the last day are looked at again in any case."""
     started_at: datetime = field(default_factory=now)
     tally: Tally = field(default_factory=Tally)
+
+    @property
+    def site(self) -> Site:
+        return site_of(self.settings)
 
     @property
     def revisit_plan(self) -> list[timedelta]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 from contextlib import suppress
+from functools import cache, lru_cache
 from urllib.parse import urljoin, urlsplit
+
+from publicsuffixlist import PublicSuffixList
 
 from scraper.errors import FetchError
 
 PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """`host:port` in lower case. Raises FetchError `url` for what is no web address."""
     try:
@@ -26,15 +30,34 @@ def host_of(url: str) -> str:
     return f"{host}:{port}"
 
 
+@lru_cache(maxsize=4096)
+def domain_of(host: str) -> str:
+    """The registrable domain of `host:port`, without the port: `example.co.uk`; an address stands for itself.
+
+    By ICANN's suffixes alone: hosters such as tumblr.com are one site to their own servers.
+    """
+    name = host.rpartition(":")[0]
+    return _suffixes().privatesuffix(name) or name if not name.startswith("[") and not _is_ip(name) else name
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(only_icann=True)
+
+
+@lru_cache(maxsize=4096)
 def is_loopback(host: str) -> bool:
     """Whether `host:port` names this machine outright."""
     name = host.rpartition(":")[0].strip("[]")
-    if name == "localhost":
-        return True
+    return name == "localhost" or (_is_ip(name) and ipaddress.ip_address(name).is_loopback)
+
+
+def _is_ip(name: str) -> bool:
     try:
-        return ipaddress.ip_address(name).is_loopback
+        ipaddress.ip_address(name)
     except ValueError:
         return False
+    return True
 
 
 def robots_of(url: str) -> str:

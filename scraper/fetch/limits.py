@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Scope = Literal["host", "domain"]
+"""Who shares a delay and a number of requests at once: one host and port, or all hosts of a registrable domain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,7 @@ class Politeness:
     concurrency: int = 1
     """Requests at once to one host."""
     total_concurrency: int = 16
+    scope: Scope = "host"
     obey_robots: bool = True
     max_crawl_delay_s: float = 60.0
     """A robots.txt that asks for more gets this; 0 leaves Crawl-delay out of account."""
@@ -30,3 +36,19 @@ class Limits:
     max_redirects: int = 10
     retries: int = 2
     """Further attempts after an error that may pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What holds for the requests of one source instead of the general settings; None: those hold."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """They go to the host that was asked for, and to no other that it redirects to. Cookies are such a header."""
+    delay_s: float | None = None
+    concurrency: int | None = None
+    scope: Scope | None = None
+    proxy: str | None = None
+    """`http://`, `https://`, `socks5://` (names resolved here) or `socks5h://` (by the proxy)."""
+
+
+GENERAL = Site()

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from scraper.errors import FetchError, FetchErrorKind
 from scraper.fetch.address import robots_of
+from scraper.fetch.limits import GENERAL, Site
 from scraper.fetch.rules import MAX_SIZE, RobotsRules, parse_robots
 from scraper.response import Response
 
@@ -69,7 +70,7 @@ class RobotsFile:
                 copy.trouble_kind or "connect",
                 f"{url}: nothing is fetched from this host, since its robots.txt can't be had: {copy.trouble}",
                 status=copy.trouble_status,
-                retry_after_s=TROUBLE_AGE.total_seconds(),
+                retry_after_s=max((copy.expires_at - datetime.now(UTC)).total_seconds(), 1.0),
             )
         refusal = self.rules.refuses(url, agent)
         if refusal is not None:
@@ -96,7 +97,7 @@ class Robots:
 
     def __init__(
         self,
-        fetch: Callable[[str], Awaitable[Response]],
+        fetch: Callable[[str, Site], Awaitable[Response]],
         shelf: RobotsShelf | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -106,7 +107,7 @@ class Robots:
         self._files: dict[str, RobotsFile] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
-    async def of(self, url: str) -> RobotsFile:
+    async def of(self, url: str, site: Site = GENERAL) -> RobotsFile:
         """The file that holds for this URL. Raises FetchError `url`."""
         place = robots_of(url)
         file = self._files.get(place)
@@ -115,20 +116,20 @@ class Robots:
         async with self._locks.setdefault(place, asyncio.Lock()):
             file = self._files.get(place)
             if file is None or file.copy.expires_at <= self._clock():
-                file = self._files[place] = await self._renew(place, file)
+                file = self._files[place] = await self._renew(place, file, site)
             return file
 
-    async def _renew(self, place: str, old: RobotsFile | None) -> RobotsFile:
+    async def _renew(self, place: str, old: RobotsFile | None, site: Site) -> RobotsFile:
         copy = await self._shelf.load(place) if self._shelf else (old.copy if old else None)
         if copy is None or copy.expires_at <= self._clock():
-            copy = await self._read(place, copy)
+            copy = await self._read(place, copy, site)
             if self._shelf:
                 await self._shelf.save(copy)
         return RobotsFile(copy, parse_robots(copy.body or b""))
 
-    async def _read(self, place: str, old: RobotsCopy | None) -> RobotsCopy:
+    async def _read(self, place: str, old: RobotsCopy | None, site: Site) -> RobotsCopy:
         try:
-            response = await self._fetch(place)
+            response = await self._fetch(place, site)
         except FetchError as error:
             return after_error(place, error, old, self._clock())
         now = self._clock()
@@ -144,9 +145,10 @@ def after_error(place: str, error: FetchError, old: RobotsCopy | None, now: date
     if is_missing or error.kind == "redirect":
         return RobotsCopy(place, None, now, now + MAX_AGE)
     base = old or RobotsCopy(place, None, now, now, is_known=False)
+    wait = min(TROUBLE_AGE, timedelta(seconds=error.retry_after_s or 1e6))
     return replace(
         base,
-        expires_at=now + TROUBLE_AGE,
+        expires_at=now + wait,
         trouble_kind=error.kind,
         trouble=str(error),
         trouble_status=error.status,

@@ -62,7 +62,7 @@ async def open_session(config: Config, database: Database) -> AsyncIterator[Sess
         run_id = runs.start(connection, leases.holder(), __version__, datetime.now(UTC))
     status = "interrupted"
     try:
-        async with open_tools(config) as tools:
+        async with open_tools(config, database) as tools:
             with Desk(database, tools.warc) as desk:
                 yield Session(config, database, tools, desk, run_id)
         status = "done"

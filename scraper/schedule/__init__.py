@@ -1,13 +1,13 @@
 """When things are due, and why: pure functions from what we know to a time and a sentence."""
 
-from scraper.schedule.backoff import PAGE_BACKOFF_LONGEST, REJECTED_AGAIN, retry_page
+from scraper.schedule.backoff import BROKEN_AGAIN, REJECTED_AGAIN, retry_page
 from scraper.schedule.explain import PageFacts, PollFacts, SourceFacts, explain_page, explain_source
 from scraper.schedule.passes import next_pass
 from scraper.schedule.revisit import next_revisit
 from scraper.schedule.rhythm import Plan, Poll, daily_rhythm, is_gap, next_poll
 
 __all__ = [
-    "PAGE_BACKOFF_LONGEST",
+    "BROKEN_AGAIN",
     "REJECTED_AGAIN",
     "PageFacts",
     "Plan",

@@ -96,7 +96,6 @@ def test_every_answer_has_a_row_and_a_record(crawled: Database, url: str, tmp_pa
     first_pass = [(str(u).removeprefix(url), *rest) for u, *rest in found]
     for expected in (
         ("/robots.txt", 200, "robots", "response"),
-        ("/robots.txt", 200, "robots", "revisit"),
         ("/sitemap.xml", 200, "listing", "response"),
         ("/sitemap.xml", 200, "not_modified", "response"),  # too short to be referred to
         ("/a", 200, "new", "response"),

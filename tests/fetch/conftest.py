@@ -28,6 +28,8 @@ class Server:
     def __init__(self, pages: Mapping[str, Any]) -> None:
         self.pages = pages
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.times: list[float] = []
+        """When each of those came, by the loop's clock."""
         self.url = ""
         self.running = 0
         self.most_at_once = 0
@@ -48,6 +50,7 @@ class Server:
                     name, _, value = header.decode("latin-1").partition(":")
                     headers[name.lower()] = value.strip()
                 self.asked.append((path, headers))
+                self.times.append(asyncio.get_running_loop().time())
                 self.running += 1
                 self.most_at_once = max(self.most_at_once, self.running)
                 try:

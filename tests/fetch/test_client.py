@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scraper.errors import FetchError
-from scraper.fetch import Politeness, Validators
+from scraper.fetch import Politeness, Site, Validators
 from tests.fetch.conftest import client, response, serving
 
 
@@ -74,7 +74,7 @@ def test_headers_for_a_site_do_not_follow_a_redirect_to_another() -> None:
         async with serving({"/b": response(b"b")}) as other:
             away = response(status="302 Found", Location=other.url + "/b", Set_Cookie="session=1")
             async with serving({"/a": away}) as server, client() as http:
-                await http.get(server.url + "/a", headers={"Authorization": "secret"})
+                await http.get(server.url + "/a", site=Site({"Authorization": "secret"}))
                 assert dict(server.asked)["/a"]["authorization"] == "secret"
                 assert "authorization" not in dict(other.asked)["/b"]
                 assert "cookie" not in dict(other.asked)["/b"]

@@ -146,7 +146,7 @@ class Site:
     def __init__(self) -> None:
         self.now, self.asked, self.is_down = datetime(2026, 2, 10, tzinfo=UTC), 0, False
 
-    async def fetch(self, url: str) -> Response:
+    async def fetch(self, url: str, site: object = None) -> Response:
         self.asked += 1
         if self.is_down:
             raise FetchError("connect", f"{url}: no connection")

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from scraper.errors import FetchError
+from scraper.fetch import Site
 from scraper.fetch.transport import DirectTransport
 from tests.fetch.conftest import Answer, Server, client, response, serving
 
@@ -131,7 +132,7 @@ def test_no_header_smuggles_in_another(value: str) -> None:
     async def run() -> None:
         async with serving({"/": response(b"x")}) as server, client() as http:
             with pytest.raises(FetchError):
-                await http.get(server.url + "/", headers={"X-Own": value}, check_robots=False)
+                await http.get(server.url + "/", site=Site({"X-Own": value}), check_robots=False)
             assert server.asked == []
 
     asyncio.run(run())

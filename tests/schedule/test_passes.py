@@ -64,6 +64,15 @@ def test_after_a_change_an_article_is_looked_at_sooner_but_not_for_ever() -> Non
         ("status", 503, 1, 15 * MINUTE),
         ("connect", None, 3, HOUR),
         ("timeout", None, 100, 7 * DAY),
+        ("status", 404, 50, 180 * DAY),
+        ("status", 403, 1, DAY),
+        ("status", 403, 50, 30 * DAY),
+        ("status", 429, 2, 30 * MINUTE),
+        ("dns", None, 50, 7 * DAY),
+        ("tls", None, 1, 6 * HOUR),
+        ("body", None, 2, 2 * HOUR),
+        ("too_large", None, 1, 7 * DAY),
+        ("render", None, 1, 15 * MINUTE),
     ],
 )
 def test_nothing_is_given_up_for_ever(kind: Any, status: int | None, attempts: int, pause: timedelta) -> None:
