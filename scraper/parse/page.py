@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from scraper.article import Article
 from scraper.parse.blocks import Page, read_blocks
 from scraper.parse.body import main_text
+from scraper.parse.bounds import MAX_LENGTH, bounded
 from scraper.parse.charset import decode
 from scraper.parse.dateline import cut_ends
 from scraper.parse.document import Document, read_document
@@ -29,9 +30,6 @@ from scraper.text import content_hash, normalise, word_count
 
 PARSER_VERSION = "2"
 """Grows whenever the same page may give another article."""
-
-MAX_LENGTH = 20 * 1024 * 1024
-"""Characters that are parsed; what stands behind them is no article."""
 
 TOO_SHORT = 250
 """Letters; with a shorter text from the page, JSON-LD's articleBody is heard if it has more."""
@@ -101,7 +99,7 @@ def parse_page(
             if html.startswith(magic):
                 return Parsed(_rejected(url, f"this is a {name} file and no page"))
         html = decode(html[: MAX_LENGTH * 4], charset)
-    html = html[:MAX_LENGTH].replace("\x00", "")
+    html = bounded(html)
     if "<" not in html:
         return Parsed(_rejected(url, "this is no HTML"))
     try:

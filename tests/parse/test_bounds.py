@@ -1,0 +1,29 @@
+"""Pages are cut to what a parser can bear, and ordinary ones aren't touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.parse.bounds import MAX_DEPTH, MAX_LENGTH, MAX_TAGS, bounded
+
+TEXT = "It is only here, at the bottom of everything, that there is something to read."
+
+
+def test_an_ordinary_page_is_not_touched() -> None:
+    page = "<div><p>One<p>Two<br></div>" * 3_000
+    assert bounded(page) == page
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"), [("<div>", "</div>"), ("<div>", ""), ("<b>", ""), ("<ul><li>", "")], ids=str
+)
+def test_what_is_nested_without_end_becomes_shallow_and_keeps_its_text(opened: str, closed: str) -> None:
+    page = bounded(opened * 100_000 + TEXT + closed * 100_000 + "<p>after</p>")
+    assert page.count(opened[:4]) <= MAX_DEPTH
+    assert TEXT in page
+    assert page.endswith("after</p>")
+
+
+def test_length_and_number_of_tags_have_an_end() -> None:
+    assert len(bounded("x" * (MAX_LENGTH + 10))) == MAX_LENGTH
+    assert bounded("<i>x</i>" * MAX_TAGS).count("<") == MAX_TAGS
