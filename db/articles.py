@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from db.raw import driver, is_sqlite
 from db.schema import article, revision, sighting
 from db.search import index
 
@@ -182,9 +183,22 @@ def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
 
 def texts(connection: Connection, ids: Collection[int]) -> list[TextRow]:
     """The articles of these ids as they stand, by id."""
-    columns = [(revision if name in {"title", "text"} else article).c[name] for name in TextRow.__slots__]
-    query = select(*columns).select_from(article).join(revision, revision.c.id == article.c.revision_id)
-    return [TextRow(*row) for row in connection.execute(query.where(article.c.id.in_(ids)).order_by(article.c.id))]
+    wanted = sorted(ids)
+    if is_sqlite(connection):
+        query = f"{_TEXTS} IN ({','.join('?' * len(wanted))}) ORDER BY a.id"
+        rows = driver(connection).execute(query, wanted).fetchall()
+        rows = [(*row[:3], datetime.fromisoformat(row[3]) if row[3] else None, *row[4:]) for row in rows]
+    else:
+        rows = driver(connection).execute(f"{_TEXTS} = ANY(%s::bigint[]) ORDER BY a.id", (wanted,)).fetchall()
+    return [TextRow(*row) for row in rows]
+
+
+_TEXTS = """
+    SELECT a.id, r.title, r.text, a.published_at, a.published_precision, a.canonical_url, a.image_url, a.language,
+        a.duplicate_of, a.story_id
+    FROM article AS a JOIN revision AS r ON r.id = a.revision_id
+    WHERE a.id"""
+"""TextRow's columns, in its order; by the driver, as it is asked for every article that is recognised."""
 
 
 def _renew(connection: Connection, known: Known, record: ArticleRecord, now: datetime) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from db.schema import article, link
 from db.upsert import insert_new, insert_or_update
@@ -68,11 +68,13 @@ def of(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
     found: dict[tuple[int, int], LinkRow] = {}
     wanted = sorted(ids)
     for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        for side in (link.c.a_id, link.c.b_id):  # two queries: an OR over both would use neither index
-            for row in connection.execute(select(*COLUMNS).where(side.in_(chunk))):
+        for query in _OF:  # two queries: an OR over both sides would use neither index
+            for row in connection.execute(query, {"ids": wanted[start : start + CHUNK]}):
                 found[row.a_id, row.b_id] = LinkRow(*row)
     return list(found.values())
+
+
+_OF = [select(*COLUMNS).where(side.in_(bindparam("ids", expanding=True))) for side in (link.c.a_id, link.c.b_id)]
 
 
 def component(connection: Connection, start: Collection[int]) -> tuple[list[MemberRow], list[LinkRow]]:
@@ -95,13 +97,16 @@ def is_binding(row: LinkRow) -> bool:
 
 
 def members(connection: Connection, ids: Collection[int]) -> list[MemberRow]:
-    columns = [article.c[name] for name in MemberRow.__slots__]
     found: list[MemberRow] = []
     wanted = sorted(ids)
     for start in range(0, len(wanted), CHUNK):
-        query = select(*columns).where(article.c.id.in_(wanted[start : start + CHUNK]))
-        found += [MemberRow(*row) for row in connection.execute(query)]
+        found += [MemberRow(*row) for row in connection.execute(_MEMBERS, {"ids": wanted[start : start + CHUNK]})]
     return found
+
+
+_MEMBERS = select(*[article.c[name] for name in MemberRow.__slots__]).where(
+    article.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def place(connection: Connection, article_id: int, duplicate_of: int | None, story_id: int | None) -> None:

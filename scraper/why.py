@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from db import Database, why
+from db import Database, links, why
 from scraper.errors import UsageError
 from scraper.identify import clean_url, url_key
+from scraper.identify.explain import Tie, explain_ties
 from scraper.schedule import PageFacts, PollFacts, SourceFacts, explain_page, explain_source
 
 
@@ -36,7 +37,35 @@ def explain(database: Database, subject: str, now: datetime) -> list[str]:
 def _pages(connection: Connection, rows: Sequence[Row[Any]], subject: str, missing: str, now: datetime) -> list[str]:
     if not rows:
         raise UsageError(f"{subject}: {missing}")
-    return [line for row in rows for line in explain_page(_page(connection, row), now)]
+    lines = [line for row in rows for line in explain_page(_page(connection, row), now)]
+    known = sorted({row.article_id for row in rows if row.article_id is not None})
+    return lines + [line for article_id in known for line in _ties(connection, article_id)]
+
+
+def _ties(connection: Connection, article_id: int) -> list[str]:
+    """What the article is to others."""
+    ties = []
+    (member,) = links.members(connection, [article_id])
+    rows = links.of(connection, [article_id])
+    ends = {end for row in rows for end in (row.a_id, row.b_id)}
+    url_of = {one.id: one.canonical_url for one in links.members(connection, ends)}
+    for row in rows:
+        other = row.b_id if row.a_id == article_id else row.a_id
+        apart_s = row.apart_s if row.apart_s is None or row.a_id == article_id else -row.apart_s
+        ties.append(
+            Tie(
+                other_id=other,
+                other_url=url_of[other],
+                relation=row.relation,
+                rule=row.rule,
+                score=row.score,
+                apart_s=apart_s,
+                method=row.method,
+                decided_at=row.decided_at,
+                unlinked_at=row.unlinked_at,
+            )
+        )
+    return explain_ties(article_id, member.duplicate_of, member.story_id, ties)
 
 
 def _source(connection: Connection, row: Row[Any], now: datetime) -> SourceFacts:

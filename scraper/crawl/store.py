@@ -74,7 +74,7 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     if known is None:
         article_id = articles.add(connection, work.row.id, record, fetch_id, moment)
         original = recognise(connection, article_id, reading.fingerprint, moment).original
-        find_translations(connection, article_id, reading.clues, moment)
+        find_translations(connection, article_id, reading.clues, record.language, record.published_at, moment)
     else:
         article_id = known.id
         original = _renew(connection, known, record, reading.fingerprint, changed, fetch_id, moment)

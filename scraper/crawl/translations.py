@@ -22,21 +22,28 @@ ENOUGH_CLUES = 2
 """Names or figures in common that make a candidate, where the site says nothing."""
 
 
-def find_translations(connection: Connection, article_id: int, marks: Clues, now: datetime) -> int:
+def find_translations(
+    connection: Connection,
+    article_id: int,
+    marks: Clues,
+    language: str | None,
+    published_at: datetime | None,
+    now: datetime,
+) -> int:
     """Link the article with its translations, at most one in each language; how many there are.
 
-    Articles without a language or a text that gives clues have none.
+    An article whose language nobody knows has none.
     """
-    (subject,) = articles.texts(connection, [article_id])
-    if subject.language is None:
+    if language is None:
         return 0
-    moment = subject.published_at or now
+    moment = published_at or now
     found = clues.find(connection, marks.told, marks.seen, moment)
-    clues.add(connection, article_id, subject.language, marks.told, marks.seen, moment, found)
+    clues.add(connection, article_id, language, marks.told, marks.seen, moment, found)
     told = {row.article_id for row in found if row.bucket == clues.ALWAYS}
-    candidates = _candidates(found, subject) - {article_id}
+    candidates = _candidates(found, language)
     if not candidates:
         return 0
+    (subject,) = articles.texts(connection, [article_id])
     others = [one for one in articles.texts(connection, candidates) if one.language not in {None, subject.language}]
     best = _best(subject, others, told)
     rows = [linked(subject, other, made.rule, made.score, "translation", METHOD, now) for other, made in best]
@@ -47,8 +54,8 @@ def find_translations(connection: Connection, article_id: int, marks: Clues, now
     return len(rows)
 
 
-def _candidates(found: Iterable[ClueRow], subject: TextRow) -> set[int]:
-    foreign = [row for row in found if row.language != subject.language]
+def _candidates(found: Iterable[ClueRow], language: str) -> set[int]:
+    foreign = [row for row in found if row.language != language]
     told = {row.article_id for row in foreign if row.bucket == clues.ALWAYS}
     shared = Counter(row.article_id for row in foreign)
     often = [

@@ -90,7 +90,7 @@ def _into_history(
     if known is None:
         article_id, done = articles.add(connection, source_id, record, fetch_id, seen_at), "new"
         recognise(connection, article_id, reading.fingerprint, seen_at)
-        find_translations(connection, article_id, reading.clues, seen_at)
+        find_translations(connection, article_id, reading.clues, record.language, record.published_at, seen_at)
     else:
         article_id = known.id
         done = _place(connection, known, record, reading.fingerprint, fetch_id, seen_at)

@@ -69,6 +69,14 @@ def test_a_mistake_is_told_in_one_line(
     assert complaint in capsys.readouterr().err
 
 
+def test_why_names_rule_and_score(archive: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--db", archive, "why", "2"]) == 0
+    shown = capsys.readouterr().out
+    assert "article 2 repeats article 1, which was published first" in shown
+    assert "has the same text as article 1 (https://example.org/1): rule similarity, score 0." in shown
+    assert "published 60 minutes later" in shown
+
+
 def test_unlink_parts_an_article_from_its_story(
     archive: str, database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,7 +35,8 @@ def fill(connection: Connection, order: tuple[int, ...]) -> dict[int, int]:
         made = record(number, title=f"t{number}", text=body, language=language, published_at=published)
         ids[number] = store(connection, source_id, run_id, made)
         recognise(connection, ids[number], fingerprint(body), NOW)
-        find_translations(connection, ids[number], clues_of(Article(text=body), made.canonical_url), NOW)
+        marks = clues_of(Article(text=body), made.canonical_url)
+        find_translations(connection, ids[number], marks, language, published, NOW)
     return ids
 
 

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Measure how well and how cheaply articles are recognised: copies, translations, edits, and the index.
+
+    bench/same.py DATA [--only pairs,languages,edits,index] [--half 0] [--sizes 10000,100000,1000000] [--postgres URL]
+
+DATA holds neardup/*.jsonl.gz and translations/*.jsonl.gz (planted pairs; texts by language and story). Copies go
+through the whole step in a real archive, so the figures are those of the rows that a user reads. `--postgres` names a
+server (a database is made on it and dropped) to run copies and index there too. CPU times; the clock where it says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+
+from bench.sameness import edits, index, languages, pairs
+from db import Database, migrate
+
+PARTS = ("pairs", "languages", "edits", "index")
+LANGUAGES = (("ru", "en"), ("en", "ru"), ("uk", "en"), ("fr", "de"), ("de", "fr"), ("is", "en"), ("ja", "en"))
+
+
+def main() -> None:
+    options = _options()
+    chosen = options.only.split(",")
+    for kind, address in (("SQLite", None), *([("Postgres", options.postgres)] if options.postgres else [])):
+        if "pairs" in chosen:
+            for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
+                with _archive(address) as database:
+                    _pairs(f"{kind}, {path.name}", database, path, options.half)
+        if "index" in chosen:
+            with _archive(address) as database:
+                _index(kind, database, [int(size) for size in options.sizes.split(",")])
+    if "languages" in chosen:
+        for path in sorted((options.data / "translations").glob("*.jsonl.gz")):
+            _languages(path, options.data / "neardup" / path.name)
+    if "edits" in chosen:
+        for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
+            _edits(path)
+
+
+def _pairs(title: str, database: Database, path: Path, half: int | None) -> None:
+    planted = pairs.load(path, half)
+    ids, cpu = pairs.store_all(database, planted.texts.values())
+    judged = pairs.judge(database, planted, ids)
+    print(f"\n# Copies ({title}, {len(ids)} texts)")
+    for name in ("merges", "links"):
+        one = judged[name]
+        shares = f"P {one.precision:.4f}  R {one.recall:.4f}  F1 {one.f1:.4f}"
+        print(f"{name:8} {shares}  false {one.false}  missed {one.missed}")
+    print(f"templates falsely merged: {judged['false_templates']} of {judged['templates']}")
+    for name, (total, merged, linked) in judged["classes"].items():
+        print(f"  {name:20} {total:5} pairs  merged {merged / total:.3f}  linked {linked / total:.3f}")
+    total = 0.0
+    for step, seconds in cpu.items():
+        total += seconds
+        print(f"  CPU {step:14} {seconds / len(ids) * 1000:.3f} ms an article")
+    print(f"  CPU whole step     {total / len(ids) * 1000:.3f} ms an article; keys {judged['keys']:.1f}")
+    try:
+        peer = pairs.minhash_ms([row["text"] for row in planted.texts.values()])
+    except ImportError:
+        print("  datasketch isn't installed (pip install -e '.[bench]'): no comparison")
+        return
+    ours = (cpu["fingerprint"] + cpu["recognise"]) / len(ids) * 1000
+    print(
+        f"  CPU datasketch MinHash 128 + LSH in memory {peer:.3f} ms; ours without translations {ours / peer:.2f} of it"
+    )
+
+
+def _index(kind: str, database: Database, sizes: list[int]) -> None:
+    print(f"\n# Index ({kind}): lookup of {index.LOOKED_FOR} keys, {index.STORED} stored an article")
+    for cost in index.measure(database, sizes):
+        print(
+            f"  {cost.size:9,} articles: p50 {cost.p50:.3f}  p95 {cost.p95:.3f} ms by the clock, "
+            f"CPU {cost.cpu:.3f} ms, "
+            f"{cost.bytes:.0f} bytes an article"
+        )
+
+
+def _languages(path: Path, others: Path) -> None:
+    rows = languages.load(path)
+    unrelated = languages.unrelated(others, rows)
+    print(f"\n# Translations from the text alone ({path.name})")
+    for source, target in LANGUAGES:
+        made = languages.retrieve(rows, source, target, unrelated.get(target, []))
+        if made.queries:
+            print(
+                f"  {source}-{target}: {made.queries} in a pool of {made.pool}: R@1 {made.first:.3f}, pair F1 "
+                f"{made.f1_loose:.3f} at {languages.LOOSE}, {made.f1_strict:.3f} at {languages.LIKE}"
+            )
+
+
+def _edits(path: Path) -> None:
+    planted = pairs.load(path)
+    texts = [row["text"] for row in planted.texts.values() if len(row["text"]) > 300][:600]
+    print(f"\n# Revisions ({len(texts)} texts): share of re-fetches that become one")
+    for name, share in edits.shares(texts).items():
+        print(f"  {name:18} {share:.4f}")
+
+
+@contextmanager
+def _archive(server: str | None) -> Iterator[Database]:
+    """An empty archive, gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        if server is None:
+            database = Database(f"sqlite:///{folder}/bench.db")
+        else:
+            database = Database(_postgres(server, "CREATE DATABASE dateline_bench_same"))
+        try:
+            migrate.upgrade(database)
+            yield database
+        finally:
+            database.close()
+            if server is not None:
+                _postgres(server, "DROP DATABASE dateline_bench_same")
+
+
+def _postgres(server: str, statement: str) -> str:
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+    return url.set(database="dateline_bench_same").render_as_string(hide_password=False)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--sizes", default="10000,100000,1000000")
+    parser.add_argument("--postgres", metavar="URL")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,172 @@
+"""Copies: every text of the planted pairs goes through the whole step in a real archive; then its rows are judged."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db import Database, articles, runs, sources
+from db.articles import ArticleRecord
+from db.links import LinkRow
+from db.runs import FetchRow
+from db.schema import article as article_table
+from db.schema import link as link_table
+from db.sources import SourceSpec
+from scraper.article import Article
+from scraper.crawl.recognise import recognise
+from scraper.crawl.translations import find_translations
+from scraper.identify import clues, fingerprint
+from scraper.text import content_hash, word_count
+
+NOW = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
+
+LINKED_ONLY = "syndicated_30_60"
+"""The class whose pairs are to be linked; merging them is neither right nor wrong."""
+
+Pair = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """Texts by id, and what their pairs are: (1 or 0, class)."""
+
+    texts: dict[int, dict[str, Any]]
+    labels: dict[Pair, tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    precision: float
+    recall: float
+    f1: float
+    false: int
+    missed: int
+
+
+def load(path: Path, half: int | None = None) -> Planted:
+    """`half`: 0 or 1 for the even or odd groups only, to see what was chosen to fit."""
+    rows = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+    texts = {row["id"]: row for row in rows if row["kind"] == "doc"}
+    if half is not None:
+        texts = {id_: row for id_, row in texts.items() if row["group"] % 2 == half}
+    pairs = (row for row in rows if row["kind"] == "pair" and row["a"] in texts and row["b"] in texts)
+    return Planted(texts, {frozenset((row["a"], row["b"])): (row["label"], row["cls"]) for row in pairs})
+
+
+def store_all(database: Database, texts: Iterable[dict[str, Any]]) -> tuple[dict[int, int], Counter[str]]:
+    """Article ids by text id, and CPU seconds by step. One transaction of 50 articles after the other."""
+    ids: dict[int, int] = {}
+    cpu: Counter[str] = Counter()
+    with database.write() as connection:
+        sources.sync(connection, [SourceSpec("bench", "https://bench.example/", None, "auto", True, ())], NOW)
+        source_id, run_id = sources.active(connection)[0].id, runs.start(connection, "bench:1:1", "0", NOW)
+        fetch_id = runs.record_fetch(connection, FetchRow(run_id, source_id, "https://bench.example/", NOW, "new"))
+    for batch in _batched(texts, 50):
+        with database.write() as connection:
+            for row in batch:
+                ids[row["id"]] = _store(connection, source_id, fetch_id, row, cpu)
+    return ids, cpu
+
+
+def _batched(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    left = iter(rows)
+    while batch := list(itertools.islice(left, size)):
+        yield batch
+
+
+def _store(connection: Connection, source_id: int, fetch_id: int, row: dict[str, Any], cpu: Counter[str]) -> int:
+    url = f"https://bench.example/{row['id']}"
+    day = row.get("published")
+    published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+    made = Article(text=row["text"], title=row.get("title"), language=row.get("lang") or row.get("language"))
+    record = ArticleRecord(
+        url=url, canonical_url=url, url_key=url.partition("//")[2], title=made.title, lead=None, text=made.text,
+        authors=(), keywords=(), published_at=published,
+        published_precision="second" if published else None, published_from=None, modified_at=None,
+        language=made.language, section=None, dateline=None, dateline_prefix=None, signature=None, publisher=None,
+        image_url=None, kind="article", is_free=None, is_truncated=None, word_count=word_count(made.text),
+        content_hash=content_hash(made.text), parser_version="bench",
+        **{name: () for name in ("agencies",) if name in ArticleRecord.__slots__},
+    )  # fmt: skip
+    article_id = articles.add(connection, source_id, record, fetch_id, NOW)
+    mark = _timed(cpu, "fingerprint", lambda: fingerprint(made.text))
+    _timed(cpu, "recognise", lambda: recognise(connection, article_id, mark, NOW))
+    found = _timed(cpu, "clues", lambda: clues(made, url))
+    _timed(
+        cpu,
+        "translations",
+        lambda: find_translations(connection, article_id, found, made.language, published, NOW),
+    )
+    return article_id
+
+
+def _timed(cpu: Counter[str], step: str, work: Callable[[], Any]) -> Any:
+    began = time.process_time()
+    done = work()
+    cpu[step] += time.process_time() - began  # type: ignore[assignment]
+    return done
+
+
+def judge(database: Database, planted: Planted, ids: dict[int, int]) -> dict[str, Any]:
+    """Merges and links against the labels; hits by class."""
+    text_of = {article_id: text_id for text_id, article_id in ids.items()}
+    with database.read() as connection:
+        rows = connection.execute(select(article_table.c.id, article_table.c.duplicate_of)).all()
+        names = [link_table.c[name] for name in LinkRow.__slots__]
+        links = [LinkRow(*row) for row in connection.execute(select(*names))]
+        keys = connection.exec_driver_sql("SELECT count(*) FROM sketch").scalar_one()
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        groups[row.duplicate_of or row.id].append(text_of[row.id])
+    merged = {frozenset(pair) for group in groups.values() for pair in itertools.combinations(group, 2)}
+    binding = {"same", "excerpt", "overlap"}
+    linked = merged | {frozenset((text_of[one.a_id], text_of[one.b_id])) for one in links if one.relation in binding}
+
+    positive = {pair for pair, (label, _) in planted.labels.items() if label}
+    only_linked = {pair for pair in positive if planted.labels[pair][1] == LINKED_ONLY}
+    classes: dict[str, list[int]] = {}
+    for pair, (_, name) in planted.labels.items():
+        row = classes.setdefault(name, [0, 0, 0])
+        row[0] += 1
+        row[1] += pair in merged
+        row[2] += pair in linked
+    return {
+        "merges": measure(merged - only_linked, positive - only_linked),
+        "links": measure(linked, positive),
+        "classes": classes,
+        "keys": keys / len(ids),
+        "false_templates": sum(row[1] for name, row in classes.items() if name.startswith("tpl_")),
+        "templates": sum(row[0] for name, row in classes.items() if name.startswith("tpl_")),
+    }
+
+
+def measure(found: set[Pair], wanted: set[Pair]) -> Judged:
+    right = len(found & wanted)
+    precision, recall = right / max(1, len(found)), right / max(1, len(wanted))
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return Judged(precision, recall, f1, len(found - wanted), len(wanted - found))
+
+
+def minhash_ms(texts: list[str]) -> float:
+    """CPU ms a text of datasketch's MinHash of 128 permutations in an in-memory LSH: hashing, looking up, adding."""
+    from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found]
+
+    index = MinHashLSH(threshold=0.6, num_perm=128)
+    began = time.process_time()
+    for number, text in enumerate(texts):
+        words = text.casefold().split()
+        made = MinHash(num_perm=128)
+        made.update_batch([" ".join(words[i : i + 5]).encode() for i in range(max(1, len(words) - 4))])
+        index.query(made)
+        index.insert(str(number), made)
+    return (time.process_time() - began) / len(texts) * 1000
