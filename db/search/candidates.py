@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, column, literal_column, select, table, text
 
@@ -23,8 +23,7 @@ WINDOW = 2_000
 a word that is in every fourth article fills the pool from them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     revision_id: int
     article_id: int
     source_id: int

@@ -20,7 +20,7 @@ from db.public import Filter, articles
 from db.search.candidates import Candidate, Scope, languages_of, newest, within_pool
 from db.search.query import Query, read_query
 from db.search.render import as_phrase, within
-from db.search.snippet import Piece, plain, snippet
+from db.search.snippet import Piece, plain, snippet, wanted_runs
 
 POOL = 500
 """Matches that are ranked. Everything has the same meaning on both databases, this number too."""
@@ -158,11 +158,11 @@ def _filled(connection: Connection, found: _Slice, asked: Query, languages: Sequ
     rows = {
         row["id"]: dict(row) for row in connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings()
     }
-    terms = asked.terms()
+    runs = wanted_runs(asked.terms(), languages)
     hits = []
     for article_id in ids:
         row = rows[article_id]
-        pieces: list[Piece] = snippet(row["text"], row["language"], terms, languages)
+        pieces: list[Piece] = snippet(row["text"], row["language"], runs)
         hits.append(row | {"snippet": plain(pieces), "pieces": pieces})
     return Page(
         hits,

@@ -25,10 +25,15 @@ class Piece:
     is_hit: bool = False
 
 
-def snippet(text: str, language: str | None, terms: Sequence[Term], languages: Sequence[str]) -> list[Piece]:
+def wanted_runs(terms: Sequence[Term], languages: Sequence[str]) -> list[tuple[int, Run]]:
+    """Every run of lexemes that is a hit, with the number of its term; the same for all texts of a search."""
+    return [(number, run) for number, term in enumerate(terms) for run in spellings(term, languages)]
+
+
+def snippet(text: str, language: str | None, runs: Sequence[tuple[int, Run]]) -> list[Piece]:
     """The WIDTH words of `text` that hold the most different hits, first come first; its beginning where none does."""
     words = list(words_at(text[:DEPTH], language))
-    hits = _hits(words, terms, languages)
+    hits = _hits(words, runs)
     first = _best_window([hits.get(number) for number in range(len(words))])
     last = min(first + WIDTH, len(words))
     if not words:
@@ -43,22 +48,13 @@ def snippet(text: str, language: str | None, terms: Sequence[Term], languages: S
     ]
 
 
-def mark(text: str | None, language: str | None, terms: Sequence[Term], languages: Sequence[str]) -> list[Piece]:
-    """The whole text with the hits marked, as for a title."""
-    text = text or ""
-    words = list(words_at(text, language))
-    hits = _hits(words, terms, languages)
-    return _marked(text, 0, len(text), [words[number] for number in sorted(hits)])
-
-
 def plain(pieces: Iterable[Piece]) -> str:
     """In one line, hits in square brackets."""
     return " ".join("".join(f"[{p.text}]" if p.is_hit else p.text for p in pieces).split())
 
 
-def _hits(words: Sequence[Word], terms: Sequence[Term], languages: Sequence[str]) -> dict[int, int]:
+def _hits(words: Sequence[Word], runs: Sequence[tuple[int, Run]]) -> dict[int, int]:
     """Number of a word to the number of the term that it is part of."""
-    runs = [(number, run) for number, term in enumerate(terms) for run in spellings(term, languages)]
     by_first: dict[str, list[tuple[int, Run]]] = {}
     prefixes = []
     for number, run in runs:

@@ -9,8 +9,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -39,7 +39,12 @@ _MARKS = (
 )
 """Signs that belong to the letter before them though they are none, as the vowels of Hindi."""
 
-_WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_][{_MARKS}]*)+")
+_FIRST_UNSPACED = "\u0e00"
+
+_COMMON = r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u04ff"
+"""Latin and Cyrillic, taken in one stride; the rest is looked at letter by letter."""
+
+_WORD = re.compile(rf"[{_UNSPACED}]+|(?:[{_COMMON}]+|(?![{_UNSPACED}])[^\W_][{_MARKS}]*|(?<=\w)[\u0300-\u036f]+)+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 """The same for a text in which `_NEEDS_CARE` finds nothing, in a fifth of the time."""
 _NEEDS_CARE = re.compile(rf"[{_UNSPACED}{_MARKS}]")
@@ -49,8 +54,7 @@ _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _local = threading.local()  # a Snowball stemmer must not be used by two threads at once
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: where it stands, and what it is searched by."""
 
     start: int
@@ -71,7 +75,7 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
     for word in _WORD.findall(plain):
         if limit is not None and len(found) >= limit:
             return found[:limit]
-        if _IS_UNSPACED.match(word):
+        if word[0] >= _FIRST_UNSPACED and _IS_UNSPACED.match(word):
             found.extend(word[i : i + 2] for i in range(len(word)))
         else:
             found.append(stem(word, language))
@@ -82,11 +86,11 @@ def words_at(text: str, language: str | None) -> Iterator[Word]:
     """The same with their places in `text`, for showing where something was found."""
     for match in _WORD.finditer(text):
         word, start = match.group(), match.start()
-        if _IS_UNSPACED.match(word):
+        if word[0] >= _FIRST_UNSPACED and _IS_UNSPACED.match(word):
             for i in range(len(word)):
                 yield Word(start + i, start + min(i + 2, len(word)), folded(word[i : i + 2]))
         else:
-            yield Word(start, match.end(), stem(folded(word), language))
+            yield Word(start, match.end(), _lexeme(word, language))
 
 
 def folded(text: str) -> str:
@@ -94,6 +98,11 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", text.casefold()).replace("ё", "е")
+
+
+@lru_cache(maxsize=65_536)
+def _lexeme(word: str, language: str | None) -> str:
+    return stem(folded(word), language)
 
 
 @lru_cache(maxsize=65_536)

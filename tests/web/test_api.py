@@ -37,7 +37,7 @@ def _for_path(path: str) -> st.SearchStrategy[tuple[str, str, dict[str, str]]]:
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"], indirect=True)
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(request=requests())
 def test_every_answer_is_as_described(
