@@ -92,6 +92,14 @@ def active(connection: Connection, names: Collection[str] = ()) -> list[SourceRo
     return [SourceRow(*row) for row in connection.execute(query)]
 
 
+def due(connection: Connection, now: datetime) -> list[str]:
+    """The names of the active sources whose time has come and that nobody holds, the longest waiting first."""
+    is_due = source.c.next_visit_at.is_(None) | (source.c.next_visit_at <= now)
+    is_free = source.c.lease_until.is_(None) | (source.c.lease_until <= now)
+    query = select(source.c.name).where(source.c.is_active, is_due, is_free).order_by(source.c.next_visit_at)
+    return list(connection.execute(query).scalars())
+
+
 def endpoints(connection: Connection, source_id: int) -> list[EndpointRow]:
     """Those of one source, feeds first: they are the freshest and the cheapest."""
     columns = [endpoint.c[name] for name in EndpointRow.__slots__]

@@ -24,6 +24,7 @@ from scraper.cli import (  # noqa: F401  (each adds its verbs to `app`)
     status,
     template,
     why,
+    worker,
 )
 from scraper.cli.app import app
 from scraper.errors import ConfigError, DatelineError

@@ -1,0 +1,120 @@
+"""`dateline worker`: takes passes from the queue, puts those in that are due, and takes over what dead workers had.
+
+Every worker does all three, so there is no scheduler to set up and none to fail. A source is in the queue once, a host
+is crawled by one job at a time (Procrastinate's locks), and the source's lease holds even against `dateline crawl`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from procrastinate import App, RetryStrategy
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
+from procrastinate.tasks import Task
+
+from db import Database, sources
+from scraper.cluster.queue import make_queue, queue_of
+from scraper.config import Config
+from scraper.crawl import CrawlRequest, Tools, crawl, open_tools
+from scraper.crawl.crawl import spec
+from scraper.errors import BusyError
+
+log = logging.getLogger("dateline.worker")
+
+LOOK_EVERY_S = 5.0
+"""How often a worker looks for sources that have become due and for jobs whose worker is dead."""
+
+HEARTBEAT_S = 5.0
+DEAD_AFTER_S = 30.0
+"""A worker that hasn't been heard of for so long is dead, and its jobs are somebody else's."""
+
+AT_ONCE = 4
+"""Passes of one worker at once; they mostly wait for their hosts' delays."""
+
+STOP_WITHIN_S = 20.0
+"""How long passes may take to store what they have when the worker is stopped."""
+
+PassTask = Task[[str], Coroutine[Any, Any, None], [str]]
+
+RETRY = RetryStrategy(max_attempts=5, exponential_wait=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    config: Config
+    database: Database
+    app: App
+    tools: Tools
+    dead_after_s: float
+
+    async def one_pass(self, name: str) -> None:
+        """A pass over one source. Raises BusyError where a dead worker's lease still holds it: then it is retried."""
+        report = await crawl(self.config, self.database, CrawlRequest((name,), only_due=True), tools=self.tools)
+        if report.busy:
+            raise BusyError(f"source {name}: another pass holds it; it is tried again")
+
+    async def look_around(self, task: PassTask) -> None:
+        while True:
+            try:
+                await self._take_over()
+                await self._enqueue_due(task)
+            except Exception:  # the queue or the database is away for a moment: the next round tries again
+                log.exception("the queue can't be looked after; trying again in %g s", LOOK_EVERY_S)
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def _enqueue_due(self, task: PassTask) -> None:
+        known = {source.name: source.url for source in self.config.sources if source.active}
+        for name in await asyncio.to_thread(self._due):
+            if name in known:
+                host = urlsplit(known[name]).netloc
+                with suppress(AlreadyEnqueued):
+                    await task.configure(lock=host, queueing_lock=name).defer_async(name=name)
+
+    def _due(self) -> list[str]:
+        with self.database.read() as connection:
+            return sources.due(connection, datetime.now(UTC))
+
+    async def _take_over(self) -> None:
+        for job in await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=self.dead_after_s):
+            log.warning("job %s (%s): its worker is dead; taken over", job.id, job.task_kwargs)
+            try:
+                await self.app.job_manager.retry_job(job)
+            except UniqueViolation:  # the source is in the queue again already: that job does the pass
+                assert job.id is not None
+                await self.app.job_manager.finish_job_by_id_async(job.id, Status.FAILED, delete_job=True)
+
+
+async def work(
+    config: Config, database: Database, *, at_once: int = AT_ONCE, dead_after_s: float = DEAD_AFTER_S
+) -> None:
+    """Work until cancelled. Raises DatabaseError where there is no Postgres to share."""
+    app = queue_of(database)
+    async with app.open_async(), open_tools(config) as tools:
+        await make_queue(database, app)
+        with database.write() as connection:
+            sources.sync(connection, [spec(source) for source in config.sources], datetime.now(UTC))
+        worker = Worker(config, database, app, tools, dead_after_s)
+        task = app.task(name="dateline.pass", retry=RETRY)(worker.one_pass)
+        looking = asyncio.create_task(worker.look_around(task))
+        try:
+            await app.run_worker_async(
+                concurrency=at_once,
+                install_signal_handlers=False,
+                fetch_job_polling_interval=1.0,
+                update_heartbeat_interval=min(HEARTBEAT_S, dead_after_s / 3),
+                stalled_worker_timeout=dead_after_s,
+                shutdown_graceful_timeout=STOP_WITHIN_S,
+                delete_jobs="successful",
+            )
+        finally:
+            looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await looking
