@@ -44,7 +44,8 @@ STOP_WITHIN_S = 20.0
 
 PassTask = Task[[str], Coroutine[Any, Any, None], [str]]
 
-RETRY = RetryStrategy(max_attempts=5, exponential_wait=6)
+RETRY = RetryStrategy(max_attempts=10, wait=5)
+"""A job that still fails then is dropped; its source is due, and so it comes into the queue again by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import signal
 import socket
 import subprocess
@@ -199,30 +198,6 @@ def test_a_full_disk_is_told_with_code_3_and_the_next_crawl_completes_the_archiv
     again = shell.run("crawl", "--all")
     assert again.returncode == 0, again.stderr
     assert stored(f"sqlite:///{shell.folder / 'dateline.db'}", site) == PATHS
-
-
-@pytest.mark.slow
-def test_kill_9_at_any_moment_loses_nothing_and_stores_nothing_twice(shell: Shell, database_url: str) -> None:
-    shell.environ["DATELINE_DATABASE"] = database_url
-    moments = random.Random(7)
-    with SampleSite(delay_s=0.01) as site:
-        shell.write(sample_config(site.url))
-        for _ in range(6):
-            crawl = shell.start("crawl", "--all")
-            time.sleep(moments.uniform(0.4, 1.6))
-            crawl.kill()
-            crawl.communicate()
-        done = shell.run("crawl", "--all", "--json")
-        assert done.returncode == 0, done.stderr
-        assert stored(database_url, site) == PATHS
-    database = Database(database_url)
-    with run(
-        database, "select article_id, revision, count(*) from revisions group by 1, 2 having count(*) > 1"
-    ) as result:
-        assert list(result.rows) == []
-    with run(database, "select max(revision) from revisions") as result:
-        assert list(result.rows) == [(1,)]
-    database.close()
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -23,6 +23,9 @@ from tests.conftest import MakeUrl
 HOSTS, PAGES, DELAY_S = 10, 4, 0.5
 TEXT = "The council met on Monday and agreed on a plan for the harbour of the town. " * 8
 
+STORED = "select source, count(*) from articles group by 1 order by 1"
+JOBS = "select args, status, attempts, scheduled_at from dateline_queue.procrastinate_jobs"
+
 
 class Host:
     """A site with a sitemap; remembers how many requests it ever had at once."""
@@ -98,7 +101,7 @@ def test_three_workers_lose_one_and_store_every_article_once(
         wait_for(lambda: sum(host.answered for host in hosts) >= HOSTS)
         os.kill(workers[0].pid, signal.SIGKILL)
         expected = [(f"host-{n}", PAGES) for n in range(HOSTS)]
-        wait_for(lambda: rows(url, "select source, count(*) from articles group by 1 order by 1") == expected)
+        wait_for(lambda: rows(url, STORED) == expected, lambda: (rows(url, STORED), rows(url, JOBS)))
         wait_for(lambda: rows(url, "select count(*) from sources where last_success_at is null") == [(0,)])
     finally:
         for worker in workers:
@@ -136,8 +139,8 @@ def rows(url: str, query: str) -> list[tuple[object, ...]]:
         database.close()
 
 
-def wait_for(condition, timeout_s: float = 150.0) -> None:  # type: ignore[no-untyped-def]
+def wait_for(condition, state=lambda: "", timeout_s: float = 120.0) -> None:  # type: ignore[no-untyped-def]
     end = time.monotonic() + timeout_s
     while not condition():
-        assert time.monotonic() < end, "waited too long"
+        assert time.monotonic() < end, state()
         time.sleep(0.2)
