@@ -98,7 +98,7 @@ async def work(
 ) -> None:
     """Work until cancelled. Raises DatabaseError where there is no Postgres to share."""
     app = queue_of(database)
-    async with app.open_async(), open_tools(config) as tools:
+    async with app.open_async(), open_tools(config, database) as tools:
         await make_queue(database, app)
         with database.write() as connection:
             sources.sync(connection, [spec(source) for source in config.sources], datetime.now(UTC))

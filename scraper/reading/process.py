@@ -6,6 +6,7 @@ import gc
 import signal
 import socket
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
@@ -19,21 +20,16 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     gc.collect()
     gc.freeze()
-    line = socket.socket(fileno=0)
-    with suppress(ConnectionError):  # the crawl is gone, and nobody waits for an answer
-        serve(line.makefile("rb"), line.makefile("wb"))
+    # Where the crawl is gone, nobody waits for an answer.
+    with suppress(ConnectionError), socket.socket(fileno=0) as line, line.makefile("rb") as pages:
+        serve(pages, line.sendall)
 
 
-def serve(pages: BinaryIO, answers: BinaryIO) -> None:
+def serve(pages: BinaryIO, send: Callable[[bytes], None]) -> None:
     """Say that we are ready, then answer page by page."""
-    _send(answers, None)
+    send(pack(None))
     while len(header := pages.read(HEADER.size)) == HEADER.size:
-        _send(answers, _answer(unpack(pages.read(length_of(header)))))
-
-
-def _send(answers: BinaryIO, value: Any) -> None:
-    answers.write(pack(value))
-    answers.flush()
+        send(pack(_answer(unpack(pages.read(length_of(header))))))
 
 
 def _answer(page: PageToRead) -> tuple[bool, Any]:
