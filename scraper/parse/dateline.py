@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from scraper.parse.agencies import AGENCIES
-from scraper.text import letters
+from scraper.text import letters, normalise
 
 _PLACE = r"[^\W\d_][\w'’.\- ]{1,40}(?:[,/] ?[^\W\d_][\w'’.\- ]{1,30}){0,2}"
 _DATE = r"(?:,? ?(?:\d{1,2}\.?\s?[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2})(?:,? \d{4})?)?"
@@ -26,6 +26,10 @@ _CAPITALS = re.compile(
 _CLOSING_AGENCY = re.compile(
     rf"\s*(?P<signature>[(/\[](?:{AGENCIES})(?:[/,][^()\n]{{1,20}})?[)/\]]|(?:©|\(c\))\s?(?:{AGENCIES})\b[^\n]{{0,30}})\.?$"
 )
+
+
+LIKE_THE_LEAD = 60
+"""Letters in which a standfirst and the description agree; descriptions are cut off or go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,18 @@ def cut_ends(
     if not rest.strip():
         return Ends(text)
     return Ends(rest.strip(), place, prefix or None, closing)
+
+
+def below_standfirst(paragraphs: list[str], lead: str | None, dateline: str | None = None) -> list[str]:
+    """Without the standfirst (the page's own description of itself) that stands above the paragraph with the dateline:
+    there the text begins."""
+    if len(paragraphs) < 2 or lead is None:
+        return paragraphs
+    first, second = paragraphs[:2]
+    is_lead = normalise(first).startswith(normalise(lead)[:LIKE_THE_LEAD]) and len(first) < 2 * len(lead)
+    if is_lead and _opening(second, dateline)[0] and not _opening(first, dateline)[0]:
+        return paragraphs[1:]
+    return paragraphs
 
 
 def _opening(text: str, rule: str | None) -> tuple[str, str | None, str | None]:

@@ -15,7 +15,7 @@ from scraper.parse.blocks import Page, read_blocks
 from scraper.parse.body import main_text
 from scraper.parse.bounds import MAX_LENGTH, bounded
 from scraper.parse.charset import decode
-from scraper.parse.dateline import cut_ends
+from scraper.parse.dateline import below_standfirst, cut_ends
 from scraper.parse.document import Document, read_document
 from scraper.parse.evidence import Hints, Rules
 from scraper.parse.jsonld import article_node
@@ -129,6 +129,7 @@ def _read(
     title, published, names = metadata.title, metadata.published, metadata.names
     ruled_lead, told_lead = ruled_text(tree, rules.lead), find_lead(document, article, None, title)
     page, paragraphs = _paragraphs(tree, rules, title, told_lead, article, names)
+    paragraphs = below_standfirst(paragraphs, told_lead, rules.dateline)
     known = template or Template()
     cut = cut_boilerplate(known, page, refind(known, page, paragraphs))
     signature = rules.signature or (re.escape(known.signature) if known.signature else None)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.parse.dateline import cut_ends
+from scraper.parse.dateline import below_standfirst, cut_ends
 
 REST = "The minister said on Tuesday that talks would go on."
 
@@ -90,3 +90,25 @@ def test_nothing_is_lost_or_added(text: str, name: str) -> None:
     pieces = (ends.prefix or "") + ends.text + (ends.signature or "")
     assert "".join(pieces.split()) == "".join(text.split()) or ends.text.strip() in text
     assert ends.text.strip() in text
+
+
+LEAD = "The river has risen by a metre, and the bridge is closed to traffic."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "lead", "kept"),
+    [
+        ([LEAD, "OSLO (dpa) - It rained.", "It rains."], LEAD, 2),
+        ([LEAD + " More of it.", "OSLO (dpa) - It rained."], LEAD, 1),
+        ([LEAD, "It rained.", "OSLO (dpa) - It rains."], LEAD, 3),
+        (["Another sentence.", "OSLO (dpa) - It rained."], LEAD, 2),
+        (["OSLO (dpa) - " + LEAD, "ROME (dpa) - It rained."], LEAD, 2),
+        ([LEAD, "OSLO (dpa) - It rained."], None, 2),
+        ([LEAD], LEAD, 1),
+    ],
+    ids=["standfirst", "longer", "no dateline below", "not the lead", "a dateline of its own", "no lead", "alone"],
+)
+def test_a_standfirst_above_the_dateline_is_no_part_of_the_text(
+    paragraphs: list[str], lead: str | None, kept: int
+) -> None:
+    assert below_standfirst(paragraphs, lead) == paragraphs[len(paragraphs) - kept :]
