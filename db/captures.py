@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -184,3 +184,78 @@ def part(connection: Connection, page_id: int, address: str, since: datetime) ->
     )
     row = connection.execute(query.order_by(fetch.c.id).limit(1)).first()
     return Place(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture with all that an index says of it."""
+
+    fetch_id: int
+    page_id: int | None
+    url: str
+    fetched_at: datetime
+    status: int | None
+    content_type: str | None
+    digest: str | None
+    kind: str
+    file: str
+    offset: int
+    length: int
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFilter:
+    """`since`, `until`: fetched at, the latter excluded. `articles`: only what was fetched for these."""
+
+    source: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    articles: Sequence[int] | None = None
+
+
+def kept(connection: Connection, narrow: KeptFilter) -> Iterator[Kept]:
+    """The captures, in the order of the files."""
+    query = _kept()
+    if narrow.source is not None:
+        query = query.where(source.c.name == narrow.source)
+    if narrow.since is not None:
+        query = query.where(fetch.c.fetched_at >= narrow.since)
+    if narrow.until is not None:
+        query = query.where(fetch.c.fetched_at < narrow.until)
+    if narrow.articles is not None:
+        query = query.where(page.c.article_id.in_(narrow.articles))
+    for row in connection.execution_options(yield_per=1000).execute(query):
+        yield Kept(*row)
+
+
+def payload_capture(connection: Connection, digest: str) -> Kept | None:
+    """The first capture that holds this payload."""
+    query = _kept().where(fetch.c.payload_digest == digest, fetch.c.warc_type == "response")
+    row = connection.execute(query.order_by(None).order_by(fetch.c.id).limit(1)).first()
+    return Kept(*row) if row else None
+
+
+def _kept() -> Select[Any]:
+    return (
+        select(
+            fetch.c.id,
+            fetch.c.page_id,
+            func.coalesce(fetch.c.final_url, fetch.c.url),
+            fetch.c.fetched_at,
+            fetch.c.status,
+            fetch.c.content_type,
+            fetch.c.payload_digest,
+            fetch.c.warc_type,
+            fetch.c.warc_file,
+            fetch.c.warc_offset,
+            fetch.c.warc_length,
+            revision.c.title,
+        )
+        .join(source, source.c.id == fetch.c.source_id)
+        .outerjoin(page, page.c.id == fetch.c.page_id)
+        .outerjoin(article, article.c.id == page.c.article_id)
+        .outerjoin(revision, revision.c.id == article.c.revision_id)
+        .where(fetch.c.warc_type.is_not(None), fetch.c.warc_deleted_at.is_(None))
+        .order_by(fetch.c.warc_file, fetch.c.warc_offset)
+    )

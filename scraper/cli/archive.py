@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 archive_verbs = typer.Typer(no_args_is_help=True, help="Work on the raw pages, the WARC files.")
 app.add_typer(archive_verbs, name="archive", rich_help_panel="Set up")
 
+MOST_FOUND = 10_000
+"""Articles of a search that are handed out at once."""
+
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 
 
@@ -122,3 +125,33 @@ def import_(
         print_json(told)
     else:
         print(", ".join(f"{count} {what}" for what, count in told.items() if count) or "nothing new")
+
+
+@archive_verbs.command()
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A name that ends with .wacz, .warc.gz or .cdxj.")],
+    source: Annotated[str | None, typer.Option("--source", "-s", help="Only of this source.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only fetched on that day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only fetched before that day.")] = None,
+    search: Annotated[str | None, typer.Option(metavar="QUERY", help="Only the pages of articles that match.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Hand out raw pages: as WACZ for ReplayWeb.page, as a WARC file, or as a CDXJ index over the files."""
+    from dataclasses import asdict
+
+    from db.captures import KeptFilter
+    from db.public import Filter
+    from db.search import search as find
+    from scraper.cli.day import day
+    from scraper.cli.output import print_json
+    from scraper.raw.export import export
+
+    files = raw_files(given(context).load())
+    database = given(context).open_archive()
+    articles = None
+    if search is not None:
+        articles = [hit["id"] for hit in find(database, search, Filter(source), MOST_FOUND, sort="newest").hits]
+    narrow = KeptFilter(source, day(since, "--since"), day(until, "--until"), articles)
+    done = export(database, files, narrow, out)
+    print_json(asdict(done)) if as_json else print(f"{out}: {done.captures} captures, {done.bytes / 1024**2:.1f} MB")
