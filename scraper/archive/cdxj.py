@@ -33,14 +33,14 @@ class Line:
         fields = {
             "url": target_uri(self.url),
             "mime": mime,
-            "status": str(self.status or ""),
+            "status": str(self.status or "") if self.kind == "response" else "",
             "digest": self.digest or "",
             "length": str(self.length),
             "offset": str(self.offset),
             "filename": self.file,
         }
         stamp = self.fetched_at.astimezone(UTC).strftime("%Y%m%d%H%M%S")
-        return f"{surt(self.url)} {stamp} {json.dumps(fields)}"
+        return f"{surt(self.url)} {stamp} {json.dumps({name: value for name, value in fields.items() if value})}"
 
 
 def surt(url: str) -> str:
@@ -53,5 +53,5 @@ def surt(url: str) -> str:
     port = f":{parts.port}" if parts.port and parts.port != _PORTS.get(parts.scheme) else ""
     path = parts.path.rstrip("/") or "/"
     query = "?" + "&".join(sorted(parts.query.split("&"))) if parts.query else ""
-    turned = host if host.replace(".", "").isdigit() else ",".join(reversed(host.split(".")))
+    turned = ",".join(reversed(host.split(".")))
     return f"{turned}{port}){path}{query}"

@@ -93,6 +93,11 @@ def _answer(exchange: Exchange, headers: list[tuple[str, str]]) -> bytes:
         ("WARC-Refers-To-Target-URI", target_uri(exchange.original.url)),
         ("WARC-Refers-To-Date", warc_date(exchange.original.fetched_at)),
     ]
+    if response.not_modified:
+        # Whatever replays the record shows the page that is still in force; with the 304 in the block pywb would show
+        # the 304. So its headers stand among the record's, and the block is empty, as the profile allows.
+        headers += [("X-Response-Header", f"{name}: {value}") for name, value in response.headers]
+        head = b""
     return build("revisit", headers, head, "application/http; msgtype=response")
 
 

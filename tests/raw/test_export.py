@@ -84,7 +84,7 @@ def test_a_wacz_holds_together(kept: Kept, tmp_path: Path) -> None:
         ("http://example.org", "org,example)/"),
         ("http://example.org:8080/a/", "org,example:8080)/a"),
         ("https://example.org:443/a", "org,example)/a"),
-        ("http://127.0.0.1:40123/x", "127.0.0.1:40123)/x"),
+        ("http://127.0.0.1:40123/x", "1,0,0,127:40123)/x"),
     ],
 )
 def test_addresses_are_turned_as_pywb_does_it(url: str, turned: str) -> None:
