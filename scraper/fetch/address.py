@@ -13,10 +13,22 @@ from scraper.errors import FetchError
 
 PORTS = {"http": 80, "https": 443}
 
+OTHER_SERVICES = frozenset(
+    map(
+        int,
+        """
+        1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123
+        135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993
+        995 1719 1720 1723 2049 3659 4045 4190 5060 5061 6000 6379 6566 6665 6666 6667 6668 6669 6679 6697 10080 11211
+        """.split(),  # noqa: SIM905
+    )
+)
+"""Ports where no web server is, but mail, DNS, a cache: those of the Fetch standard, and Redis and memcached."""
+
 
 @lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
-    """`host:port` in lower case. Raises FetchError `url` for what is no web address."""
+    """`host:port` in lower case. Raises FetchError `url` for what is no web address, `unsafe` for another service's."""
     try:
         parts = urlsplit(url)
         port = PORTS[parts.scheme] if parts.port is None else parts.port
@@ -26,6 +38,8 @@ def host_of(url: str) -> str:
         raise FetchError("url", f"{url}: only http and https addresses are fetched") from error
     if not parts.hostname:
         raise FetchError("url", f"{url}: the address names no host")
+    if port in OTHER_SERVICES:
+        raise FetchError("unsafe", f"{url}: port {port} belongs to another service than the web; it is never asked")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{host}:{port}"
 

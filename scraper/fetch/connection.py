@@ -21,6 +21,9 @@ MAX_HEAD = 128 * 1024
 
 MAX_HEADERS = 500
 
+MAX_FRAMING = 256 * 1024
+"""Bytes of chunk sizes, chunk extensions and trailers, beyond eight for each byte of content."""
+
 MAX_INTERIM = 20
 """Answers of the kind `100 Continue` and `103 Early Hints` before the real one."""
 
@@ -39,6 +42,8 @@ class Head:
     version: str = "1.1"
     headers: list[Header] = field(default_factory=list)
     size: int = 0
+    """Bytes read so far on the way to its end."""
+    fields_size: int = 0
 
     def has_length(self) -> bool:
         """Whether the end of the body is told, and so an earlier end of the connection an error."""
@@ -60,6 +65,8 @@ class Connection(asyncio.Protocol):
         self._head = Head()
         self._pieces: deque[bytes] = deque()
         self._buffered = 0
+        self._content = 0
+        self._framing = 0
         self._interim = 0
         self._has_head = self._is_done = self._is_paused = self._keep_alive = self._has_answered = False
         self._error: httpx.TransportError | None = None
@@ -122,7 +129,7 @@ class Connection(asyncio.Protocol):
             lenient_chunked_length=True,
         )
         self._head = Head()
-        self._interim = 0
+        self._content = self._framing = self._interim = 0
         self._has_head = self._is_done = self._keep_alive = self._has_answered = False
 
     async def _more(self, timeout_s: float) -> None:
@@ -162,7 +169,8 @@ class Connection(asyncio.Protocol):
             self.close()
             return
         self._has_answered = True
-        if not self._has_head:
+        had_head, content = self._has_head, self._content
+        if not had_head:
             self._head.size += len(data)
         try:
             self._parser.feed_data(data)
@@ -173,6 +181,10 @@ class Connection(asyncio.Protocol):
             self._fail(cause or httpx.RemoteProtocolError(str(error)))
         if not self._has_head and self._head.size > MAX_HEAD:
             self._fail(httpx.RemoteProtocolError(f"headers of more than {MAX_HEAD // 1024} KB"))
+        if had_head:
+            self._framing += len(data) - (self._content - content)
+            if self._framing > MAX_FRAMING + 8 * self._content:
+                self._fail(httpx.RemoteProtocolError("chunks and trailers that never end, and next to no content"))
         self._wake()
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -203,6 +215,9 @@ class Connection(asyncio.Protocol):
         if b"\0" in value:
             raise httpx.RemoteProtocolError("a header with a NUL byte")
         self._head.headers.append((name, value))
+        self._head.fields_size += len(name) + len(value)
+        if self._head.fields_size > MAX_HEAD:
+            raise httpx.RemoteProtocolError(f"headers of more than {MAX_HEAD // 1024} KB")
         if len(self._head.headers) > MAX_HEADERS:
             raise httpx.RemoteProtocolError(f"more than {MAX_HEADERS} headers")
 
@@ -227,6 +242,7 @@ class Connection(asyncio.Protocol):
         if self._is_done:
             return
         self._pieces.append(piece)
+        self._content += len(piece)
         self._buffered += len(piece)
         if self._buffered > MAX_BUFFERED and not self._is_paused and self._transport is not None:
             self._is_paused = True

@@ -82,7 +82,7 @@ def test_encodings_of_the_web(encoding: str, data: bytes, page: bytes, step: int
 
 @pytest.mark.parametrize("encoding", [*sorted(ENCODE), "gzip, gzip", "br, gzip"])
 def test_a_bomb_is_cut_off_and_never_unfolds(encoding: str) -> None:
-    bomb = b"\0" * (200 * MB)
+    bomb = bytes(30 * MB)
     for name in encoding.split(", "):
         bomb = ENCODE[name](bomb)
     sizes: list[int] = []
@@ -92,7 +92,7 @@ def test_a_bomb_is_cut_off_and_never_unfolds(encoding: str) -> None:
 
 
 def test_a_bomb_that_unfolds_to_nothing_is_cut_off_in_between() -> None:
-    empty_members = gzip.compress(gzip.compress(b"") * 500_000)
+    empty_members = gzip.compress(gzip.compress(b"") * 150_000)
     with pytest.raises(TooLongError):
         decode("gzip, gzip", empty_members, limit=2 * MB)
 
