@@ -20,6 +20,7 @@ from scraper.crawl.keep import keep
 from scraper.crawl.lists import rule_of
 from scraper.crawl.polls import FOLLOWED, Rhythm, hint_of, is_due, is_to_be_checked, poll_of
 from scraper.crawl.record import answered, failed
+from scraper.crawl.traps import is_trap
 from scraper.crawl.work import Work, log, now
 from scraper.discover import Entry, Listing, endpoints_of, read_feed, read_json_list, read_section, read_sitemap
 from scraper.errors import FetchError
@@ -262,7 +263,9 @@ def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) ->
     found = []
     for entry in listing.entries:
         url = clean_url(entry.url)
-        if url is not None and _is_wanted(entry, url, work, moment):
+        if url is None or (told_by == "section" and is_trap(url, moment.year)):
+            continue
+        if _is_wanted(entry, url, work, moment):
             found.append(
                 Discovery(
                     url=url,

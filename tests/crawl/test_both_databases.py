@@ -16,9 +16,12 @@ from tests.conftest import KINDS, MakeUrl
 
 OURS = {
     "id", "article_id", "run_id", "story_id", "original_id", "duplicate_of", "warc_file", "warc_offset", "warc_length",
-    "elapsed_ms", "holder",
+    "elapsed_ms", "holder", "poll_reason",
 }  # fmt: skip
 """Numbers, places and durations: they depend on what came first, and on the machine."""
+
+QUIET = {"gaps", "problems"}
+"""Nothing goes wrong at the sample site."""
 
 VIEWS = [name for name, _ in migrate.view_statements()]
 
@@ -30,7 +33,7 @@ def test_every_view_has_the_same_columns_rows_and_values(make_database_url: Make
         sqlite, postgres = (contents(database, view) for database in archives)
         assert sqlite[0] == postgres[0], view
         assert sqlite[1] == postgres[1], view
-        assert sqlite[1], view
+        assert sqlite[1] or view in QUIET, view
     numbers = [identities(database) for database in archives]
     assert numbers[0] == numbers[1] != []
     for database in archives:
