@@ -20,12 +20,12 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 
-from db import Database, sources
+from db import Database, DatabaseError, sources
 from scraper.cluster.queue import make_queue, queue_of
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, Tools, crawl, open_tools
 from scraper.crawl.crawl import spec
-from scraper.errors import BusyError
+from scraper.errors import BusyError, DatelineError
 
 log = logging.getLogger("dateline.worker")
 
@@ -44,7 +44,8 @@ STOP_WITHIN_S = 20.0
 
 PassTask = Task[[str], Coroutine[Any, Any, None], [str]]
 
-RETRY = RetryStrategy(max_attempts=10, wait=5)
+AGAIN_S = 5
+RETRY = RetryStrategy(max_attempts=10, wait=AGAIN_S)
 """A job that still fails then is dropped; its source is due, and so it comes into the queue again by itself."""
 
 
@@ -57,10 +58,17 @@ class Worker:
     dead_after_s: float
 
     async def one_pass(self, name: str) -> None:
-        """A pass over one source. Raises BusyError where a dead worker's lease still holds it: then it is retried."""
-        report = await crawl(self.config, self.database, CrawlRequest((name,), only_due=True), tools=self.tools)
-        if report.busy:
-            raise BusyError(f"source {name}: another pass holds it; it is tried again")
+        """A pass over one source. Whatever it raises makes the queue try it again."""
+        try:
+            report = await crawl(self.config, self.database, CrawlRequest((name,), only_due=True), tools=self.tools)
+            if report.busy:
+                raise BusyError("another pass holds it")
+        except (DatabaseError, DatelineError) as error:
+            log.warning("source %s: %s; trying again in %d s", name, error, AGAIN_S)
+            raise
+        except Exception:  # a mistake of ours must not end the worker
+            log.exception("source %s: trying again in %d s", name, AGAIN_S)
+            raise
 
     async def look_around(self, task: PassTask) -> None:
         while True:
@@ -97,6 +105,7 @@ async def work(
     config: Config, database: Database, *, at_once: int = AT_ONCE, dead_after_s: float = DEAD_AFTER_S
 ) -> None:
     """Work until cancelled. Raises DatabaseError where there is no Postgres to share."""
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # we tell what went wrong, in one line
     app = queue_of(database)
     async with app.open_async(), open_tools(config, database) as tools:
         await make_queue(database, app)

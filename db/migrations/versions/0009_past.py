@@ -32,5 +32,5 @@ def upgrade() -> None:
         sa.Column("holder", sa.Text(), nullable=True),
         sa.Column("lease_until", UtcTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_intake"),
-        sa.UniqueConstraint("kind", "place", "options", name="uq_intake_kind"),
+        sa.UniqueConstraint("kind", "place", "options", name="uq_intake_kind_place_options"),
     )
