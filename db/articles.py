@@ -46,6 +46,7 @@ class ArticleRecord:
     word_count: int
     content_hash: str
     parser_version: str
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ PLACE = ("url", "canonical_url", "url_key")
 META = (
     "authors",
     "keywords",
+    "agencies",
     "published_at",
     "published_precision",
     "published_from",

@@ -58,6 +58,7 @@ articles = table(
     column("story_id", Integer),
     column("duplicate_of", Integer),
     column("gone_at", UtcTime),
+    column("agencies", JsonList),
 )
 
 

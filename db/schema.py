@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0013"
+VERSION = "0014"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -167,6 +167,7 @@ article = Table(
     Column("revision_id", Id, ForeignKey("revision.id", use_alter=True), index=True),
     Column("authors", JsonList, nullable=False),
     Column("keywords", JsonList, nullable=False),
+    Column("agencies", JsonList, nullable=False, server_default="[]"),
     Column("published_at", UtcTime),
     Column("published_precision", Text),
     Column("published_from", Text),

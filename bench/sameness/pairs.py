@@ -96,7 +96,6 @@ def _store(connection: Connection, source_id: int, fetch_id: int, row: dict[str,
         language=made.language, section=None, dateline=None, dateline_prefix=None, signature=None, publisher=None,
         image_url=None, kind="article", is_free=None, is_truncated=None, word_count=word_count(made.text),
         content_hash=content_hash(made.text), parser_version="bench",
-        **{name: () for name in ("agencies",) if name in ArticleRecord.__slots__},
     )  # fmt: skip
     article_id = articles.add(connection, source_id, record, fetch_id, NOW)
     mark = _timed(cpu, "fingerprint", lambda: fingerprint(made.text))

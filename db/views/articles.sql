@@ -30,7 +30,8 @@ SELECT
     r.number AS revision,
     a.story_id,
     a.duplicate_of,
-    a.gone_at
+    a.gone_at,
+    a.agencies
 FROM article AS a
 LEFT JOIN source AS s ON s.id = a.source_id
 LEFT JOIN revision AS r ON r.id = a.revision_id

@@ -17,7 +17,7 @@ from db.types import TIME_FORMAT
 
 Format = Literal["table", "json", "jsonl", "csv"]
 
-LISTS = {"authors", "keywords", "changed"}
+LISTS = {"agencies", "authors", "keywords", "changed"}
 FLAGS = {"is_free", "is_truncated", "is_active", "is_current"}
 """Columns that SQLite, which has no such types, gives as JSON text and as 0 or 1."""
 

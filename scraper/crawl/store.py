@@ -22,6 +22,7 @@ from scraper.errors import FetchError
 from scraper.identify import (
     Fingerprint,
     Version,
+    agencies,
     alias_kind,
     changes,
     clean_url,
@@ -197,6 +198,7 @@ def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRe
         word_count=article.word_count,
         content_hash=article.content_hash,
         parser_version=article.parser_version,
+        agencies=agencies(article.authors, article.dateline_prefix, article.signature, article.text),
     )
 
 

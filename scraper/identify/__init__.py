@@ -2,6 +2,7 @@
 
 from scraper.identify.aliases import alias_kind, trusted_canonical
 from scraper.identify.compare import Verdict, compare
+from scraper.identify.credit import agencies
 from scraper.identify.fingerprint import Fingerprint, fingerprint
 from scraper.identify.revise import Change, Version, changes, size, what_changed
 from scraper.identify.stories import Place, arrange, original_key
@@ -17,6 +18,7 @@ __all__ = [
     "Place",
     "Verdict",
     "Version",
+    "agencies",
     "alias_kind",
     "arrange",
     "changes",
