@@ -61,3 +61,15 @@ def test_the_readme_s_commands_work(shell: Shell) -> None:  # noqa: F811
             assert done.returncode == 0, (command, done.stderr)
             ran += 1
     assert ran >= 5
+
+
+def test_the_archive_s_commands_exist(shell: Shell) -> None:  # noqa: F811
+    """With options that the program knows; what they import is the reader's own."""
+    text = (ROOT / "docs" / "archive.md").read_text(encoding="utf-8")
+    commands = [shlex.split(line)[1:] for line in text.splitlines() if line.startswith("    dateline ")]
+    assert len(commands) >= 8
+    for words in commands:
+        verb = words[:2] if words[0] == "archive" else words[:1]
+        told = shell.run(*verb, "--help")
+        assert told.returncode == 0, told.stderr
+        assert [word for word in words if word.startswith("--") and word not in told.stdout] == []

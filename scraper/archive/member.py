@@ -10,7 +10,7 @@ from typing import BinaryIO
 import deflate
 
 LEVEL = 5
-"""Of libdeflate: 1 % larger than zlib's level 6, in well under half of its time (`bench/archive.py --encoders`)."""
+"""Of libdeflate: 1 % larger than zlib's level 6, in well under half of its time (`bench/archive.py`)."""
 
 CHUNK = 1024 * 1024
 
