@@ -13,7 +13,8 @@ SELECT
     p.next_visit_at,
     p.attempts,
     p.hint_title,
-    p.hint_published_at
+    p.hint_published_at,
+    p.signals
 FROM page AS p
 LEFT JOIN source AS s ON s.id = p.source_id
 LEFT JOIN endpoint AS e ON e.id = p.endpoint_id

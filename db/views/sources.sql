@@ -13,6 +13,7 @@ SELECT
     s.last_success_at,
     s.failures,
     s.last_error,
+    s.signals,
     (SELECT count(*) FROM endpoint AS e WHERE e.source_id = s.id) AS endpoints,
     (SELECT count(*) FROM article AS a WHERE a.source_id = s.id) AS articles,
     (SELECT count(*) FROM article AS a WHERE a.source_id = s.id AND a.duplicate_of IS NOT NULL) AS duplicates,

@@ -15,7 +15,7 @@ from scraper.crawl.endpoints import poll_endpoints
 from scraper.crawl.teach import Teacher
 from scraper.crawl.visit import Fetched, Visitor
 from scraper.crawl.work import Work, log, now
-from scraper.errors import ArchiveError
+from scraper.errors import ArchiveError, FetchError
 from scraper.schedule import next_pass
 
 AGAIN = timedelta(days=1)
@@ -35,9 +35,18 @@ async def crawl_source(work: Work) -> None:
     except Exception as error:  # the edge of a unit of work: another source may still do well
         log.exception("source %s: the pass broke off", work.row.name)
         work.tally.error = f"{type(error).__name__}: {error}"
+    signals = await _signals(work)
     work.tally.seconds = time.monotonic() - began
-    await work.desk.write(lambda c: _close(c, work))
+    await work.desk.write(lambda c: _close(c, work, signals))
     work.observer.source_finished(work.row.name, work.tally)
+
+
+async def _signals(work: Work) -> list[str]:
+    """What the site says on the use of its content; its robots.txt has been read by now, if it could be had."""
+    try:
+        return await work.tools.client.signals(work.settings.url, site=work.site)
+    except FetchError:
+        return []
 
 
 async def visit_pages(work: Work) -> None:
@@ -77,7 +86,7 @@ async def _finish_one(visitor: Visitor, fetched: Fetched, in_hand: asyncio.Semap
         in_hand.release()
 
 
-def _close(connection: Connection, work: Work) -> None:
+def _close(connection: Connection, work: Work, signals: list[str]) -> None:
     ended_at, row, tally = now(), work.row, work.tally
     failures = 0 if tally.error is None else row.failures + 1
     sources.update_source(
@@ -86,6 +95,7 @@ def _close(connection: Connection, work: Work) -> None:
         last_finished_at=ended_at,
         failures=failures,
         last_error=tally.error,
+        signals=signals or None,
         next_visit_at=next_pass(
             work.settings.schedule,
             work.started_at,

@@ -27,7 +27,7 @@ from scraper.crawl.to_read import to_read
 from scraper.crawl.underway import Underway
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError, FetchError
-from scraper.fetch import Validators
+from scraper.fetch import Validators, page_signals
 from scraper.identify import trusted_canonical, url_key
 from scraper.reading import PageToRead, ReaderDied, Reading, ReadingFailed
 from scraper.response import Response
@@ -110,6 +110,8 @@ class Visitor:
             work.tally.not_modified += 1
             await work.desk.write(lambda c: note_unchanged(c, work, page, response, capture))
             return "not_modified"
+        if signals := page_signals(response):
+            await work.desk.write(lambda c: frontier.settle(c, page.id, signals=signals))
         got = Got(page, response, capture)
         reading = await work.tools.readers.read(self._to_read(page, response))
         if reading.article.kind == "page":

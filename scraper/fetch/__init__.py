@@ -5,6 +5,7 @@ from scraper.fetch.limits import Limits, Politeness, Scope, Site
 from scraper.fetch.rests import Rest
 from scraper.fetch.robots import RobotsCopy, RobotsShelf
 from scraper.fetch.shared import HostBook
+from scraper.fetch.signals import page_signals
 
 __all__ = [
     "Client",
@@ -17,4 +18,5 @@ __all__ = [
     "Scope",
     "Site",
     "Validators",
+    "page_signals",
 ]

@@ -109,6 +109,13 @@ class Client:
         """The robots.txt that holds for this URL, from our copy while that is fresh. Raises FetchError `url`."""
         return await self._robots.of(url, site)
 
+    async def signals(self, url: str, *, site: Site = GENERAL) -> list[str]:
+        """What the site's robots.txt says on the use of its content, as `robots.txt: content-signal: ai-train=no`."""
+        if not self._politeness.obey_robots:
+            return []  # then nobody has asked for it
+        robots = await self._robots.of(url, site)
+        return [f"robots.txt: {name}: {value}" for name, value in robots.signals(self._agent)]
+
     async def _get_robots(self, url: str, site: Site) -> Response:
         return await self._persist(url, _Manners(site, site.headers, False, MAX_REDIRECTS, MAX_SIZE + 1))
 
