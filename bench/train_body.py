@@ -13,7 +13,6 @@ text has. A domain's pages are always all in training or all in testing, over al
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -29,6 +28,7 @@ import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
 from bench import body_labels, data
+from bench.trees import FOLDS, write
 from scraper.parse.blocks import Block, read_blocks
 from scraper.parse.charset import decode
 from scraper.parse.document import read_document
@@ -39,8 +39,6 @@ from scraper.parse.metadata import find_lead, read_metadata
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
 
-MODEL = Path(__file__).resolve().parents[1] / "scraper" / "parse" / "body_model.json"
-
 SETS = {"scrapinghub": 2.0, "fundus_eval": 2.0, "fundus_tests": 1.5, "wcxb_article": 1.0, "trafilatura": 0.6}
 """What a page of each set weighs: the small sets of news more than the large ones of everything."""
 
@@ -50,7 +48,6 @@ SEGMENT = 0.25
 MOST_WORDS = 200
 """A longer block weighs no more; its page would hang on it."""
 
-FOLDS = 5
 TREES = 160
 PARAMETERS = {
     "objective": "cross_entropy", "learning_rate": 0.12, "num_leaves": 8, "min_child_samples": 40,
@@ -92,7 +89,7 @@ def main() -> None:
     ]
     _cross_validate(examples, options.data, score, options.pred)
     if not options.dry:
-        _write(_train(examples))
+        write(_train(examples), "body_model", list(FEATURES), "train_body.py")
 
 
 def _example(page: data.Page, score: ModuleType) -> Example | None:
@@ -137,16 +134,12 @@ def _train(examples: Iterable[Example]) -> lightgbm.Booster:
     return lightgbm.train({**PARAMETERS, "monotone_constraints": signs}, told, TREES)
 
 
-def _fold(domain: str) -> int:
-    return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-
-
 def _cross_validate(examples: Sequence[Example], root: Path, score: ModuleType, out: Path | None) -> None:
     texts: dict[str, dict[str, str]] = {name: {} for name in SETS}
     for fold in range(FOLDS):
-        model = _train(e for e in examples if _fold(e.page.gold["domain"]) != fold)
+        model = _train(e for e in examples if fold(e.page.gold["domain"]) != fold)
         for example in examples:
-            if _fold(example.page.gold["domain"]) == fold:
+            if fold(example.page.gold["domain"]) == fold:
                 wanted = model.predict(example.rows, raw_score=True) > 0
                 chosen = [block for block, is_in in zip(example.blocks, wanted, strict=True) if is_in]
                 kept = second_look(chosen, example.title, example.names)
@@ -165,36 +158,6 @@ def _report(name: str, rows: list[dict[str, str]], root: Path, score: ModuleType
     figures = score.summary([score.score_page(page.gold, told.get(page.id, {})) for page in data.pages(root, name)], 0)
     keys = ("shingle_f1", "shingle_p", "shingle_r", "accuracy", "bad_pages", "seg_f1", "seg_p", "seg_r")
     print(f"{name:14}", *(f"{key} {figures[key]:.3f}" for key in keys if key in figures), flush=True)
-
-
-def _write(model: lightgbm.Booster) -> None:
-    told = {
-        "about": "Written by bench/train_body.py; read by scraper/parse/forest.py.",
-        "features": list(FEATURES),
-        "trees": [_tree(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]],
-    }
-    lines = json.dumps(told, separators=(",", ":")).replace('{"leaves"', '\n{"leaves"')
-    MODEL.write_text(lines + "\n", encoding="utf-8")
-    print(f"{MODEL.name}: {len(lines)} bytes")
-
-
-def _tree(root: dict[str, Any]) -> dict[str, list[Any]]:
-    """Leaves from left to right, and each test with the mask of the leaves that stay when it fails."""
-    leaves: list[float] = []
-    tests: list[tuple[int, float, int]] = []
-
-    def visit(node: dict[str, Any]) -> None:
-        if "leaf_value" in node:
-            leaves.append(float(f"{node['leaf_value']:.4g}"))
-            return
-        first = len(leaves)
-        visit(node["left_child"])
-        cleared = sum(1 << leaf for leaf in range(first, len(leaves)))
-        tests.append((node["split_feature"], float(f"{node['threshold']:.5g}"), 255 ^ cleared))
-        visit(node["right_child"])
-
-    visit(root)
-    return {"leaves": leaves, "tests": tests}
 
 
 if __name__ == "__main__":

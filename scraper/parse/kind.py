@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scraper.article import Kind
+from scraper.parse.blocks import Page
 from scraper.parse.document import Document
+from scraper.parse.forest import load
 from scraper.parse.jsonld import types_of
+from scraper.parse.signs import SIGNS, measure_page
 from scraper.text import word_count
 
 FEW_WORDS = 25
@@ -17,10 +20,11 @@ FEW_WORDS = 25
 FEWEST_WORDS = 5
 """... unless the page or a feed says that it is one."""
 
-SOME_WORDS = 60
-"""A page with no date that doesn't say what it is must have more text than this, and fewer links than MANY_LINKS."""
+LIKELY = 0.0
+"""What scores less looks like another kind of page; it is one if nothing says that it is an article ..."""
 
-MANY_LINKS = 0.4
+UNLIKELY = -2.0
+"""... and if the page bears a date or calls itself an article, only below this: plain pages score low."""
 
 _ADDRESS = re.compile(
     r"/(?:tags?|topics?|category|categories|authors?|search|login|signin|signup|register|account|"
@@ -38,6 +42,9 @@ _ERROR = re.compile(
 )
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?")
 _ARTICLE_TYPES = {"article", "news", "newsarticle"}
+_NEWS_TYPES = {"newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle"}
+"""Whoever says so is believed."""
+
 _COLLECTIONS = {"collectionpage", "searchresultspage", "profilepage", "aboutpage", "contactpage", "itemlist"}
 _OTHER_KINDS = {"product", "recipe", "jobposting", "event", "qapage", "discussionforumposting", "softwareapplication"}
 
@@ -47,11 +54,11 @@ class Facts:
     """What has been found out about a page so far. `is_told`: a feed or news sitemap lists it as an article."""
 
     article: dict[str, object] | None
+    page: Page
     text: str
     title: str | None
     has_date: bool
     is_told: bool
-    link_share: float
 
     @property
     def words(self) -> int:
@@ -75,9 +82,22 @@ def find_kind(document: Document, facts: Facts) -> tuple[Kind, str | None]:
         if "imagegallery" in types:
             return "gallery", None
         return "page", f"there are only {facts.words} words of text" if facts.words else "there is no text"
-    if not claims and not facts.has_date and (facts.words < SOME_WORDS or facts.link_share > MANY_LINKS):
-        return "page", "no date, little text of its own, and no word that it is an article"
+    is_open = not facts.is_told and not types & _NEWS_TYPES
+    if is_open and _looks_like(document, facts) < (UNLIKELY if claims or facts.has_date else LIKELY):
+        return "page", "it looks like a list, a shop, a forum, a manual or a firm's own page"
     return "article", None
+
+
+def measure_facts(document: Document, facts: Facts) -> list[float]:
+    """The page in numbers, for the model that tells articles from other pages."""
+    return measure_page(
+        document, facts.page, facts.text, facts.title, is_dated=facts.has_date, is_told=facts.article is not None
+    )
+
+
+def _looks_like(document: Document, facts: Facts) -> float:
+    """How much the page looks like an article; 0 is undecided."""
+    return load("kind_model", tuple(SIGNS)).score(measure_facts(document, facts))
 
 
 def _is_service(document: Document, facts: Facts, types: set[str], claims: bool) -> str | None:

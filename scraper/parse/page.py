@@ -28,7 +28,7 @@ from scraper.parse.template_observe import Observation, observe
 from scraper.parse.text import clean
 from scraper.text import content_hash, normalise, word_count
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 """Grows whenever the same page may give another article."""
 
 TOO_SHORT = 250
@@ -138,7 +138,7 @@ def _read(
     lead = ruled_lead or find_lead(document, article, ends.prefix, title)
     teller = hints.published_from
     is_told = teller in {"feed", "list"} or (teller == "sitemap" and hints.title is not None)
-    facts = Facts(article, text, title, published is not None, is_told, _link_share(page))
+    facts = Facts(article, page, text, title, published is not None, is_told)
     kind, reason = find_kind(document, facts)
     parts = find_parts(html, url, document.links) if kind != "page" else Parts()
     article_found = Article(
@@ -225,11 +225,6 @@ def _links(document: Document, html: str) -> tuple[str, ...]:
     """Of the whole page: the tree has lost its navigation when its text was read."""
     found = (document.absolute(node.attributes.get("href")) for node in LexborHTMLParser(html).css("a[href]"))
     return tuple(dict.fromkeys(link for link in found if link))[:MAX_LINKS]
-
-
-def _link_share(page: Page) -> float:
-    letters = sum(len(block.text) for block in page.blocks)
-    return sum(block.links for block in page.blocks) / letters if letters else 0.0
 
 
 def _tidy(text: str) -> str:

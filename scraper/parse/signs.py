@@ -1,0 +1,101 @@
+"""A page in numbers: what speaks for an article, what for a shop, a forum, a manual, a list or a firm's own page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from scraper.parse.blocks import Page
+from scraper.parse.document import Document
+from scraper.parse.jsonld import types_of
+
+SIGNS = """
+    letters paragraphs mean_paragraph longest sentences questions prices digits own_words chosen_share link_share blocks
+    list_share table_share heading_share code_share form_share is_dated is_told told_type told_og address depth hyphens
+    address_digits address_dated path_letters is_front generator shop_places forum_places manual_places story_places
+    title_letters author_meta image_meta description_letters
+""".split()  # noqa: SIM905
+"""The columns of a row; the training script and the model know them by these names."""
+
+SAMPLE = 4000
+"""Letters of the text that are looked into."""
+
+_TYPES = (
+    {"newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle"},
+    {"article", "blogposting", "liveblogposting", "techarticle"},
+    {"product", "offer", "productgroup", "aggregateoffer", "softwareapplication"},
+    {"discussionforumposting", "qapage", "question"},
+    {"collectionpage", "itemlist", "searchresultspage"},
+    {"faqpage", "howto", "service", "localbusiness", "contactpage", "aboutpage", "profilepage", "jobposting", "event"},
+    {"webpage"},
+)
+_ADDRESSES = (
+    r"/(?:forums?|threads?|viewtopic|showthread|t|topic|questions?|discussions?|comments|community|r|board)(?:[/.?-]|$)",
+    r"/(?:products?|shop|store|p|dp|item|items|collections?|buy|catalog)(?:[/.?-]|$)",
+    r"/(?:docs?|documentation|guide|guides|reference|api|manual|help|support|kb|wiki|en-us|latest|stable|learn)(?:[/.?-]|$)",
+    r"/(?:category|categories|tags?|topics?|search|archive|archives|authors?|section|list|page)(?:[/.?-]|$)",
+    r"/(?:about|services?|contact|pricing|solutions?|features?|team|careers|jobs|privacy|terms|plans?)(?:[/.?-]|$)",
+    r"/(?:blog|blogs|news|articles?|story|stories|posts?|magazine|insights?|20\d\d)(?:[/.?-]|$)",
+)
+_ADDRESS = re.compile("|".join(f"({pattern})" for pattern in _ADDRESSES), re.IGNORECASE)
+_DATED = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:\D|$)")
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?")
+_GENERATORS = re.compile(
+    r"(wordpress)|(discourse|vbulletin|phpbb|xenforo|invision|mybb|vanilla)|"
+    r"(docusaurus|sphinx|mkdocs|gitbook|vitepress|hugo|jekyll|mintlify)|(shopify|woocommerce|magento|prestashop|wix|squarespace|webflow)",
+    re.IGNORECASE,
+)
+_SHOP = re.compile(r"product|price|cart|sku|variant|add-to|quantity|checkout|shop", re.IGNORECASE)
+_FORUM = re.compile(r"forum|thread|message|reply|replies|topic|vote|post-?body|js-post|answer|question", re.IGNORECASE)
+_MANUAL = re.compile(
+    r"\bdocs?[-_]|markdown|theme-doc|toc|rst-|sphinx|highlight|on-this-page|admonition|devsite", re.IGNORECASE
+)
+_STORY = re.compile(r"article|story|byline|author|entry-content|single-post|published|blog", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:we|our|us|you|your|wir|unser\w*|sie|ihr\w*|nous|notre|vous|votre|nuestr\w+)\b", re.IGNORECASE)
+_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
+_SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
+
+
+def measure_page(
+    document: Document, page: Page, text: str, title: str | None, *, is_dated: bool, is_told: bool
+) -> list[float]:
+    """In the order of `SIGNS`."""
+    sample = text[:SAMPLE]
+    paragraphs = [len(paragraph) for paragraph in text.split("\n\n")] if text else [0]
+    size = len(sample) or 1
+    letters = sum(len(block.text) for block in page.blocks) or 1
+    path = urlsplit(document.url or "").path
+    found = _ADDRESS.search(path)
+    generator = _GENERATORS.search(document.first("generator") or "")
+    places = " ".join({element.signature for element in page.elements})
+    return [
+        len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
+        len(_SENTENCE.findall(sample)) * 1000 / size, sample.count("?") * 1000 / size,
+        len(_PRICE.findall(sample)) * 1000 / size, sum(map(sample.count, "0123456789")) / size,
+        len(_OWN.findall(sample)) * 1000 / size, len(text) / letters,
+        sum(block.links for block in page.blocks) / letters, len(page.blocks),
+        *(_share(page, tags, letters) for tags in (("li",), ("td", "th"), ("h2", "h3", "h4"), ("pre",), ("dd", "dt"))),
+        float(is_dated), float(is_told), _told_type(document), _told_og(document),
+        float(found.lastindex or 0) if found else 0.0, path.count("/"), path.rpartition("/")[2].count("-"),
+        max((len(number) for number in re.findall(r"\d+", path)), default=0), float(bool(_DATED.search(path))),
+        len(path), float(bool(_FRONT.fullmatch(path))), float(generator.lastindex or 0) if generator else 0.0,
+        *(len(pattern.findall(places)) for pattern in (_SHOP, _FORUM, _MANUAL, _STORY)),
+        len(title or ""), float(bool(document.first("author", "article:author", "parsely-author", "byl"))),
+        float(bool(document.first("og:image"))), len(document.first("description", "og:description") or ""),
+    ]  # fmt: skip
+
+
+def _share(page: Page, tags: Sequence[str], letters: int) -> float:
+    return sum(len(block.text) for block in page.blocks if block.tag in tags) / letters
+
+
+def _told_type(document: Document) -> float:
+    """The number of the first of `_TYPES` that JSON-LD names, counted from 1."""
+    names = {name for node in document.jsonld for name in types_of(node)}
+    return next((float(number) for number, group in enumerate(_TYPES, 1) if names & group), 0.0)
+
+
+def _told_og(document: Document) -> float:
+    told = (document.first("og:type") or "").lower()
+    return {"": 0.0, "article": 1.0, "website": 2.0, "product": 3.0}.get(told, 4.0)
