@@ -9,6 +9,7 @@ import sys
 from db import DatabaseError
 from db.errors import QueryError
 from scraper.cli import (  # noqa: F401  (each adds its verbs to `app`)
+    add,
     archive,
     crawl,
     demo,
