@@ -28,6 +28,9 @@ class Article:
     text: str = ""
     """Paragraphs parted by a blank line; no boilerplate, no title, no captions, no dateline, no signature."""
     authors: tuple[str, ...] = ()
+    """People, without job titles; where none is named, the agency or newsroom that the page names in their stead."""
+    agencies: tuple[str, ...] = ()
+    """News agencies named in byline, dateline or signature."""
     keywords: tuple[str, ...] = ()
     published_at: datetime | None = None
     published_precision: Precision | None = None
@@ -63,13 +66,16 @@ class Article:
     """Where the article goes on, absolute; None on its last or only page."""
     whole_page: str | None = None
     """Where the same site offers all parts on one page, absolute."""
+    jsonld: str | None = None
+    """The JSON-LD node that describes the article, whole, as JSON; the database leaves it to the raw page."""
 
     def as_dict(self) -> dict[str, Any]:
         """The public keys (DESIGN 5), JSON-ready: times in UTC as `2022-02-10T09:30:00Z`, tuples as lists."""
         return {name: _plain(getattr(self, name)) for name in PUBLIC_KEYS}
 
 
-PUBLIC_KEYS = tuple(f.name for f in fields(Article) if f.name not in {"alternates", "links", "next_page", "whole_page"})
+_BESIDE = frozenset({"alternates", "links", "next_page", "whole_page", "jsonld"})
+PUBLIC_KEYS = tuple(f.name for f in fields(Article) if f.name not in _BESIDE)
 
 
 def _plain(value: Any) -> Any:

@@ -22,7 +22,7 @@ ARTICLE: dict[str, Any] = {
         ("title", "lead", "language", "section", "dateline", "publisher", "image_url", "published_precision"), _TEXT
     ),
     "published_from": _TEXT,
-    **dict.fromkeys(("authors", "keywords"), _TEXTS),
+    **dict.fromkeys(("authors", "agencies", "keywords"), _TEXTS),
     **dict.fromkeys(("published_at", "modified_at", "first_seen_at", "last_seen_at", "gone_at"), _TIME),
     **dict.fromkeys(("word_count", "revision"), _INTEGER),
     **dict.fromkeys(("story_id", "duplicate_of"), _WHOLE),

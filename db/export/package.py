@@ -9,7 +9,7 @@ from db.export.rows import COLUMNS, RIGHTS
 _INTEGERS = {"id", "word_count", "revision", "story_id", "duplicate_of"}
 _TIMES = {"published_at", "modified_at", "first_seen_at", "last_seen_at", "gone_at"}
 _FLAGS = {"is_free", "is_truncated"}
-_LISTS = {"authors", "keywords"}
+_LISTS = {"authors", "agencies", "keywords"}
 
 
 def describe(path: str, form: str, count: int, made_at: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ _TEXTS = (
 _TIMES = ("published_at", "modified_at", "first_seen_at", "last_seen_at", "gone_at")
 _WHOLE = ("id", "word_count", "revision", "story_id", "duplicate_of")
 _FLAGS = ("is_free", "is_truncated")
-_LISTS = ("authors", "keywords")
+_LISTS = ("authors", "agencies", "keywords")
 
 Row = Mapping[str, Any]
 

@@ -198,7 +198,9 @@ def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRe
         word_count=article.word_count,
         content_hash=article.content_hash,
         parser_version=article.parser_version,
-        agencies=agencies(article.authors, article.dateline_prefix, article.signature, article.text),
+        agencies=agencies(
+            (*article.authors, *article.agencies), article.dateline_prefix, article.signature, article.text
+        ),
     )
 
 

@@ -10,7 +10,7 @@ AGENCIES = (
     "AP|AFP|Reuters|dpa|APA|TASS|ТАСС|RIA|РИА|РИА Новости|RIA Novosti|Interfax|Интерфакс|Xinhua|ANSA|EFE|PTI|ANI|IANS|"
     "UNI|KUNA|WAM|SPA|MENA|Anadolu|AA|Bernama|Yonhap|Kyodo|Ukrinform|Укринформ|UNIAN|УНИАН|BelTA|БелТА|Trend|Kazinform|"
     "KNA|epd|sid|SID|CNA|TT|NTB|Ritzau|STT|PAP|ČTK|MTI|Tanjug|Hina|STA|BTA|AGI|Europa Press|Notimex|Agência Brasil|"
-    "UPI|CP"
+    "UPI|CP|INTERFAX.RU|Укрінформ|УНІАН|Lusa|Adnkronos|askanews"
 )
 """As they stand in datelines and signatures: alternatives of a regular expression."""
 

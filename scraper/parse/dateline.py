@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scraper.parse.agencies import AGENCIES
+from scraper.parse.agencies import AGENCIES, is_agency
 from scraper.text import letters, normalise
 
 _PLACE = r"[^\W\d_][\w'’.\- ]{1,40}(?:[,/] ?[^\W\d_][\w'’.\- ]{1,30}){0,2}"
@@ -18,6 +18,36 @@ _PREFIXES = (
     # МОСКВА, 10 фев — РИА Новости. ; МОСКВА, 10 февраля. /ТАСС/.
     re.compile(rf"(?P<place>{_PLACE}?){_DATE}\.?\s*(?:{_DASH}\s*|/)(?P<agency>{AGENCIES})(?:\.\s+|/\.?\s*)"),
 )
+_OTHER_SCRIPTS = (
+    # 新华社北京4月24日电 题： ; （中央社記者張三台北10日電） ; 中新社上海10月1日电(记者 张三)
+    re.compile(
+        r"[（(]?(?P<agency>新华社|新華社|中新社|中央社|中新网|人民网)(?:[记記]者\s?[\u4e00-\u9fff]{2,4}[、，]?)?"
+        r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日(?:综合|綜合)?(?:外)?[电電讯訊](?:[报報][道導])?[）)]?"
+        r"(?:\s?[（(][记記]者[^（）()\n]{1,30}[）)])?(?:\s?题[：:])?\s*"
+    ),
+    # 【ワシントン共同】 ; 【北京＝山田太郎】 ; ［ロンドン　１０日　ロイター］ -
+    re.compile(
+        r"[【［](?P<place>[^】］＝=\s\d\n]{2,10}?)(?P<agency>共同|時事|ロイター|AFP(?=[】］]))?"
+        r"(?:[＝=\s][^】］\n]{1,24})?[】］]\s*[-－―]?\s*"
+    ),
+    # (서울=연합뉴스) 홍길동 기자 =
+    re.compile(r"\((?P<place>[^=()\n]{1,12})=(?P<agency>[^()\n]{2,12})\)(?:\s*[^=\n]{1,24}(?:기자|특파원))?\s*=\s*"),
+    # नई दिल्ली, 10 फरवरी (भाषा)।
+    re.compile(
+        r"(?P<place>[\u0900-\u0dff][\u0900-\u0dff ]{1,30}),?\s?(?:\d{1,2}\s[\u0900-\u0dff.]{2,12})?\s?"
+        r"\((?P<agency>[^()\n]{2,24})\)\s?[।:.–—-]+\s*"
+    ),
+    # (ANSA) - ROMA, 10 FEB -
+    re.compile(
+        rf"\((?P<agency>{AGENCIES})\)\s?{_DASH}\s?(?P<place>[^\W\d_a-z][^\W\d_a-z' ]{{2,30}}){_DATE}\s?{_DASH}+\s*"
+    ),
+    # Москва. 10 февраля. INTERFAX.RU -
+    re.compile(
+        rf"(?P<place>{_PLACE}?)\.\s\d{{1,2}}\s[^\W\d_]{{3,10}}\.\s(?P<agency>{AGENCIES})\s?{_DASH}+\s*", re.IGNORECASE
+    ),
+)
+"""Each with its own signs; a place and an agency or a date must stand in them."""
+
 _CAPITALS = re.compile(
     rf"(?P<place>[^\W\d_a-zа-яäöüßéèàçñ][^\W\d_a-zа-яäöüßéèàçñ'’.\- ]{{2,30}}){_DATE},?\s+[–—-]{{1,2}}\s+(?=\S)"
 )
@@ -40,6 +70,8 @@ class Ends:
     place: str | None = None
     prefix: str | None = None
     signature: str | None = None
+    agencies: tuple[str, ...] = ()
+    """Agencies that the two ends name."""
 
 
 def cut_ends(
@@ -55,7 +87,13 @@ def cut_ends(
     rest, closing = _closing(rest, (*names, agency), signature)
     if not rest.strip():
         return Ends(text)
-    return Ends(rest.strip(), place, prefix or None, closing)
+    return Ends(rest.strip(), place, prefix or None, closing, _agencies(agency, closing))
+
+
+def _agencies(*ends: str | None) -> tuple[str, ...]:
+    """`dpa/lhe`, `(dpa)`, `© AP 2026` name one each; a site's own name names none."""
+    pieces = (piece.strip(" ()[]©0123456789.") for end in ends if end for piece in end.split("/"))
+    return tuple(dict.fromkeys(piece for piece in pieces if piece and is_agency(piece)))
 
 
 def below_standfirst(paragraphs: list[str], lead: str | None, dateline: str | None = None) -> list[str]:
@@ -79,7 +117,7 @@ def _opening(text: str, rule: str | None) -> tuple[str, str | None, str | None]:
             groups = match.groupdict()
             place = groups.get("place") or (match[1] if match.re.groups else _place(match[0]))
             return match[0], place, groups.get("agency")
-    for pattern in _PREFIXES:
+    for pattern in (*_PREFIXES, *_OTHER_SCRIPTS):
         match = pattern.match(head)
         if match and len(match[0]) <= 100:
             return match[0], _place(match["place"]), match["agency"]

@@ -50,6 +50,14 @@ def article_node(nodes: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
     return max(articles, key=_richness, default=None)
 
 
+def as_json(node: dict[str, Any] | None) -> str | None:
+    """The node as text; None for one that is nested too deep or holds numbers that JSON readers refuse."""
+    try:
+        return orjson.dumps(node).decode() if node is not None else None
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
 def _richness(node: dict[str, Any]) -> int:
     wanted = ("articleBody", "datePublished", "author", "headline", "image", "mainEntityOfPage", "description")
     return sum(bool(node.get(name)) for name in wanted) + 2 * bool(node.get("datePublished"))

@@ -18,7 +18,7 @@ from scraper.parse.charset import decode
 from scraper.parse.dateline import below_standfirst, cut_ends
 from scraper.parse.document import Document, read_document
 from scraper.parse.evidence import Hints, Rules
-from scraper.parse.jsonld import article_node
+from scraper.parse.jsonld import article_node, as_json
 from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
 from scraper.parse.metadata import find_lead, read_metadata, ruled_text
@@ -148,6 +148,7 @@ def _read(
         lead=_tidy(lead) if lead else None,
         text=text,
         authors=tuple(map(_tidy, metadata.authors.names)),
+        agencies=tuple(dict.fromkeys(map(_tidy, (*metadata.authors.agencies, *ends.agencies)))),
         keywords=metadata.keywords,
         published_at=published.at if published else None,
         published_precision=published.precision if published else None,
@@ -171,6 +172,7 @@ def _read(
         links=_links(document, html) if kind == "page" else (),
         next_page=parts.next,
         whole_page=parts.whole,
+        jsonld=as_json(article),
     )
     if template is None:
         return Parsed(article_found)

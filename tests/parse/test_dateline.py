@@ -26,6 +26,22 @@ REST = "The minister said on Tuesday that talks would go on."
         ("МОСКВА, 10 февраля. /ТАСС/. ", "МОСКВА"),
         ("LONDON — ", "LONDON"),
         ("SÃO PAULO, Brazil (Reuters) - ", "SÃO PAULO"),
+        ("Madrid, 10 feb (EFE).- ", "Madrid"),
+        ("(ANSA) - ROMA, 10 FEB - ", "ROMA"),
+        ("Roma, 10 feb. (askanews) - ", "Roma"),
+        ("PARIS, 10 février (Reuters) - ", "PARIS"),
+        ("ANKARA (AA) - ", "ANKARA"),
+        ("КИЇВ, 10 лютого. /УНІАН/. ", "КИЇВ"),
+        ("Москва. 10 февраля. INTERFAX.RU - ", "Москва"),
+        ("القاهرة (أ ف ب) - ", "القاهرة"),
+        ("新华社北京4月24日电 ", "北京"),
+        ("新华社北京4月24日电 题：", "北京"),
+        ("（中央社記者張三台北10日電）", "台北"),
+        ("中新社上海10月1日电(记者 张三) ", "上海"),
+        ("【ワシントン共同】", "ワシントン"),
+        ("【北京＝山田太郎】", "北京"),
+        ("(서울=연합뉴스) 홍길동 기자 = ", "서울"),
+        ("नई दिल्ली, 10 फरवरी (भाषा)। ", "नई दिल्ली"),
     ],
 )
 def test_a_dateline_is_cut_and_kept(prefix: str, place: str) -> None:
@@ -77,6 +93,21 @@ def test_a_signature_is_cut_and_kept(text: str, signature: str) -> None:
 )
 def test_what_only_looks_like_a_signature_stays(text: str) -> None:
     assert cut_ends(text, ("bbabo.net",)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies"),
+    [
+        (f"BERLIN (dpa) - {REST}", ("dpa",)),
+        (f"Frankfurt/Main (dpa/lhe) - {REST}", ("dpa",)),
+        (f"{REST} (dpa)", ("dpa",)),
+        (f"PARIS (AFP) - {REST} (Reuters)", ("AFP", "Reuters")),
+        (f"Asien (bbabo.net), - {REST}", ()),
+        (REST, ()),
+    ],
+)
+def test_the_agencies_of_the_two_ends(text: str, agencies: tuple[str, ...]) -> None:
+    assert cut_ends(text, ("bbabo.net",)).agencies == agencies
 
 
 def test_a_site_s_own_rules_come_first() -> None:

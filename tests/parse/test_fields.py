@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from scraper.parse import Hints, Rules, parse
@@ -74,6 +76,8 @@ def test_the_fields_of_a_full_page() -> None:
     assert article.lead == "Der Vorspann."
     assert article.authors == ("Anna Müller",)
     assert (article.publisher, article.section, article.keywords) == ("Beispiel", "Politik", ("Kreml", "Kasachstan"))
+    assert article.agencies == ("dpa",)
+    assert json.loads(article.jsonld or "")["articleSection"] == "Politik"
     assert article.is_free is False
     assert article.image_url == "https://example.org/bild.jpg"
     assert article.canonical_url == URL
