@@ -63,8 +63,9 @@ def test_any_address_and_charset(url: str, charset: str) -> None:
         '<script type="application/ld+json">' + '{"a":' * 50_000 + "</script><p>x",
         "<!--" * 10_000,
         "<a href=x>" * 20_000,
+        '<script type="application/ld+json">{"@type": "NewsArticle", "keywords": "' + " " * 200_000 + '"}</script><p>x',
     ],
-    ids=["deep", "deep inline", "long", "many", "colspan", "deep json", "deeper json", "comments", "links"],
+    ids=["deep", "deep inline", "long", "many", "colspan", "deep json", "deeper json", "comments", "links", "spaces"],
 )
 def test_pathological_pages_come_back_soon(body: str) -> None:
     began = time.perf_counter()
