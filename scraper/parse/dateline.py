@@ -58,6 +58,9 @@ _CLOSING_AGENCY = re.compile(
 )
 
 
+A_SCRAP = 60
+"""Letters; what is shorter and doesn't end as sentences do is no paragraph."""
+
 LIKE_THE_LEAD = 60
 """Letters in which a standfirst and the description agree; descriptions are cut off or go on."""
 
@@ -97,15 +100,23 @@ def _agencies(*ends: str | None) -> tuple[str, ...]:
 
 
 def below_standfirst(paragraphs: list[str], lead: str | None, dateline: str | None = None) -> list[str]:
-    """Without the standfirst (the page's own description of itself) that stands above the paragraph with the dateline:
-    there the text begins."""
-    if len(paragraphs) < 2 or lead is None:
+    """Without what stands right above the paragraph with the dateline, for there the text begins: the standfirst (the
+    page's own description of itself), or a scrap such as a time or a byline."""
+    if len(paragraphs) < 2:
         return paragraphs
     first, second = paragraphs[:2]
-    is_lead = normalise(first).startswith(normalise(lead)[:LIKE_THE_LEAD]) and len(first) < 2 * len(lead)
-    if is_lead and _opening(second, dateline)[0] and not _opening(first, dateline)[0]:
+    is_above = _is_scrap(first) or (lead is not None and _is_like(first, lead))
+    if is_above and _opening(second, dateline)[0] and not _opening(first, dateline)[0]:
         return paragraphs[1:]
     return paragraphs
+
+
+def _is_scrap(text: str) -> bool:
+    return len(text) < A_SCRAP and text[-1:] not in '.!?…:»”"“’)。！？।'
+
+
+def _is_like(first: str, lead: str) -> bool:
+    return normalise(first).startswith(normalise(lead)[:LIKE_THE_LEAD]) and len(first) < 2 * len(lead)
 
 
 def _opening(text: str, rule: str | None) -> tuple[str, str | None, str | None]:

@@ -133,11 +133,21 @@ LEAD = "The river has risen by a metre, and the bridge is closed to traffic."
         ([LEAD + " More of it.", "OSLO (dpa) - It rained."], LEAD, 1),
         ([LEAD, "It rained.", "OSLO (dpa) - It rains."], LEAD, 3),
         (["Another sentence.", "OSLO (dpa) - It rained."], LEAD, 2),
+        (["6. Februar 2026, 08:45", "OSLO (dpa) - It rained."], None, 1),
         (["OSLO (dpa) - " + LEAD, "ROME (dpa) - It rained."], LEAD, 2),
         ([LEAD, "OSLO (dpa) - It rained."], None, 2),
         ([LEAD], LEAD, 1),
     ],
-    ids=["standfirst", "longer", "no dateline below", "not the lead", "a dateline of its own", "no lead", "alone"],
+    ids=[
+        "standfirst",
+        "longer",
+        "no dateline below",
+        "not the lead",
+        "a time",
+        "a dateline of its own",
+        "no lead",
+        "alone",
+    ],
 )
 def test_a_standfirst_above_the_dateline_is_no_part_of_the_text(
     paragraphs: list[str], lead: str | None, kept: int
