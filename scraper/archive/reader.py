@@ -61,6 +61,8 @@ def _content(record: Record) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
     """Status, headers, payload; a `resource` is all payload."""
     if record.kind == "resource":
         return 200, (("Content-Type", record.headers.get("content-type", "")),), record.block
+    if not record.block:  # a revisit of a page that the server called unchanged
+        return 304, (), b""
     return read_head(record.block)
 
 

@@ -22,8 +22,9 @@ from scraper.crawl import CrawlRequest, crawl, prepare
 from scraper.crawl.keep import brought, way_outcome
 from scraper.errors import FetchError
 from tests.archive.samples import exchange
+from tests.raw.foreign import news_page
 
-ARTICLE = ("<html><title>A bridge</title><article><h1>A bridge</h1>" + "<p>Many words of a long text. " * 60).encode()
+ARTICLE = news_page(7).replace(b"<link rel=canonical href='https://news.example/7'>", b"")
 
 
 class Site(BaseHTTPRequestHandler):
@@ -155,5 +156,5 @@ def test_which_answer_an_error_is_about(result: FetchError, is_answered: bool, o
 
 def test_what_came_on_the_way() -> None:
     answers = [replace(exchange(), url="/a", status=status) for status in (302, 503)]
-    robots = replace(exchange(), url="/robots.txt")
+    robots = replace(exchange(), url="/robots.txt", final_url="http://example.org/robots.txt")
     assert [way_outcome(answer, "/a") for answer in (*answers, robots)] == ["redirect", "retried", "robots"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -25,8 +26,16 @@ def news_page(number: int, version: int = 1) -> bytes:
     edit = f"<p>This was edited for the {version}th time, says the {picked[0]}.</p>" if version > 1 else ""
     title = f"The {picked[0]} and the {picked[1]}, part {number}"
     url = f"https://news.example/{number}"
+    told = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": title,
+        "datePublished": START.isoformat(),
+        "author": {"@type": "Person", "name": "Anna Porter"},
+    }
     return (
-        f"<html lang=en><head><title>{title}</title><link rel=canonical href='{url}'></head>"
+        f"<html lang=en><head><title>{title}</title><link rel=canonical href='{url}'>"
+        f'<meta property=og:type content=article><script type="application/ld+json">{json.dumps(told)}</script></head>'
         f"<body><article><h1>{title}</h1>{text}{edit}</article></body></html>"
     ).encode()
 
