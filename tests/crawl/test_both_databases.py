@@ -69,7 +69,7 @@ def uniform(column: str, value: Any) -> Any:
         return value is None
     if isinstance(value, bool):
         return int(value)
-    if column in {"authors", "keywords", "changed"} and isinstance(value, str):
+    if column in {"agencies", "authors", "keywords", "changed"} and isinstance(value, str):
         return json.loads(value)
     return plain(value)
 
