@@ -101,6 +101,8 @@ def test_a_page_that_was_no_article_becomes_one(kept: Kept) -> None:
     kept.execute(f"UPDATE article SET revision_id = NULL WHERE id = {article}")
     captured = f"SELECT fetch_id FROM revision WHERE article_id = {article}"
     kept.execute(f"UPDATE \"fetch\" SET outcome = 'rejected', parser_version = '0' WHERE id = ({captured})")
+    kept.execute(f"DELETE FROM link WHERE a_id = {article} OR b_id = {article}")
+    kept.execute(f"UPDATE article SET story_id = NULL WHERE story_id = {article}")
     kept.execute(f"DELETE FROM revision WHERE article_id = {article}")
     kept.execute(f"DELETE FROM article WHERE id = {article}")
     assert kept.rows(f"select count(*) from articles where canonical_url = '{url}'") == [(0,)]

@@ -69,7 +69,7 @@ class FakeWayback:
                 self.send_header("X-Archive-Orig-Content-Type", "text/html")
                 self.send_header("Content-Length", str(len(body)))
                 if status == 503:
-                    self.send_header("Retry-After", "3600")
+                    self.send_header("Retry-After", "0")
                 self.end_headers()
                 self.wfile.write(body)
 
