@@ -198,7 +198,8 @@ def _paragraphs(
 ) -> tuple[Page, list[str]]:
     """The text by the site's rule, else by what the page looks like, else by JSON-LD."""
     for selector in rules.remove:
-        for node in reversed(tree.css(selector)):  # what lies inside another goes first
+        found_once = {node.mem_id: node for node in tree.css(selector)}  # `.a, .b` finds an element of both twice
+        for node in reversed(found_once.values()):  # what lies inside another goes first
             if node.tag not in KEPT:
                 node.decompose()
     page = read_blocks(tree)

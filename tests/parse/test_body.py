@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.parse import parse
+from scraper.parse import Rules, parse
 
 SENTENCES = [
     f"In the {number}. year of the works, the council said on Monday, the bridge over the harbour will at last be open "
@@ -39,4 +39,11 @@ def test_the_text_and_nothing_else(html: str) -> None:
 def test_the_site_may_sign_on_a_line_of_its_own() -> None:
     article = parse(f"{HEAD}<div>{BODY}<div>Example.org</div></div>", "https://example.org/2024/05/01/bridge.html")
     assert article.signature == "Example.org"
+    assert article.text.split("\n\n") == SENTENCES
+
+
+def test_an_element_that_a_rule_finds_twice_is_removed_once() -> None:
+    box = "<div class='a b'><p class=a>A box that the site puts into every article, whatever it is about.</p></div>"
+    html = f"{HEAD}<div>{BODY}{box}</div>"
+    article = parse(html, "https://example.org/2024/05/01/bridge.html", rules=Rules(remove=(".a, .b",)))
     assert article.text.split("\n\n") == SENTENCES
