@@ -24,7 +24,7 @@ def test_fields_and_a_fragment_make_an_article() -> None:
     assert article.lead == "Die Strecke ist frei."
     assert article.text == f"{SENTENCE}\n\n{SENTENCE} Mehr dazu sp\u00e4ter."
     assert (article.dateline, article.section, article.authors) == ("Europa", "Welt", ("Ana Sol",))
-    assert str(article.published_at) == "2026-03-01 09:00:00+00:00"
+    assert article.as_dict()["published_at"] == "2026-03-01T09:00:00Z"
     assert article.alternates == (("en", "https://news.example/en/7"),)
     assert article.kind == "article"
 
