@@ -20,6 +20,12 @@ MAX_TAGS = 400_000
 MANY_TAGS = 5_000
 """Pages with fewer can't be deep enough to hurt, and aren't looked at."""
 
+MAX_ATTRIBUTES = 5_000
+"""Of one tag. Each is compared with those before it, so half a million of them take minutes; real tags have dozens."""
+
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)[\s/][^<>]{20000,}>")
+"""Long enough for so many."""
+
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 _END_BY_THEMSELVES = "p li dt dd td th tr tbody thead tfoot option optgroup"
@@ -28,11 +34,16 @@ _SHALLOW = frozenset(f"{_VOID} {_END_BY_THEMSELVES}".split())
 
 def bounded(html: str) -> str:
     """The page as the parser gets it."""
-    html = html[:MAX_LENGTH].replace("\x00", "")
+    html = _LONG_TAG.sub(_bared, html[:MAX_LENGTH].replace("\x00", ""))
     if html.count("<") < MANY_TAGS:
         return html
     end, is_deep = _shape(html)
     return _flattened(html[:end]) if is_deep else html[:end]
+
+
+def _bared(tag: re.Match[str]) -> str:
+    """The tag alone, where it has more attributes than anybody writes; a long value is none of our business."""
+    return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES and len(tag[0].split()) > MAX_ATTRIBUTES else tag[0]
 
 
 def _shape(html: str) -> tuple[int, bool]:

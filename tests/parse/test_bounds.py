@@ -27,3 +27,10 @@ def test_what_is_nested_without_end_becomes_shallow_and_keeps_its_text(opened: s
 def test_length_and_number_of_tags_have_an_end() -> None:
     assert len(bounded("x" * (MAX_LENGTH + 10))) == MAX_LENGTH
     assert bounded("<i>x</i>" * MAX_TAGS).count("<") == MAX_TAGS
+
+
+def test_a_tag_of_endless_attributes_stands_bare_and_a_long_value_stays() -> None:
+    endless = "<p " + " ".join(f"a{number}=1" for number in range(100_000)) + ">text"
+    assert bounded(endless) == "<p>text"
+    picture = f'<img alt="x" src="data:image/png;base64,{"A" * 100_000}=="><p>text'
+    assert bounded(picture) == picture
