@@ -33,7 +33,7 @@ def drawn(pages: dict[str, Any], path: str = "/", **options: Any) -> tuple[Rende
 
 async def _render(url: str, timeout_s: float = 20.0) -> Rendered:
     async with _client(url) as client, Renderer(timeout_s=timeout_s) as renderer:
-        return await renderer.render(url, lambda u: client.get(u, delay_s=0, concurrency=4), user_agent="test")
+        return await renderer.render(url, client.get, user_agent="test")
 
 
 def _client(url: str) -> Client:
