@@ -52,7 +52,8 @@ class Site:
         if path == "/robots.txt":
             return "text/plain", f"Sitemap: {self.url}/sitemap.xml"
         if path.startswith("/news/"):
-            return "text/html", f"<title>Report {path}</title><article><h1>Report {path}</h1>{TEXT}{path}</article>"
+            said = f'<h1>Report {path}</h1><time datetime="2026-03-02T10:00:00Z">2 March 2026</time>{TEXT}{path}'
+            return "text/html", f"<title>Report {path}</title><article>{said}</article>"
         return None
 
 
