@@ -16,12 +16,15 @@ from tests.conftest import KINDS, MakeUrl
 
 OURS = {
     "id", "article_id", "run_id", "story_id", "original_id", "duplicate_of", "warc_file", "warc_offset", "warc_length",
-    "elapsed_ms", "holder", "poll_reason",
+    "elapsed_ms", "holder", "poll_reason", "date_download", "filename", "localpath",
 }  # fmt: skip
 """Numbers, places and durations: they depend on what came first, and on the machine."""
 
 QUIET = {"gaps", "problems"}
 """Nothing goes wrong at the sample site."""
+
+NUMBERED = {"links"}
+"""Their rows name articles by number, and those depend on the order in which pages were read; see `identities`."""
 
 VIEWS = [name for name, _ in migrate.view_statements()]
 
@@ -29,11 +32,14 @@ VIEWS = [name for name, _ in migrate.view_statements()]
 def test_every_view_has_the_same_columns_rows_and_values(make_database_url: MakeUrl, tmp_path: Path) -> None:
     with SampleSite() as site:
         archives = [crawled(site, make_database_url(kind), tmp_path / kind) for kind in KINDS]
+    differing = []
     for view in VIEWS:
         sqlite, postgres = (contents(database, view) for database in archives)
         assert sqlite[0] == postgres[0] or not (sqlite[1] or postgres[1]), view  # no rows, no columns on Postgres
-        assert sqlite[1] == postgres[1], view
+        if sqlite[1] != postgres[1] and view not in NUMBERED:
+            differing.append(view)
         assert sqlite[1] or view in QUIET, view
+    assert differing == []
     numbers = [identities(database) for database in archives]
     assert numbers[0] == numbers[1] != []
     for database in archives:

@@ -44,7 +44,7 @@ def test_real_publishers_are_crawled_stored_searched_and_counted(database_url: s
     assert first.failed_sources == []
     totals = first.totals()
     there = {site.url + path for site in sites for path in site.pages}
-    with run(database, "select url from fetches where outcome in ('failed', 'gone')") as result:
+    with run(database, "select url from pages where state in ('failed', 'gone')") as result:
         not_answered = [url for (url,) in result.rows]
     assert not [url for url in not_answered if url in there]  # canonical addresses that no set has are asked for too
     assert totals["failed"] == len(not_answered)
@@ -62,7 +62,7 @@ def test_real_publishers_are_crawled_stored_searched_and_counted(database_url: s
 
     (longest,) = _rows(database, "select id, title from articles order by length(title) desc limit 1")
     hits = search(database, " ".join(f'"{word}"' for word in longest[1].split()[:8]), Filter(), 5)
-    assert longest[0] in [hit["id"] for hit in hits]
+    assert longest[0] in [hit["id"] for hit in hits.hits]
 
     assert (second.totals()["new"], second.totals()["revised"], second.totals()["failed"]) == (0, 0, 0)
     assert second.totals()["not_modified"] == second.totals()["fetched"] > 0
