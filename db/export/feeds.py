@@ -34,7 +34,7 @@ def atom(feed: Feed, rows: Sequence[Row]) -> Iterator[str]:
     yield f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom">\n'
     yield f"<id>{_text(feed.url)}</id><title>{_text(feed.title)}</title><updated>{plain(updated)}</updated>\n"
     yield f'<link rel="self" href={_attribute(feed.url)}/><link href={_attribute(feed.home)}/>\n'
-    yield '<generator>dateline</generator>\n'
+    yield "<generator>dateline</generator>\n"
     for row in rows:
         yield _entry(row)
     yield "</feed>\n"
