@@ -63,7 +63,7 @@ def _examples(root: Path) -> tuple[np.ndarray[Any, Any], ...]:
     for name in (*LABELLED, *NEWS):
         for page in data.pages(root, name):
             caught.clear()
-            parser_page.parse(page.read(), page.url)
+            parser_page.parse_page(page.read(), page.url)
             if caught:
                 rows.append(caught[-1])
                 labels.append(page.gold.get("kind", "article") == "article")

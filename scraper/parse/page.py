@@ -65,23 +65,6 @@ class Parsed:
     """The text with these lines, as it would be without a template."""
 
 
-def parse(
-    html: bytes | str,
-    url: str | None = None,
-    *,
-    charset: str | None = None,
-    hints: Hints | None = None,
-    rules: Rules | None = None,
-    now: datetime | None = None,
-) -> Article:
-    """Read a page. Never raises: what is no article comes back as kind `page` with the reason.
-
-    `charset`: of the HTTP header. `hints`: what a feed said. `rules`: of the site. `now`: a date more than a day later
-    is not believed; None believes every date.
-    """
-    return parse_page(html, url, charset=charset, hints=hints, rules=rules, now=now).article
-
-
 def parse_page(
     html: bytes | str,
     url: str | None = None,
@@ -92,7 +75,7 @@ def parse_page(
     now: datetime | None = None,
     template: Template | None = None,
 ) -> Parsed:
-    """`parse()` for who reads many pages of one site. `template`: what they have taught; None learns nothing either."""
+    """`parse()`, and for who reads many pages of one site: `template` is what they have taught; None learns nothing."""
     hints, rules = hints or Hints(), rules or Rules()
     if isinstance(html, bytes):
         for magic, name in _BINARY.items():
