@@ -7,6 +7,9 @@ browser stops nesting at 512; real articles need a few dozen.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import accumulate, islice
+from operator import sub
 
 MAX_LENGTH = 20 * 1024 * 1024
 """Characters that are parsed; what stands behind them is no article."""
@@ -23,22 +26,41 @@ MANY_TAGS = 5_000
 MAX_ATTRIBUTES = 5_000
 """Of one tag. Each is compared with those before it, so half a million of them take minutes; real tags have dozens."""
 
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)[\s/][^<>]{20000,}>")
-"""Long enough for so many."""
+LONG_TAG = 20_000
+"""Characters that so many attributes take."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]*)[\s/][^<>]{{{LONG_TAG},}}>")
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 _END_BY_THEMSELVES = "p li dt dd td th tr tbody thead tfoot option optgroup"
+MAX_NAMES = 2_000
+"""Names of tags that are remembered; HTML has a hundred, hostile pages make them up."""
+
 _SHALLOW = frozenset(f"{_VOID} {_END_BY_THEMSELVES}".split())
 
 
 def bounded(html: str) -> str:
     """The page as the parser gets it."""
-    html = _LONG_TAG.sub(_bared, html[:MAX_LENGTH].replace("\x00", ""))
-    if html.count("<") < MANY_TAGS:
+    html = html[:MAX_LENGTH].replace("\x00", "")
+    if _may_have_long_tag(html):
+        html = _LONG_TAG.sub(_bared, html)
+    tags = html.count("<")
+    if tags < MANY_TAGS:
         return html
-    end, is_deep = _shape(html)
-    return _flattened(html[:end]) if is_deep else html[:end]
+    if tags > MAX_TAGS:
+        html = html[: _end_of(html, MAX_TAGS)]
+    return _flattened(html) if _is_deep(html) else html
+
+
+def _may_have_long_tag(html: str) -> bool:
+    """Whether a `<` is followed by so many characters without another. Looks at a few places only."""
+    at = 0
+    while at + LONG_TAG < len(html):
+        last = html.rfind("<", at, at + LONG_TAG)
+        if last < 0:
+            return True
+        at = last + 1
+    return False
 
 
 def _bared(tag: re.Match[str]) -> str:
@@ -46,16 +68,32 @@ def _bared(tag: re.Match[str]) -> str:
     return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES and len(tag[0].split()) > MAX_ATTRIBUTES else tag[0]
 
 
-def _shape(html: str) -> tuple[int, bool]:
-    """(where the last tag that counts ends, whether any is too deep)."""
-    depth = deepest = 0
-    for number, tag in enumerate(_TAG.finditer(html), 1):
-        if number > MAX_TAGS:
-            return tag.start(), deepest > MAX_DEPTH
-        if tag[2].lower() not in _SHALLOW:
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-            deepest = max(deepest, depth)
-    return len(html), deepest > MAX_DEPTH
+def _end_of(html: str, number: int) -> int:
+    """Where the tag after so many begins."""
+    return next((tag.start() for tag in islice(_TAG.finditer(html), number, None)), len(html))
+
+
+def _is_deep(html: str) -> bool:
+    """Whether more than MAX_DEPTH elements are open anywhere: the depth's rise from its lowest point so far."""
+    depths = list(accumulate(map(_STEPS.__getitem__, _TAG.findall(html)), initial=0))
+    if max(depths) - min(depths) <= MAX_DEPTH:
+        return False
+    rises: Iterable[int] = map(sub, depths, accumulate(depths, min))
+    return max(rises) > MAX_DEPTH
+
+
+class _Steps(dict[str, int]):
+    """How a tag (`div`, `/div`) changes the depth; filled as tags come up, up to a bound."""
+
+    def __missing__(self, tag: str) -> int:
+        name = tag.lstrip("/").lower()
+        step = 0 if name in _SHALLOW else -1 if tag.startswith("/") else 1
+        if len(self) < MAX_NAMES:
+            self[tag] = step
+        return step
+
+
+_STEPS = _Steps()
 
 
 def _flattened(html: str) -> str:
@@ -64,12 +102,13 @@ def _flattened(html: str) -> str:
 
     def kept(tag: re.Match[str]) -> str:
         nonlocal depth
-        if tag[2].lower() in _SHALLOW:
-            return tag[0]
-        if tag[1]:
+        step = _STEPS[tag[1]]
+        if step > 0:
+            depth += 1
+            return tag[0] if depth <= MAX_DEPTH else " "
+        if step < 0:
             was, depth = depth, max(0, depth - 1)
             return tag[0] if was <= MAX_DEPTH else " "
-        depth += 1
-        return tag[0] if depth <= MAX_DEPTH else " "
+        return tag[0]
 
     return _TAG.sub(kept, html)

@@ -13,7 +13,7 @@ KINDS = (COMMENT, RELATED, SHARE | ADVERT | SIGNUP, NAVIGATION, META, HIDDEN, CA
 """Those that are told apart for a block."""
 
 MAX_REMEMBERED = 20_000
-"""Names whose meaning is kept; they repeat over a page and over a site."""
+"""Words whose meaning is kept; they repeat over a page, over a site, and many over the web."""
 
 _WORDS = {
     COMMENT: (
@@ -74,31 +74,52 @@ _WORDS = {
     TITLE: "title headline headlines heading h1 titel titulo",
 }
 _MEANING = {word: bit for bit, words in _WORDS.items() for word in words.split()}
-_PAIRS = re.compile(
-    r"(?:article|story|entry|post|news|page|main|text|content|body)[-_ ]{0,2}(?:body|content|text|copy)s?(?![a-z])|"
+_PAIR = re.compile(
+    r"(?:article|story|entry|post|news|page|main|text|content|body)[-_]{0,2}(?:body|content|text|copy)s?(?![a-z])|"
     r"body[-_]*(?:content|text|copy)|rich[-_]*text|content[-_]*body",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"[A-Z]?[a-zа-яё]+|[A-Z]+")
-_WHOLE = re.compile(r"[^\s]+")
+"""What the text's own place is called, in one word ..."""
 
-_remembered: dict[str, int] = {}
+_FIRST = re.compile(r"(?:article|story|entry|post|news|page|main|text|content|body)[-_]?$", re.IGNORECASE)
+_SECOND = re.compile(r"[-_]?(?:body|content|text|copy)s?(?![a-z])", re.IGNORECASE)
+"""... or in two that follow each other."""
+
+_PIECE = re.compile(r"[A-Z]?[a-zа-яё]+|[A-Z]+")
+
+_OPENS, _CLOSES = 1 << 14, 1 << 15
+"""Of a word: it may be the first, the second of such a pair."""
+
+_MEANT = _OPENS - 1
+_words: dict[str, int] = {}
 
 
 def meaning(names: str) -> int:
     """The bits of `names`: class, id and role, parted by spaces."""
-    found = _remembered.get(names)
-    if found is None:
-        if len(_remembered) >= MAX_REMEMBERED:
-            _remembered.clear()
-        found = _remembered[names] = _read(names)
+    bits = before = 0
+    for word in names.split():
+        found = _words.get(word)
+        if found is None:
+            found = _remember(word)
+        bits |= found
+        if before & _OPENS and found & _CLOSES:
+            bits |= BODY
+        before = found
+    return bits & _MEANT
+
+
+def _remember(word: str) -> int:
+    if len(_words) >= MAX_REMEMBERED:
+        _words.clear()
+    found = _words[word] = _read(word)
     return found
 
 
-def _read(names: str) -> int:
-    bits = BODY if _PAIRS.search(names) else 0
-    for word in _WHOLE.findall(names.lower()):
-        bits |= _MEANING.get(word, 0)
-    for word in _PIECE.findall(names):
-        bits |= _MEANING.get(word.lower(), 0)
-    return bits
+def _read(word: str) -> int:
+    bits = BODY if _PAIR.search(word) else 0
+    bits |= _MEANING.get(word.lower(), 0)
+    for piece in _PIECE.findall(word):
+        bits |= _MEANING.get(piece.lower(), 0)
+    if _FIRST.search(word):
+        bits |= _OPENS
+    return bits | _CLOSES if _SECOND.match(word) else bits

@@ -12,7 +12,6 @@ from scraper.parse.document import Document
 from scraper.parse.forest import load
 from scraper.parse.jsonld import types_of
 from scraper.parse.signs import SIGNS, measure_page
-from scraper.text import word_count
 
 FEW_WORDS = 25
 """Fewer words are hardly an article ..."""
@@ -56,6 +55,7 @@ class Facts:
     article: dict[str, object] | None
     page: Page
     text: str
+    word_count: int
     title: str | None
     has_date: bool
     is_told: bool
@@ -63,7 +63,7 @@ class Facts:
     @property
     def words(self) -> int:
         """In scripts without spaces six letters count as a word."""
-        return max(word_count(self.text), len(self.text) // 6)
+        return max(self.word_count, len(self.text) // 6)
 
 
 def find_kind(document: Document, facts: Facts) -> tuple[Kind, str | None]:

@@ -121,7 +121,8 @@ def _read(
     lead = ruled_lead or find_lead(document, article, ends.prefix, title)
     teller = hints.published_from
     is_told = teller in {"feed", "list"} or (teller == "sitemap" and hints.title is not None)
-    facts = Facts(article, page, text, title, published is not None, is_told)
+    words = word_count(text)
+    facts = Facts(article, page, text, words, title, published is not None, is_told)
     kind, reason = find_kind(document, facts)
     parts = find_parts(html, url, document.links) if kind != "page" else Parts()
     article_found = Article(
@@ -148,7 +149,7 @@ def _read(
         rejected_because=reason,
         is_free=metadata.is_free,
         is_truncated=None,
-        word_count=word_count(text),
+        word_count=words,
         content_hash=content_hash(text),
         parser_version=PARSER_VERSION,
         alternates=document.alternates,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 _PARAMETERS = "page|p|pg|seite|pagina|part|teil|pagenum|page_number|pageno|curpage|paged|artpage|str|strona|sayfa"
@@ -27,9 +28,13 @@ _WEAK = re.compile(r"^(?P<stem>.*[-_,])(?P<number>\d{1,2})(?P<rest>\.\w{2,5})$")
 """`-2.html` may be another article whose name ends so: believed only with `rel=next`."""
 
 _WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
-_HREF = re.compile(
-    rf"""href=["']?([^"'>\s]*(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?))["'>\s]""", re.IGNORECASE
-)
+_HREF = re.compile(r"""["']?([^"'>\s]*)["'>\s]""")
+_TELLING = re.compile(rf"(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?)$", re.IGNORECASE)
+"""How the address of a part, or of all parts in one, may end."""
+
+LONGEST_END = 24
+"""Letters in which such an end lies."""
+
 _OTHER = re.compile(r"comment|kommentar|reply|gallery|galerie|slide|/feed|/amp", re.IGNORECASE)
 
 MAX_HREFS = 2_000
@@ -51,7 +56,7 @@ def find_parts(html: str, url: str | None, links: dict[str, str]) -> Parts:
     if url is None:
         return Parts()
     own, number = split_number(url)
-    hrefs = {unescape(href) for href in _HREF.findall(html)[:MAX_HREFS]}
+    hrefs = _hrefs(html)
     found = [address for href in hrefs if (address := _absolute(url, href)) and not _OTHER.search(address)]
     found.sort()
     following = next((address for address in found if split_number(address) == (own, number + 1)), None)
@@ -60,7 +65,7 @@ def find_parts(html: str, url: str | None, links: dict[str, str]) -> Parts:
         following = told
     whole = next((address for address in found if _WHOLE.search(address) and _WHOLE.sub("", address) == own), None)
     # A number in the address is a part's only where the page knows its neighbours: /2026/12 has none.
-    is_part = number > 1 and (following is not None or _names(html, url, own, number - 1))
+    is_part = number > 1 and (following is not None or _names(html, hrefs, url, own, number - 1))
     return Parts(number if is_part else 1, following, whole, own if is_part else None)
 
 
@@ -98,10 +103,19 @@ def _bare(url: str) -> str:
     return url.rstrip("/") if "?" not in url else url
 
 
-def _names(html: str, url: str, own: str, number: int) -> bool:
+def _hrefs(html: str) -> set[str]:
+    """Addresses that end like a part's. Looked for in the raw page, since `nav` and its like are part of it."""
+    pieces = html.split("href=")[1:]
+    if "HREF=" in html:
+        pieces += html.split("HREF=")[1:]
+    links = dict.fromkeys(link[1] for link in map(_HREF.match, pieces) if link)
+    return {unescape(link) for link in islice(links, MAX_HREFS) if _TELLING.search(link[-LONGEST_END:])}
+
+
+def _names(html: str, hrefs: set[str], url: str, own: str, number: int) -> bool:
     """Whether the page links to the part before it."""
     if number > 1:
-        return any(split_number(urljoin(url, unescape(href))) == (own, number) for href in _HREF.findall(html))
+        return any(split_number(address) == (own, number) for href in hrefs if (address := _absolute(url, href)))
     path = urlsplit(own).path
     return any(f'href="{start}{path}"' in html for start in ("", f"{urlsplit(own).scheme}://{urlsplit(own).netloc}"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from scraper.parse.blocks import Page
@@ -52,6 +53,7 @@ _MANUAL = re.compile(
     r"\bdocs?[-_]|markdown|theme-doc|toc|rst-|sphinx|highlight|on-this-page|admonition|devsite", re.IGNORECASE
 )
 _STORY = re.compile(r"article|story|byline|author|entry-content|single-post|published|blog", re.IGNORECASE)
+_SPEAKERS = (_SHOP, _FORUM, _MANUAL, _STORY)
 _OWN = re.compile(r"\b(?:we|our|us|you|your|wir|unser\w*|sie|ihr\w*|nous|notre|vous|votre|nuestr\w+)\b", re.IGNORECASE)
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
@@ -68,7 +70,6 @@ def measure_page(
     path = urlsplit(document.url or "").path
     found = _ADDRESS.search(path)
     generator = _GENERATORS.search(document.first("generator") or "")
-    places = " ".join({element.signature for element in page.elements})
     return [
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
         len(_SENTENCE.findall(sample)) * 1000 / size, sample.count("?") * 1000 / size,
@@ -80,10 +81,22 @@ def measure_page(
         float(found.lastindex or 0) if found else 0.0, path.count("/"), path.rpartition("/")[2].count("-"),
         max((len(number) for number in re.findall(r"\d+", path)), default=0), float(bool(_DATED.search(path))),
         len(path), float(bool(_FRONT.fullmatch(path))), float(generator.lastindex or 0) if generator else 0.0,
-        *(len(pattern.findall(places)) for pattern in (_SHOP, _FORUM, _MANUAL, _STORY)),
+        *_places(page),
         len(title or ""), float(bool(document.first("author", "article:author", "parsely-author", "byl"))),
         float(bool(document.first("og:image"))), len(document.first("description", "og:description") or ""),
     ]  # fmt: skip
+
+
+def _places(page: Page) -> list[int]:
+    """How often the names of the page's places, each with its tag, speak of a shop, a forum, a manual, a story."""
+    words = [word for signature in {element.signature for element in page.elements} for word in signature.split()]
+    counted = [_spoken(word) for word in words]
+    return [sum(column) for column in zip(*counted, strict=True)] if counted else [0] * len(_SPEAKERS)
+
+
+@lru_cache(maxsize=20_000)
+def _spoken(word: str) -> tuple[int, ...]:
+    return tuple(len(pattern.findall(word)) for pattern in _SPEAKERS)
 
 
 def _share(page: Page, tags: Sequence[str], letters: int) -> float:
