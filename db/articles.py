@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from db.raw import driver, is_sqlite
+from db.raw import from_driver, select_among
 from db.schema import article, revision, sighting
 from db.search import index
 
@@ -185,21 +185,15 @@ def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
 
 def texts(connection: Connection, ids: Collection[int]) -> list[TextRow]:
     """The articles of these ids as they stand, by id."""
-    wanted = sorted(ids)
-    if is_sqlite(connection):
-        query = f"{_TEXTS} IN ({','.join('?' * len(wanted))}) ORDER BY a.id"
-        rows = driver(connection).execute(query, wanted).fetchall()
-        rows = [(*row[:3], datetime.fromisoformat(row[3]) if row[3] else None, *row[4:]) for row in rows]
-    else:
-        rows = driver(connection).execute(f"{_TEXTS} = ANY(%s::bigint[]) ORDER BY a.id", (wanted,)).fetchall()
-    return [TextRow(*row) for row in rows]
+    rows = select_among(connection, _TEXTS, sorted(ids))
+    return [TextRow(*[*row[:3], from_driver(row[3]), *row[4:]]) for row in rows]
 
 
 _TEXTS = """
     SELECT a.id, r.title, r.text, a.published_at, a.published_precision, a.canonical_url, a.image_url, a.language,
         a.duplicate_of, a.story_id
     FROM article AS a JOIN revision AS r ON r.id = a.revision_id
-    WHERE a.id"""
+    WHERE a.id {among} ORDER BY a.id"""
 """TextRow's columns, in its order; by the driver, as it is asked for every article that is recognised."""
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete
 
-from db.raw import driver, is_sqlite
+from db.raw import select_among, write_rows
 from db.schema import clue
 
 BUCKET_DAYS = 3
@@ -29,8 +29,7 @@ KEPT_FOR = timedelta(days=30)
 """After that nobody looks for the names of an article any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClueRow:
+class ClueRow(NamedTuple):
     bucket: int
     hash: int
     article_id: int
@@ -45,8 +44,8 @@ def buckets(published_at: datetime) -> tuple[int, int, int]:
 
 def find(connection: Connection, told: Sequence[int], seen: Sequence[int], published_at: datetime) -> list[ClueRow]:
     """Who holds one of these clues: `told` at any time, `seen` in the days around the publication."""
-    found = _find(connection, [ALWAYS], told) + _find(connection, list(buckets(published_at)), seen)
-    return [ClueRow(*row) for row in found]
+    always = select_among(connection, _FIND, [ALWAYS], told)
+    return [ClueRow._make(row) for row in always + select_among(connection, _FIND, buckets(published_at), seen)]
 
 
 def add(
@@ -63,13 +62,8 @@ def add(
     now = buckets(published_at)[1]
     wanted = [(ALWAYS, hash_) for hash_ in told] + [(now, hash_) for hash_ in seen]
     rows = [(*key, article_id, language) for key in wanted if there[key] < POSTINGS]
-    if not rows:
-        return
-    mark = "?" if is_sqlite(connection) else "%s"
-    query = f"INSERT INTO clue VALUES ({mark}, {mark}, {mark}, {mark}) ON CONFLICT DO NOTHING"  # noqa: S608  (only marks)
-    with_cursor = driver(connection).cursor()
-    with_cursor.executemany(query, rows)
-    with_cursor.close()
+    if rows:
+        write_rows(connection, _ADD, rows)
 
 
 def forget(connection: Connection, now: datetime) -> None:
@@ -78,17 +72,5 @@ def forget(connection: Connection, now: datetime) -> None:
     connection.execute(delete(clue).where(clue.c.bucket > ALWAYS, clue.c.bucket < oldest))
 
 
-def _find(connection: Connection, within: list[int], hashes: Sequence[int]) -> list[tuple[int, int, int, str]]:
-    if not hashes:
-        return []
-    if is_sqlite(connection):
-        query = (
-            "SELECT bucket, hash, article_id, language FROM clue "  # noqa: S608  (only marks)
-            f"WHERE bucket IN ({','.join('?' * len(within))}) AND hash IN ({','.join('?' * len(hashes))})"
-        )
-        return driver(connection).execute(query, (*within, *hashes)).fetchall()  # type: ignore[no-any-return]
-    query = (
-        "SELECT bucket, hash, article_id, language FROM clue "
-        "WHERE bucket = ANY(%s::bigint[]) AND hash = ANY(%s::bigint[])"
-    )
-    return driver(connection).execute(query, (within, list(hashes))).fetchall()  # type: ignore[no-any-return]
+_FIND = "SELECT bucket, hash, article_id, language FROM clue WHERE bucket {among} AND hash {among}"
+_ADD = "INSERT INTO clue VALUES ({mark}, {mark}, {mark}, {mark}) ON CONFLICT DO NOTHING"

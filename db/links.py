@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 
+from db.raw import from_driver, select_among, to_driver, write_rows
 from db.schema import article, link
-from db.upsert import insert_new, insert_or_update
+from db.upsert import insert_new
 
 BINDING = ("same", "excerpt", "translation")
 """The relations that make a story; the others are only told of."""
-
-CHUNK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +52,37 @@ class MemberRow:
     story_id: int | None
 
 
-COLUMNS = [link.c[name] for name in LinkRow.__slots__]
-DECISION = ("relation", "rule", "score", "a_in_b", "b_in_a", "apart_s", "method", "decided_at")
-
-
 def record(connection: Connection, rows: Sequence[LinkRow]) -> None:
     """Store what was decided; a pair that was decided before takes the new decision, unless a person has undone it."""
-    values = [{name: getattr(row, name) for name in LinkRow.__slots__} for row in rows]
-    kept = link.c.unlinked_at.is_(None)
-    insert_or_update(connection, link, values, key=("a_id", "b_id"), change=DECISION, where=kept)
+    if rows:
+        write_rows(connection, _RECORD, [_values(connection, row) for row in rows])
 
 
 def of(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
     """Every link that one of the articles has, undone ones too."""
     found: dict[tuple[int, int], LinkRow] = {}
     wanted = sorted(ids)
-    for start in range(0, len(wanted), CHUNK):
-        for query in _OF:  # two queries: an OR over both sides would use neither index
-            for row in connection.execute(query, {"ids": wanted[start : start + CHUNK]}):
-                found[row.a_id, row.b_id] = LinkRow(*row)
+    for query in _OF:  # two queries: an OR over both sides would use neither index
+        for row in select_among(connection, query, wanted):
+            found[row[0], row[1]] = LinkRow(*[*row[:-2], *map(from_driver, row[-2:])])
     return list(found.values())
 
 
-_OF = [select(*COLUMNS).where(side.in_(bindparam("ids", expanding=True))) for side in (link.c.a_id, link.c.b_id)]
+_COLUMNS = ", ".join(LinkRow.__slots__)
+_OF = [f"SELECT {_COLUMNS} FROM link WHERE {side} {{among}}" for side in ("a_id", "b_id")]  # noqa: S608
+_RECORD = f"""
+    INSERT INTO link ({_COLUMNS}) VALUES ({", ".join(["{mark}"] * len(LinkRow.__slots__))})
+    ON CONFLICT (a_id, b_id) DO UPDATE SET
+        relation = excluded.relation, rule = excluded.rule, score = excluded.score, a_in_b = excluded.a_in_b,
+        b_in_a = excluded.b_in_a, apart_s = excluded.apart_s, method = excluded.method,
+        decided_at = excluded.decided_at
+    WHERE link.unlinked_at IS NULL
+"""  # noqa: S608  (only names)
+
+
+def _values(connection: Connection, row: LinkRow) -> tuple[Any, ...]:
+    *decision, decided_at, unlinked_at = (getattr(row, name) for name in LinkRow.__slots__)
+    return (*decision, to_driver(connection, decided_at), to_driver(connection, unlinked_at))
 
 
 def component(connection: Connection, start: Collection[int]) -> tuple[list[MemberRow], list[LinkRow]]:
@@ -97,22 +105,20 @@ def is_binding(row: LinkRow) -> bool:
 
 
 def members(connection: Connection, ids: Collection[int]) -> list[MemberRow]:
-    found: list[MemberRow] = []
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), CHUNK):
-        found += [MemberRow(*row) for row in connection.execute(_MEMBERS, {"ids": wanted[start : start + CHUNK]})]
-    return found
+    rows = select_among(connection, _MEMBERS, sorted(ids))
+    return [MemberRow(*[row[0], from_driver(row[1]), *row[2:]]) for row in rows]
 
 
-_MEMBERS = select(*[article.c[name] for name in MemberRow.__slots__]).where(
-    article.c.id.in_(bindparam("ids", expanding=True))
-)
+_MEMBERS = f"SELECT {', '.join(MemberRow.__slots__)} FROM article WHERE id {{among}}"  # noqa: S608
 
 
-def place(connection: Connection, article_id: int, duplicate_of: int | None, story_id: int | None) -> None:
-    """Say which article this one repeats and which story it belongs to."""
-    row = update(article).where(article.c.id == article_id)
-    connection.execute(row.values(duplicate_of=duplicate_of, story_id=story_id))
+def place(connection: Connection, rows: Sequence[tuple[int | None, int | None, int]]) -> None:
+    """Say which article each repeats and which story it belongs to: (duplicate_of, story_id, article id)."""
+    if rows:
+        write_rows(connection, _PLACE, rows)
+
+
+_PLACE = "UPDATE article SET duplicate_of = {mark}, story_id = {mark} WHERE id = {mark}"
 
 
 def story_members(connection: Connection, article_id: int) -> list[int]:
@@ -124,9 +130,13 @@ def story_members(connection: Connection, article_id: int) -> list[int]:
 
 def has_ban(connection: Connection, story_id: int) -> bool:
     """Whether somebody has undone a link in this story."""
-    query = select(link.c.a_id).join(article, article.c.id.in_([link.c.a_id, link.c.b_id]))
-    banned = query.where(link.c.unlinked_at.is_not(None), article.c.story_id == story_id).limit(1)
-    return connection.execute(banned).first() is not None
+    return bool(select_among(connection, _BAN, [story_id]))
+
+
+_BAN = """
+    SELECT 1 FROM link JOIN article ON article.id IN (link.a_id, link.b_id)
+    WHERE link.unlinked_at IS NOT NULL AND article.story_id {among} LIMIT 1
+"""
 
 
 def undo(connection: Connection, pairs: Sequence[tuple[int, int]], now: datetime) -> None:

@@ -1,10 +1,25 @@
-"""The driver's own connection, for the few queries of the hot path where SQLAlchemy costs more than the query."""
+"""The driver's own connection, for the few queries of the hot path where SQLAlchemy costs more than the query.
+
+Statements are written once for both databases, with `{mark}` for a value and `{among}` for a list of whole numbers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from db.types import TIME_FORMAT
+
+MOST = 896
+"""Numbers a statement; older SQLites take 999 variables."""
+
+_SIZES = (1, 2, 4, 8, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
+"""Lists are padded to one of these lengths with their last number, so that SQLite knows the statement from before."""
 
 
 def driver(connection: Connection) -> Any:
@@ -14,3 +29,82 @@ def driver(connection: Connection) -> Any:
 
 def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
+
+
+def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> list[Any]:
+    """The rows of `query`, in which each `{among}` in turn stands for "is one of this list".
+
+    The longest list is asked for in pieces of MOST, so an order or a count within the query counts for a piece only.
+    """
+    if not all(lists):
+        return []
+    place = max(range(len(lists)), key=lambda i: len(lists[i]))
+    found: list[Any] = []
+    for start in range(0, len(lists[place]), MOST):
+        piece = [*lists[:place], lists[place][start : start + MOST], *lists[place + 1 :]]
+        found += _among_sqlite(connection, query, piece) if is_sqlite(connection) else _among(connection, query, piece)
+    return found
+
+
+def write_rows(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Carry out a statement once for each row; nothing where there is none."""
+    cursor = driver(connection).cursor()
+    try:
+        cursor.executemany(_marked(statement, "?" if is_sqlite(connection) else "%s"), rows)
+    except _error_of(connection) as error:
+        raise _wrapped(connection, statement, error) from error
+    finally:
+        cursor.close()
+
+
+def to_driver(connection: Connection, moment: datetime | None) -> Any:
+    """A time as the driver stores it; as `db.types.UtcTime` does."""
+    if moment is None or not is_sqlite(connection):
+        return moment
+    return moment.astimezone(UTC).strftime(TIME_FORMAT)
+
+
+def from_driver(moment: Any) -> datetime | None:
+    return datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+
+
+def _among_sqlite(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
+    sizes = tuple(next(size for size in _SIZES if size >= len(one)) for one in lists)
+    values: list[int] = []
+    for one, size in zip(lists, sizes, strict=True):
+        values += one
+        values += [one[-1]] * (size - len(one))
+    return _select(connection, _with_lists(query, sizes), values)
+
+
+def _among(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
+    return _select(connection, query.replace("{among}", "= ANY(%s::bigint[])"), [list(one) for one in lists])
+
+
+def _select(connection: Connection, statement: str, values: Sequence[Any]) -> list[Any]:
+    try:
+        found: list[Any] = driver(connection).execute(statement, values).fetchall()
+    except _error_of(connection) as error:
+        raise _wrapped(connection, statement, error) from error
+    return found
+
+
+def _error_of(connection: Connection) -> type[Exception]:
+    return connection.dialect.loaded_dbapi.Error
+
+
+def _wrapped(connection: Connection, statement: str, error: Exception) -> BaseException:
+    """The driver's error as SQLAlchemy would have raised it, so that nobody has to know who was asked."""
+    return DBAPIError.instance(statement, None, error, _error_of(connection), dialect=connection.dialect)
+
+
+@cache
+def _with_lists(query: str, sizes: tuple[int, ...]) -> str:
+    for size in sizes:
+        query = query.replace("{among}", f"IN ({','.join('?' * size)})", 1)
+    return query
+
+
+@cache
+def _marked(statement: str, mark: str) -> str:
+    return statement.replace("{mark}", mark)

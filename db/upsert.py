@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Row = Mapping[str, Any]
@@ -26,15 +26,10 @@ def insert_or_update(
     *,
     key: Sequence[str],
     change: Sequence[str],
-    where: ColumnElement[bool] | None = None,
 ) -> None:
-    """Insert the rows; where `key` is there already, its columns `change` take the new values.
-
-    `where`: a condition on the row that is there; one that doesn't meet it stays as it is.
-    """
+    """Insert the rows; where `key` is there already, its columns `change` take the new values."""
     if rows:
-        build = _insert_or_update if where is None else _insert_or_update.__wrapped__  # a condition holds values
-        statement = build(connection.dialect.name, table, tuple(key), tuple(change), where)
+        statement = _insert_or_update(connection.dialect.name, table, tuple(key), tuple(change))
         connection.execute(statement, [dict(row) for row in rows])
 
 
@@ -44,16 +39,10 @@ def _insert_new(dialect: str, table: Table) -> Insert:
 
 
 @cache
-def _insert_or_update(
-    dialect: str,
-    table: Table,
-    key: tuple[str, ...],
-    change: tuple[str, ...],
-    where: ColumnElement[bool] | None,
-) -> Insert:
+def _insert_or_update(dialect: str, table: Table, key: tuple[str, ...], change: tuple[str, ...]) -> Insert:
     statement = _insert(dialect, table)
     changed = {name: statement.excluded[name] for name in change}
-    return statement.on_conflict_do_update(index_elements=list(key), set_=changed, where=where)
+    return statement.on_conflict_do_update(index_elements=list(key), set_=changed)
 
 
 def upsert(connection: Connection, table: Table) -> Insert:

@@ -6,7 +6,7 @@ One call an article, on the connection of its transaction; many articles may sha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 
 from db import articles, fingerprints, links
 from db.articles import TextRow
-from db.links import LinkRow
+from db.links import LinkRow, MemberRow
 from scraper.identify.compare import METHOD, Verdict, compare
 from scraper.identify.fingerprint import Fingerprint, fingerprint
 from scraper.identify.stories import Place, arrange, original_key
-from scraper.identify.wording import wording
+from scraper.identify.translate import Translation
+from scraper.identify.wording import read_lines, wording
 from scraper.text import normalise
 
 COMPARED = 10
@@ -35,6 +36,9 @@ class Recognised:
     place: Place
     original: int | None
 
+
+APART = Verdict("apart", "passages", 0.0, 0.0, 0.0)
+"""Of two texts that were linked and have nothing in common any more."""
 
 ALONE = Recognised(Place(None, None), None)
 
@@ -55,12 +59,19 @@ def recognise_again(connection: Connection, article_id: int, mark: Fingerprint, 
 
 def rearrange(connection: Connection, ids: Collection[int]) -> dict[int, Place]:
     """Let everybody that is tied to these articles take the place that the links give; the places, by article id."""
-    members, between = links.component(connection, ids)
+    return _arrange(connection, *links.component(connection, ids))
+
+
+def _arrange(
+    connection: Connection, members: Sequence[MemberRow | TextRow], between: Sequence[LinkRow]
+) -> dict[int, Place]:
     places = arrange(members, between)
-    for member in members:
-        place = places[member.id]
-        if (member.duplicate_of, member.story_id) != (place.duplicate_of, place.story_id):
-            links.place(connection, member.id, place.duplicate_of, place.story_id)
+    moved = [
+        (places[member.id].duplicate_of, places[member.id].story_id, member.id)
+        for member in members
+        if places[member.id] != Place(member.duplicate_of, member.story_id)
+    ]
+    links.place(connection, moved)
     return places
 
 
@@ -72,35 +83,53 @@ def _plain_place(
     What `arrange` would say: a later copy in the story's own language, tied to that story only, changes nobody's place.
     """
     tied = [(other, verdict) for other, verdict in verdicts if verdict and verdict.relation in links.BINDING]
-    originals = {other.duplicate_of or other.id for other, _ in tied}
-    stories = {other.story_id for other, _ in tied}
     if not tied:
         return Place(None, None)
-    if len(originals) > 1 or None in stories or any(verdict.relation != "same" for _, verdict in tied):
+    others = {other.id: other for other, _ in tied}
+    if all(other.story_id is None for other in others.values()):
+        return _first_place(connection, subject, others)
+    originals = {other.duplicate_of or other.id for other in others.values()}
+    if len(originals) > 1 or any(verdict.relation != "same" for _, verdict in tied):
         return None
-    (original,) = articles.texts(connection, originals)
-    if _order(subject) < _order(original) or original.language != subject.language or original.story_id is None:
+    (original_id,) = originals
+    original = others.get(original_id) or articles.texts(connection, originals)[0]
+    if original.story_id is None or original.language != subject.language or _order(subject) < _order(original):
         return None
-    return None if links.has_ban(connection, original.story_id) else Place(original.id, original.story_id)
+    if links.has_ban(connection, original.story_id):
+        return None
+    links.place(connection, [(original_id, original.story_id, subject.id)])
+    return Place(original_id, original.story_id)
+
+
+def _first_place(connection: Connection, subject: TextRow, others: Mapping[int, TextRow]) -> Place | None:
+    """The place among others that had no story so far: they are the whole of the new one, if nothing else ties them."""
+    between = links.of(connection, others.keys())
+    everybody = {subject.id: subject, **others}
+    if any(links.is_binding(row) and not {row.a_id, row.b_id} <= everybody.keys() for row in between):
+        return None
+    return _arrange(connection, list(everybody.values()), between)[subject.id]
 
 
 def _order(text: TextRow) -> tuple[datetime, str]:
     return original_key(text.published_at, text.published_precision, text.canonical_url)
 
 
-def linked(one: TextRow, other: TextRow, rule: str, score: float, relation: str, method: str, now: datetime) -> LinkRow:
+def linked(
+    one: TextRow, other: TextRow, verdict: Verdict | Translation, relation: str, method: str, now: datetime
+) -> LinkRow:
     """The row that says what two articles are to each other."""
-    a, b = sorted((one, other), key=lambda text: text.id)
-    apart = b.published_at - a.published_at if a.published_at and b.published_at else None
+    a, b = (one, other) if one.id < other.id else (other, one)
+    shares = (verdict.a_in_b, verdict.b_in_a) if isinstance(verdict, Verdict) else None
+    a_in_b, b_in_a = (shares if a is one else shares[::-1]) if shares else (None, None)
     return LinkRow(
         a_id=a.id,
         b_id=b.id,
         relation=relation,
-        rule=rule,
-        score=round(score, 4),
-        a_in_b=None,
-        b_in_a=None,
-        apart_s=int(apart.total_seconds()) if apart is not None else None,
+        rule=verdict.rule,
+        score=round(verdict.score, 4),
+        a_in_b=None if a_in_b is None else round(a_in_b, 4),
+        b_in_a=None if b_in_a is None else round(b_in_a, 4),
+        apart_s=int((b.published_at - a.published_at).total_seconds()) if a.published_at and b.published_at else None,
         method=method,
         decided_at=now,
     )
@@ -120,16 +149,15 @@ def _recognise(
     if not candidates and not before:
         return ALONE
 
-    (subject,) = articles.texts(connection, [article_id])
-    verdicts = _compare(connection, subject, dropped, candidates)
-    decided = [_link(subject, other, verdict, now) for other, verdict in verdicts if verdict or other.id in before]
-    links.record(connection, decided)
+    rows = {row.id: row for row in articles.texts(connection, {article_id, *candidates})}
+    subject = rows.pop(article_id)
+    verdicts = _compare(subject, rows.values(), dropped)
+    decided = [(other, verdict or APART) for other, verdict in verdicts if verdict or other.id in before]
+    links.record(connection, [linked(subject, other, one, one.relation, METHOD, now) for other, one in decided])
     _count_lines(connection, mark.lines, repeated, verdicts)
-    if not before and (place := _plain_place(connection, subject, verdicts)):
-        if place.story_id is not None:
-            links.place(connection, article_id, place.duplicate_of, place.story_id)
-        return Recognised(place, place.duplicate_of)
-    place = rearrange(connection, [article_id, *before])[article_id]  # who it was tied to may be on its own now
+    place = None if before else _plain_place(connection, subject, verdicts)
+    if place is None:
+        place = rearrange(connection, [article_id, *before])[article_id]  # who it was tied to may be on its own now
     return Recognised(place, place.duplicate_of or (article_id if place.story_id else None))
 
 
@@ -152,26 +180,14 @@ def _candidates(found: list[tuple[int, int]], article_id: int) -> set[int]:
 
 
 def _compare(
-    connection: Connection, subject: TextRow, dropped: frozenset[int], candidates: Collection[int]
+    subject: TextRow, others: Iterable[TextRow], dropped: frozenset[int]
 ) -> list[tuple[TextRow, Verdict | None]]:
     mine, title = wording(subject.text, dropped), normalise(subject.title or "")
-    return [
-        (
-            other,
-            compare(
-                mine, wording(other.text, dropped), same_title=bool(title) and title == normalise(other.title or "")
-            ),
-        )
-        for other in articles.texts(connection, candidates)
-    ]
-
-
-def _link(subject: TextRow, other: TextRow, verdict: Verdict | None, now: datetime) -> LinkRow:
-    """The row of a decision; `apart` where two texts that were linked have nothing in common any more."""
-    found = verdict or Verdict("apart", "passages", 0.0, 0.0, 0.0)
-    row = linked(subject, other, found.rule, found.score, found.relation, METHOD, now)
-    shares = (found.a_in_b, found.b_in_a) if row.a_id == subject.id else (found.b_in_a, found.a_in_b)
-    return replace(row, a_in_b=round(shares[0], 4), b_in_a=round(shares[1], 4))
+    found = []
+    for other in others:
+        same_title = bool(title) and (subject.title == other.title or title == normalise(other.title or ""))
+        found.append((other, compare(mine, wording(other.text, dropped), same_title=same_title)))
+    return found
 
 
 def _count_lines(
@@ -185,7 +201,7 @@ def _count_lines(
     shared: set[int] = set()
     for other, verdict in verdicts:
         if verdict is not None:
-            theirs = {line.hash for line in wording(other.text).lines}
+            theirs = {line.hash for line in read_lines(other.text)}
             (copied if verdict.relation in {"same", "excerpt"} else shared).update(theirs)
     own = set(lines) - copied
     fingerprints.count_lines(connection, own & repeated.keys())

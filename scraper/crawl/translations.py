@@ -43,10 +43,11 @@ def find_translations(
     candidates = _candidates(found, language)
     if not candidates:
         return 0
-    (subject,) = articles.texts(connection, [article_id])
-    others = [one for one in articles.texts(connection, candidates) if one.language not in {None, subject.language}]
+    texts = {row.id: row for row in articles.texts(connection, {article_id, *candidates})}
+    subject = texts.pop(article_id)
+    others = [one for one in texts.values() if one.language not in {None, subject.language}]
     best = _best(subject, others, told)
-    rows = [linked(subject, other, made.rule, made.score, "translation", METHOD, now) for other, made in best]
+    rows = [linked(subject, other, made, "translation", METHOD, now) for other, made in best]
     rows = _without_copies(connection, article_id, rows)
     if rows:
         links.record(connection, rows)
@@ -56,6 +57,8 @@ def find_translations(
 
 def _candidates(found: Iterable[ClueRow], language: str) -> set[int]:
     foreign = [row for row in found if row.language != language]
+    if not foreign:
+        return set()
     told = {row.article_id for row in foreign if row.bucket == clues.ALWAYS}
     shared = Counter(row.article_id for row in foreign)
     often = [
@@ -67,8 +70,9 @@ def _candidates(found: Iterable[ClueRow], language: str) -> set[int]:
 def _best(subject: TextRow, others: Iterable[TextRow], told: set[int]) -> list[tuple[TextRow, Translation]]:
     """The surest translation in each language; all that the site tells of."""
     best: dict[str | None, tuple[TextRow, Translation]] = {}
+    mine = _side(subject)
     for other in others:
-        made = compare_languages(_side(subject), _side(other), told=other.id in told)
+        made = compare_languages(mine, _side(other), told=other.id in told)
         if made and (other.language not in best or made.score > best[other.language][1].score):
             best[other.language] = (other, made)
     return list(best.values())

@@ -72,7 +72,7 @@ def compare(a: Wording, b: Wording, *, same_title: bool) -> Verdict | None:
 
 def is_slight(text: Wording) -> bool:
     """Whether so few words are the same by chance or by form."""
-    return sum(map(len, text.words)) < SLIGHT
+    return text.size < SLIGHT
 
 
 def is_refilled(a: Wording, b: Wording) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +19,9 @@ LONGEST = 4
 SHARED_LETTERS = 6
 """Letters of a word that may be one of those that all languages share; shorter ones meet by chance."""
 
-_TOKEN = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d|[^\W\d_]+", re.UNICODE)
+_WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
 _GAP = re.compile(r"[ \u00a0\u202f]+")
 
@@ -30,13 +33,14 @@ _TRANSLITERATED = {
     "ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "t", "ł": "l", "ı": "i", "œ": "oe",
 }  # fmt: skip
 _PAIRS = (
-    ("tsch", "s"), ("shch", "s"), ("sch", "s"), ("tch", "s"), ("dzh", "z"), ("ph", "f"), ("th", "t"),
-    ("sh", "s"), ("ch", "s"), ("zh", "z"), ("kh", "h"), ("ts", "s"), ("tz", "s"), ("cz", "s"), ("sz", "s"), ("rz", "z"),
-    ("ck", "k"), ("qu", "kv"), ("x", "ks"), ("dj", "z"), ("gh", "g"),
+    (b"tsch", b"s"), (b"shch", b"s"), (b"sch", b"s"), (b"tch", b"s"), (b"dzh", b"z"), (b"ph", b"f"), (b"th", b"t"),
+    (b"sh", b"s"), (b"ch", b"s"), (b"zh", b"z"), (b"kh", b"h"), (b"ts", b"s"), (b"tz", b"s"), (b"cz", b"s"),
+    (b"sz", b"s"), (b"rz", b"z"), (b"ck", b"k"), (b"qu", b"kv"), (b"x", b"ks"), (b"dj", b"z"), (b"gh", b"g"),
 )  # fmt: skip
-_ALIKE = str.maketrans({"c": "k", "q": "k", "w": "v", "j": "z", "z": "s", "g": "g", "h": "", "y": ""})
-_VOWELS = re.compile(r"[aeiouy]+")
-_DOUBLE = re.compile(r"(.)\1+")
+_HAS_PAIR = re.compile(rb"[hzx]|ts|ck|qu|dj")
+_LATIN = str.maketrans(_TRANSLITERATED)
+_ALIKE = bytes.maketrans(b"cqwjz", b"kkvzs")
+_SILENT = b"aeiouhy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +50,75 @@ class Traits:
     tokens: frozenset[str]
     """Figures as `#1250`, names as `rbns`, long words as `~prss`."""
     letters: int
-    """Letters and digits of the whole text."""
+    """Letters and digits of all words."""
+    weight: int
+    """The sum of the squared weights of the tokens, as of `squared_weight`."""
 
 
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    tokens: set[str] = set()
-    letters = 0
-    for word in _TOKEN.findall(text):
-        letters += len(word)
-        if word[0].isdigit():
-            tokens.update(_figures(word))
-            continue
-        name = skeleton(word)
-        if len(name) >= 2 and word[0].isupper():
-            tokens.add(name)
-        if len(name) == LONGEST and len(word) >= SHARED_LETTERS:
-            tokens.add("~" + name)
-    return Traits(frozenset(tokens), letters)
+    found = _WORD.findall(text)
+    words = set(found)
+    if mixed := {word for word in words if not word.isalpha()}:  # `A320` is a word and a figure
+        words = (words - mixed).union(*map(_LETTERS.findall, mixed))
+    telling = {word for word in words if len(word) >= SHARED_LETTERS or word[0].isupper()}
+    figures = set(_FIGURE.findall(text)) if mixed else ()
+    tokens = frozenset().union(*map(_of_word, telling), *map(_figures, figures))
+    return Traits(tokens, sum(map(len, found)), squared_weight(tokens))
+
+
+def squared_weight(tokens: Iterable[str]) -> int:
+    """The sum of the tokens' squared weights, times 10,000: whole numbers add up to the same in any order."""
+    return sum(map(_squared, tokens))
+
+
+def weight(token: str) -> float:
+    """How much a token tells: years and single digits are everywhere, long names and large figures are not."""
+    if token[0] == "#":
+        digits = token[1:]
+        if len(digits) == 4 and digits[:2] in {"19", "20"}:
+            return 0.8
+        return {1: 0.5, 2: 0.9}.get(len(digits), 1.6)
+    if token[0] == "~":
+        return 0.65
+    return {2: 0.4, 3: 0.9}.get(len(token), 1.2)
 
 
 @lru_cache(maxsize=65536)
+def _squared(token: str) -> int:
+    return round(weight(token) ** 2 * 10_000)
+
+
+@lru_cache(maxsize=65536)
+def _of_word(word: str) -> tuple[str, ...]:
+    name = skeleton(word)
+    found = (name,) if word[0].isupper() and len(name) >= 2 else ()
+    return (*found, "~" + name) if len(word) >= SHARED_LETTERS and len(name) == LONGEST else found
+
+
 def skeleton(word: str) -> str:
     """`Рыбинск` and `Rybinsk`: `rbns`; empty where there is no letter that we can read."""
-    plain = unicodedata.normalize("NFKD", "".join(_TRANSLITERATED.get(char, char) for char in word.casefold()))
-    plain = "".join(char for char in plain if "a" <= char <= "z")
-    for pair, sound in _PAIRS:
-        plain = plain.replace(pair, sound)
-    first = plain[:1]
-    sounds = _DOUBLE.sub(r"\1", _VOWELS.sub("", plain.translate(_ALIKE)))
-    return ("a" if first and first in "aeiou" else "") + sounds[:LONGEST] if sounds else ""
+    letters = word.casefold()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKD", letters.translate(_LATIN))
+    plain = letters.encode("ascii", "ignore")  # as bytes, whose translate() also deletes
+    if _HAS_PAIR.search(plain):
+        for pair, sound in _PAIRS:
+            plain = plain.replace(pair, sound)
+    sounds = _without_doubles(plain.translate(_ALIKE, _SILENT).decode())
+    return ("a" if plain[0] in b"aeiou" else "") + sounds if sounds else ""
+
+
+def _without_doubles(sounds: str) -> str:
+    """The first sounds that count; of two alike in a row one."""
+    kept = ""
+    for sound in sounds:
+        if not kept.endswith(sound):
+            kept += sound
+            if len(kept) == LONGEST:
+                break
+    return kept
 
 
 def _figures(word: str) -> list[str]:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from xxhash import xxh3_64_intdigest
 
 from scraper.article import Article
-from scraper.identify.names import Traits, traits
-from scraper.identify.urls import same_site, site_of, url_key
+from scraper.identify.names import Traits, squared_weight, traits, weight
+from scraper.identify.urls import site_of, url_key
 from scraper.identify.wording import BITS_48
 
 METHOD = "names-1"
@@ -83,8 +84,8 @@ class Translation:
 def clues(article: Article, url: str) -> Clues:
     """By what the translations of an article are to be found; `url`: where it was found."""
     told = [key for key in map(_key, (address for _, address in article.alternates)) if key]
-    own = _key(url)
-    facts = [f"url:{key}" for key in (*told, *([own] if told and own else []))]
+    own = _key(url) if told else None
+    facts = [f"url:{key}" for key in (*told, *([own] if own else []))]
     seen = [f"id:{one}" for one in _site_ids(url)]
     if article.image_url and (image := _key(article.image_url)):
         seen.append(f"image:{image.partition('?')[0]}")
@@ -101,7 +102,7 @@ def compare_languages(one: Side, other: Side, *, told: bool) -> Translation | No
     if apart_s is not None and apart_s > FAR_S:
         return None
     text = likeness(traits(one.text), traits(other.text), one.language, other.language)
-    same_id = same_site(one.url, other.url) and bool(set(_site_ids(one.url)) & set(_site_ids(other.url)))
+    same_id = not set(_site_ids(one.url)).isdisjoint(_site_ids(other.url))
     same_image = bool(one.image_url and other.image_url) and _key(one.image_url or "") == _key(other.image_url or "")
     close = apart_s is not None and apart_s <= CLOSE_S
     score = max(0.0, text) + ID_ADDS * same_id + IMAGE_ADDS * same_image + TIME_ADDS * close
@@ -114,39 +115,31 @@ def likeness(one: Traits, other: Traits, language: str, other_language: str) -> 
     """Weighted cosine of the tokens, less what different lengths cost; below 0 for what can't be."""
     if not one.tokens or not other.tokens:
         return 0.0
-    shared = _square(one.tokens & other.tokens)
-    cosine = shared / math.sqrt(_square(one.tokens) * _square(other.tokens))
+    cosine = squared_weight(one.tokens & other.tokens) / math.sqrt(one.weight * other.weight)
     expected = math.log(LENGTHS.get(other_language, 1.0) / LENGTHS.get(language, 1.0))
     off = abs(math.log(max(1, other.letters) / max(1, one.letters)) - expected)
     return cosine - LENGTH_COSTS * min(2.0, max(0.0, off - TOLERATED))
 
 
-def weight(token: str) -> float:
-    """How much a token tells: years and single digits are everywhere, long names and large figures are not."""
-    if token[0] == "#":
-        digits = token[1:]
-        if len(digits) == 4 and digits[:2] in {"19", "20"}:
-            return 0.8
-        return {1: 0.5, 2: 0.9}.get(len(digits), 1.6)
-    if token[0] == "~":
-        return 0.65
-    return {2: 0.4, 3: 0.9}.get(len(token), 1.2)
-
-
-def _square(tokens: frozenset[str]) -> float:
-    return sum(weight(token) ** 2 for token in tokens)
-
-
 def _rarest(of: Traits) -> list[str]:
     """The heaviest names and figures; among equals those of the smallest hash, which are the same in every text."""
     telling = [token for token in of.tokens if token[0] != "~"]
-    return sorted(telling, key=lambda token: (-weight(token), _hash(token)))[:NAMES_KEPT]
+    return sorted(telling, key=_rank)[:NAMES_KEPT]
 
 
-def _site_ids(url: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _rank(token: str) -> tuple[float, int]:
+    return -weight(token), _hash(token)
+
+
+@lru_cache(maxsize=4096)
+def _site_ids(url: str) -> tuple[str, ...]:
     """The numbers in a path that are long enough to be an article's, with their site."""
-    key = _key(url) or ""
-    return [f"{site_of(url)}:{number}" for number in _ARTICLE_ID.findall(key.partition("/")[2])]
+    if not _ARTICLE_ID.search(url):
+        return ()
+    numbers = _ARTICLE_ID.findall((_key(url) or "").partition("/")[2])
+    site = site_of(url) if numbers else ""
+    return tuple(f"{site}:{number}" for number in numbers)
 
 
 def _apart_s(one: Side, other: Side) -> float | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from xxhash import xxh3_64_intdigest
 
@@ -24,67 +26,85 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _LETTER_OR_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
+Context = tuple[str, str, str]
+"""A figure's neighbours: second before, first before, first after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text: its words as bytes, and the hash by which it is known again."""
+    """A line of a text: its words, and the hash by which it is known again."""
 
-    words: tuple[bytes, ...]
+    words: tuple[str, ...]
     hash: int
+    size: int
+    """Bytes of its words."""
 
 
+@lru_cache(maxsize=512)
 def read_lines(text: str) -> tuple[Line, ...]:
     """The lines that have words. In scripts without spaces every letter is a word.
 
-    Words are folded as in `scraper.text.normalise`, so typography, case and punctuation don't count.
+    Words are folded as in `scraper.text.normalise`, so typography, case and punctuation don't count. Cached: a text
+    is read for its fingerprint, its comparisons, and once more for what its lines have in common with others.
     """
-    pattern = _LETTER_OR_WORD if _IS_UNSPACED.search(text) else _WORD
+    find = (_LETTER_OR_WORD if _IS_UNSPACED.search(text) else _WORD).findall
     lines = []
     for line in fold(text).split("\n"):
-        found = pattern.findall(line)
+        found = find(line)
         if found:
             joined = " ".join(found).encode()
-            lines.append(Line(tuple(joined.split(b" ")), xxh3_64_intdigest(joined) & BITS_48))
+            hash_ = xxh3_64_intdigest(joined) & BITS_48
+            lines.append(Line(tuple(found), hash_, len(joined) - len(found) + 1))
     return tuple(lines)
 
 
-def shingles(words: list[bytes], width: int) -> list[int]:
+def shingles(words: Sequence[str], width: int) -> list[int]:
     """48-bit hashes of every run of `width` words, in reading order; one of the whole where there are fewer.
 
-    After Broder, "On the resemblance and containment of documents" (1997).
+    After Broder, "On the resemblance and containment of documents" (1997). The words stand once in memory, a run is
+    a slice of it.
     """
-    if len(words) <= width:
-        return [xxh3_64_intdigest(b" ".join(words)) & BITS_48] if words else []
-    join, digest = b" ".join, xxh3_64_intdigest
-    return [digest(join(words[i : i + width])) & BITS_48 for i in range(len(words) - width + 1)]
+    joined = " ".join(words).encode()
+    if not joined:
+        return []
+    starts = list(accumulate([len(word) + 1 for word in joined.split(b" ")], initial=0))
+    ends = starts[width:] or starts[-1:]
+    digest = xxh3_64_intdigest
+    return [digest(joined[start : end - 1]) & BITS_48 for start, end in zip(starts, ends, strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A text ready for comparison."""
 
-    lines: tuple[Line, ...]
-    words: tuple[bytes, ...]
+    words: tuple[str, ...]
+    size: int
+    """Bytes of all words."""
     narrow: frozenset[int]
-    """Shingles of three words."""
-    figures: dict[tuple[bytes, bytes, bytes], tuple[bytes, ...]]
-    """Numbers by the two words before and the one after; neighbours that are numbers themselves are all alike."""
+    """Runs of three words, as numbers that mean nothing outside this process."""
+    figures: dict[Context, tuple[str, ...]]
+    """Numbers by their neighbours; neighbours that are numbers themselves are all alike."""
 
 
 @lru_cache(maxsize=512)
 def wording(text: str, without: frozenset[int] = frozenset()) -> Wording:
     """The wording of a text without the lines of these hashes. Cached: of one form the same few are compared often."""
-    lines = tuple(line for line in read_lines(text) if line.hash not in without)
-    words = [word for line in lines for word in line.words]
-    return Wording(lines, tuple(words), frozenset(shingles(words, NARROW)), figures(words))
+    lines = [line for line in read_lines(text) if line.hash not in without]
+    words = tuple(word for line in lines for word in line.words)
+    runs = zip(words, words[1:], words[2:], strict=False) if len(words) >= NARROW else [words] if words else []
+    return Wording(words, sum(line.size for line in lines), frozenset(map(hash, runs)), figures(words))
 
 
-def figures(words: list[bytes]) -> dict[tuple[bytes, bytes, bytes], tuple[bytes, ...]]:
-    """Every number of the text, by its neighbours: (second before, first before, first after) to the numbers there."""
-    found: dict[tuple[bytes, bytes, bytes], tuple[bytes, ...]] = {}
-    padded = [b"", b"", *(b"#" if word[:1].isdigit() else word for word in words), b""]
-    for place, word in enumerate(words):
-        if word[:1].isdigit():
-            context = (padded[place], padded[place + 1], padded[place + 3])
-            found[context] = (*found.get(context, ()), word)
+def figures(words: Sequence[str]) -> dict[Context, tuple[str, ...]]:
+    """Every number of the text by its neighbours, to the numbers that stand between these."""
+    found: dict[Context, tuple[str, ...]] = {}
+    places = [place for place, word in enumerate(words) if "0" <= word < ":"]  # begins with one of 0 to 9
+    if not places:
+        return found
+    padded = ["", "", *words, ""]
+    for place in places:
+        padded[place + 2] = "#"
+    for place in places:
+        context = (padded[place], padded[place + 1], padded[place + 3])
+        found[context] = (*found.get(context, ()), words[place])
     return found

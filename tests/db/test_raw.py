@@ -1,0 +1,34 @@
+"""Queries by the driver behave as if SQLAlchemy had carried them out."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from db import Database, fingerprints
+from db.errors import Conflict
+from db.raw import MOST, select_among, write_rows
+
+
+def test_a_list_may_be_longer_than_a_statement_takes(database: Database) -> None:
+    keys = list(range(1, 2 * MOST + 10))
+    with database.write() as connection:
+        fingerprints.add_keys(connection, 1, keys)
+        assert sorted(fingerprints.holders(connection, keys)) == [(key, 1) for key in keys]
+        assert fingerprints.holders(connection, []) == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 9, 31, 33])
+def test_a_list_of_any_length_finds_each_row_once(database: Database, count: int) -> None:
+    with database.write() as connection:
+        fingerprints.add_keys(connection, 1, range(100))
+        assert len(fingerprints.holders(connection, list(range(count)))) == count
+        query = "SELECT hash FROM sketch WHERE hash {among} AND article_id {among}"
+        assert len(select_among(connection, query, list(range(count)), [1, 2, 3])) == count
+
+
+def test_a_driver_s_error_is_told_as_the_archive_s(database: Database) -> None:
+    with pytest.raises(Conflict, match=r"unique|UNIQUE"), database.write() as connection:
+        write_rows(connection, "INSERT INTO sketch VALUES ({mark}, {mark})", [(1, 1), (1, 1)])
+    with database.read() as connection:
+        assert connection.execute(text("select count(*) from sketch")).scalar_one() == 0
