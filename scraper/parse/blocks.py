@@ -46,6 +46,9 @@ _OWN = frozenset(
 _BREAK = "\x1e"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r'\s(class|id|role|itemprop|style|hidden|aria-hidden)="([^"]*)"')
+_PAIR = re.compile(r' (=?[^\s=>]+)="([^"]*)"')
+_WHOLE_TAG = re.compile(r'<(/?[^\s<>]+)((?: =?[^\s=>]+="[^"]*")*)>([^<]*)')
+_ANGLE = re.compile(r"[<>]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -100,17 +103,17 @@ def read_blocks(tree: LexborHTMLParser) -> Page:
     walk = _Walk()
     if start is None:
         return walk.page
-    pieces = _COMMENT.sub("", start.html or "").split("<")[1:]
+    html = _COMMENT.sub("", start.html or "")
     try:
-        walk.run(pieces)
+        walk.run(html.split("<")[1:])
     except _AwkwardError:
         walk = _Walk()
-        walk.run(_whole(pieces))
+        walk.run(_whole(html))
     return walk.page
 
 
 class _AwkwardError(Exception):
-    """An attribute's value holds a `<` or `>`: tags and texts can't be told apart so simply."""
+    """A tag's quotation marks are odd: tags and texts can't be told apart so simply."""
 
 
 class _Act(IntEnum):
@@ -233,17 +236,12 @@ class _Walk:
             is_line = bool(line)
 
 
-def _whole(pieces: list[str]) -> Iterator[str]:
-    """Pieces with their tags whole again, where an attribute's value holds a `<` or `>`."""
-    waiting = ""
-    for piece in pieces:
-        head, end, text = f"{waiting}{piece}".partition(">")
-        while end and head.count('"') % 2:
-            more, end, text = text.partition(">")
-            head = f"{head} {more}"
-        waiting = "" if end else f"{head} "
-        if end:
-            yield f"{head}>{text}"
+def _whole(html: str) -> Iterator[str]:
+    """Pieces read with care, where an attribute's value holds a `<` or `>`, or its name a quotation mark."""
+    for tag in _WHOLE_TAG.finditer(html):
+        name, attributes, text = tag.groups()
+        told = (f' {key}="{_ANGLE.sub(" ", value)}"' for key, value in _PAIR.findall(attributes) if '"' not in key)
+        yield "".join((name.replace('"', ""), *told, ">", text))
 
 
 def _tag(head: str) -> _Tag:

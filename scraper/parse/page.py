@@ -42,7 +42,7 @@ HARDLY_ANY = 100
 KEPT = frozenset({"html", "head", "body"})
 """Elements that no rule removes; without them there is no page."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\ufeff]")
 _BINARY = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
