@@ -10,13 +10,16 @@ from typing import Any
 from sqlalchemy import Connection, Text, case, cast, func, select
 
 from db.engine import Database
-from db.schema import article, fetch, revision, source
+from db.schema import article, endpoint, fetch, page, revision, source
 
 LATELY = timedelta(days=3)
 """What is judged."""
 
 BEFORE = timedelta(days=56)
 """What it is judged against: eight weeks, so that every weekday has been seen eight times."""
+
+SHELL = "an empty shell"
+"""How the reason begins that the crawl gives for a page that only its script draws."""
 
 SHORT = 40
 """Words; an article with fewer has no text worth the name."""
@@ -49,6 +52,14 @@ class Requests:
 
 
 @dataclass(frozen=True, slots=True)
+class Shells:
+    """Pages that are empty until their script has run. `pages`: of the last day; `lists`: of the endpoints now."""
+
+    pages: int = 0
+    lists: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     name: str
     is_active: bool
@@ -62,6 +73,7 @@ class Facts:
     lately: Quality = field(default_factory=Quality)
     before: Quality = field(default_factory=Quality)
     requests: Requests = field(default_factory=Requests)
+    shells: Shells = field(default_factory=Shells)
 
 
 def gather(database: Database, now: datetime) -> list[Facts]:
@@ -71,6 +83,7 @@ def gather(database: Database, now: datetime) -> list[Facts]:
         lately = _quality(connection, now - LATELY, now)
         before = _quality(connection, now - BEFORE, now - LATELY)
         requests = _requests(connection, now - timedelta(days=1))
+        shells = _shells(connection, now - timedelta(days=1))
         rows = connection.execute(select(source).order_by(source.c.name)).all()
     return [
         Facts(
@@ -85,6 +98,7 @@ def gather(database: Database, now: datetime) -> list[Facts]:
             lately=lately.get(row.id, Quality()),
             before=before.get(row.id, Quality()),
             requests=requests.get(row.id, Requests()),
+            shells=shells.get(row.id, Shells()),
         )
         for row in rows
     ]
@@ -134,6 +148,23 @@ def _requests(connection: Connection, since: datetime) -> dict[int, Requests]:
         .group_by(fetch.c.source_id)
     )
     return {row[0]: Requests(*(int(value) for value in row[1:])) for row in connection.execute(query)}
+
+
+def _shells(connection: Connection, since: datetime) -> dict[int, Shells]:
+    of_pages = (
+        select(fetch.c.source_id, func.count())
+        .join(page, page.c.id == fetch.c.page_id)
+        .where(fetch.c.fetched_at >= since, fetch.c.outcome == "rejected", page.c.reason.startswith(SHELL))
+        .group_by(fetch.c.source_id)
+    )
+    of_lists = (
+        select(endpoint.c.source_id, func.count())
+        .where(endpoint.c.error.startswith(SHELL))
+        .group_by(endpoint.c.source_id)
+    )
+    pages = {row[0]: int(row[1]) for row in connection.execute(of_pages)}
+    lists = {row[0]: int(row[1]) for row in connection.execute(of_lists)}
+    return {key: Shells(pages.get(key, 0), lists.get(key, 0)) for key in pages | lists}
 
 
 def _times(condition: Any) -> Any:

@@ -12,7 +12,7 @@ from db.health.facts import Facts
 
 Kind = Literal[
     "failing", "overdue", "silent", "flood", "textless", "undated", "anonymous", "walled", "errors", "refused",
-    "rejected",
+    "rejected", "shells",
 ]  # fmt: skip
 
 ADVICE: dict[Kind, str] = {
@@ -27,6 +27,7 @@ ADVICE: dict[Kind, str] = {
     "errors": '`dateline sql "select url, error from fetches where error is not null order by id desc limit 20"`',
     "refused": "leave out with `exclude:` what robots.txt forbids",
     "rejected": "a consent wall, or an `include:` that is too wide: `dateline parse URL`",
+    "shells": "let `dateline add URL` look for the JSON behind it, or set `render: true` (dateline[render], Chromium)",
 }
 """What to do."""
 
@@ -47,6 +48,9 @@ LEAST_ARTICLES = 20
 
 DRIFT = 0.30
 """Rise of a share against before: 0.10 before and 0.40 now is drift."""
+
+LEAST_SHELLS = 3
+"""Pages; one or two may be a game or a map among articles."""
 
 LEAST_REQUESTS = 20
 MOST_OF_THEM = 0.5
@@ -74,7 +78,7 @@ def judge(facts: Facts, now: datetime) -> list[Problem]:
     """A paused source has no problems: it is as its owner wants it."""
     if not facts.is_active:
         return []
-    found = (*_visits(facts, now), *_volume(facts, now), *_quality(facts), *_answers(facts))
+    found = (*_visits(facts, now), *_volume(facts, now), *_quality(facts), *_answers(facts), *_shells(facts))
     return [Problem(facts.name, kind, finding, ADVICE[kind]) for kind, finding in found]
 
 
@@ -124,3 +128,11 @@ def _answers(facts: Facts) -> Iterator[Found]:
         yield "refused", f"{asked.refused} of {asked.made} requests of the last day were forbidden by robots.txt"
     if asked.rejected > asked.made * MOST_OF_THEM:
         yield "rejected", f"{asked.rejected} of {asked.made} requests of the last day brought no article"
+
+
+def _shells(facts: Facts) -> Iterator[Found]:
+    shells = facts.shells
+    if shells.lists:
+        yield "shells", "its front or section page is empty until its script has run"
+    elif shells.pages >= LEAST_SHELLS and shells.pages > facts.requests.rejected * MOST_OF_THEM:
+        yield "shells", f"{shells.pages} pages of the last day were empty until their script had run"

@@ -160,7 +160,9 @@ class _Poller:
         known = {"lastmod": lastmod} if lastmod else {}
         known |= {} if response.not_modified else {"full_at": now()}
         known |= self.rhythm.plan(row, hint=hint_of(response, None)) | {"fresh": 0}
-        sources.update_endpoint(connection, row.id, last_fetched_at=now(), failures=0, error=None, **known)
+        if row.failures:
+            known["error"] = None
+        sources.update_endpoint(connection, row.id, last_fetched_at=now(), failures=0, **known)
 
     def _listed(
         self,

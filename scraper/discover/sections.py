@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.discover.listing import Child, Entry, Listing
+from scraper.shell import SHELL, is_shell
 
 FEW_WORDS = 3
 """A link text of fewer words is a menu, not a headline."""
@@ -54,7 +55,7 @@ def read_section(html: bytes | str, url: str, charset: str | None = None) -> Lis
         "section",
         entries,
         children=(Child(following),) if following else (),
-        problem=None if entries else "no link here looks like an article",
+        problem=None if entries else SHELL if is_shell(text) else "no link here looks like an article",
         title=" ".join(title.text().split()) or None if title else None,
     )
 

@@ -26,6 +26,7 @@ from scraper.parse.parts import Parts, find_parts, first_part_of
 from scraper.parse.template import Template, cut_boilerplate, refind
 from scraper.parse.template_observe import Observation, observe
 from scraper.parse.text import clean
+from scraper.shell import SHELL, is_shell
 from scraper.text import content_hash, normalise, word_count
 
 PARSER_VERSION = "3"
@@ -93,7 +94,9 @@ def parse_page(
     if rules.remove and len(found.article.text) < HARDLY_ANY:  # they may have taken the article itself
         without = replace(rules, remove=())
         whole = _read(html, LexborHTMLParser(html), url, hints, without, now, template)
-        return whole if len(whole.article.text) >= HARDLY_ANY else found
+        found = whole if len(whole.article.text) >= HARDLY_ANY else found
+    if found.article.kind == "page" and len(found.article.text) < HARDLY_ANY and is_shell(html):
+        return replace(found, article=replace(found.article, rejected_because=SHELL))
     return found
 
 

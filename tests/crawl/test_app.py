@@ -6,11 +6,13 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from db.health import Problem, gather, judge
 from db.query import run
 from scraper.config import load_config
 from scraper.crawl import CrawlRequest, Report, crawl, prepare
@@ -155,3 +157,38 @@ def test_a_browser_draws_the_same_articles_without_a_rule(
     assert found == {number(a.path): [a.title, a.text, a.dateline] for a in TRUTH.in_edition(1) if a.language == "en"}
     kinds = {(outcome, kind) for outcome, kind, _ in kept}
     assert {("new", "resource"), ("rendered", "response"), ("listing", "resource")} <= kinds
+
+
+SHELLS = """
+database: {database}
+archive: null
+sources:
+  - {{name: front, url: "{url}/en"}}
+  - {{name: fed, url: "{url}/", feeds: [/feed.json]}}
+"""
+
+
+def test_shells_are_noticed_and_what_to_do_is_said(database_url: str, tmp_path: Path) -> None:
+    """A front page that is one, and a feed that leads to some."""
+    shell = response(b"<title>App</title><body><div id=root></div><script src=/app.js></script>")
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "App", "items": []}
+    pages: dict[str, Any] = dict.fromkeys(("/en", "/a", "/b", "/c"), shell)
+
+    async def crawl_twice() -> list[Problem]:
+        async with serving(pages) as server:
+            feed["items"] = [{"id": name, "url": f"{server.url}/{name}", "title": "Ferry back"} for name in "abc"]
+            pages["/feed.json"] = response(json.dumps(feed).encode(), Content_Type="application/feed+json")
+            file = tmp_path / "config.yaml"
+            file.write_text(SHELLS.format(database=database_url, url=server.url), encoding="utf-8")
+            config = load_config(file, environ={})
+            database = prepare(config, CrawlRequest())
+            for _ in range(2):  # what is unchanged is still a shell
+                await crawl(config, database, CrawlRequest(everything=True))
+            moment = datetime.now(UTC)
+            problems = [problem for facts in gather(database, moment) for problem in judge(facts, moment)]
+            database.close()
+            return problems
+
+    problems = asyncio.run(crawl_twice())
+    assert [(problem.source, problem.kind) for problem in problems] == [("fed", "shells"), ("front", "shells")]
+    assert all("dateline add" in problem.advice and "render: true" in problem.advice for problem in problems)

@@ -22,6 +22,9 @@ Get = Callable[[str], Awaitable[Response]]
 QUIET_S = 0.3
 """A page that has asked for nothing and changed nothing for so long is done."""
 
+TICKING_S = 2.0
+"""One that has asked for nothing for so long is done, though it goes on changing, as a clock or a carousel does."""
+
 MAX_REQUESTS = 150
 MAX_BYTES = 30 * 1024 * 1024
 """Of all answers to one page; a news app has 1 to 5 MB."""
@@ -62,18 +65,17 @@ class Traffic:
     requests: int = 0
     size: int = 0
     open: int = 0
-    moved: asyncio.Event = field(default_factory=asyncio.Event)
+    moved_at: float = field(default_factory=time.monotonic)
 
     async def answer(self, route: Route) -> None:
         """Answer one request of the page. Never raises: the page may be gone by the time we have the answer."""
         self.open += 1
-        self.moved.set()
         try:
             with contextlib.suppress(Error):
                 await self._answer(route)
         finally:
             self.open -= 1
-            self.moved.set()
+            self.moved_at = time.monotonic()
 
     async def _answer(self, route: Route) -> None:
         request = route.request
@@ -104,16 +106,10 @@ class Traffic:
     def _is_spent(self) -> bool:
         return self.requests > MAX_REQUESTS or self.size > MAX_BYTES
 
-    async def rest(self) -> None:
-        """Until nothing has been asked for, and nothing is under way, for `QUIET_S`."""
-        while True:
-            self.moved.clear()
-            try:
-                async with asyncio.timeout(QUIET_S):
-                    await self.moved.wait()
-            except TimeoutError:
-                if not self.open:
-                    return
+    @property
+    def quiet_s(self) -> float:
+        """For how long nothing has been asked for."""
+        return 0.0 if self.open else time.monotonic() - self.moved_at
 
 
 async def draw(page: Page, get: Get, url: str, timeout_s: float, more: int = 0) -> Rendered:
@@ -123,10 +119,11 @@ async def draw(page: Page, get: Get, url: str, timeout_s: float, more: int = 0) 
     await page.route("**/*", lambda route: traffic.answer(route))  # playwright marks the method's owner otherwise
     ends_at = time.monotonic() + timeout_s
     await page.goto(document.final_url, wait_until="domcontentloaded", timeout=timeout_s * 1000)
-    html, is_complete = await _rest(page, traffic, ends_at)
+    is_complete = await _rest(page, traffic, ends_at)
     while more > 0 and is_complete and await _press_more(page):
         more -= 1
-        html, is_complete = await _rest(page, traffic, ends_at)
+        is_complete = await _rest(page, traffic, ends_at)
+    html = str(await page.evaluate(_FLATTEN))
     return Rendered(html, document, tuple(traffic.parts), traffic.refused, is_complete)
 
 
@@ -140,20 +137,17 @@ async def _press_more(page: Page) -> bool:
     return False
 
 
-async def _rest(page: Page, traffic: Traffic, ends_at: float) -> tuple[str, bool]:
-    """The document once nothing moves any more, and whether that was before the time was up."""
-    before = None
-    while True:
-        is_late = False
-        try:
-            async with asyncio.timeout_at(asyncio.get_running_loop().time() + ends_at - time.monotonic()):
-                await traffic.rest()
-        except TimeoutError:
-            is_late = True
-        html = str(await page.evaluate(_FLATTEN))
-        if html == before or is_late:
-            return html, not is_late
-        before = html
+async def _rest(page: Page, traffic: Traffic, ends_at: float) -> bool:
+    """Wait until the page asks for nothing and changes nothing any more; False where the time is up before."""
+    traffic.moved_at = time.monotonic()  # what a script has just been made to ask for reaches us a little later
+    while time.monotonic() < ends_at:
+        still_s = await page.evaluate("window.__stillMs") / 1000
+        quiet_s = traffic.quiet_s
+        missing_s = QUIET_S - min(still_s, quiet_s)
+        if missing_s <= 0 or quiet_s >= TICKING_S:
+            return True
+        await asyncio.sleep(missing_s)
+    return False
 
 
 async def _fulfill(route: Route, response: Response) -> None:

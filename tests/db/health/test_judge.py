@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from db.health.facts import Facts, Quality, Requests
+from db.health.facts import Facts, Quality, Requests, Shells
 from db.health.judge import judge
 
 NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
@@ -47,6 +47,10 @@ def volume(yesterday: int, usual: int) -> dict[object, int]:
         ({"requests": Requests(100, 0, 60, 0)}, ["refused"]),
         ({"requests": Requests(100, 0, 0, 60)}, ["rejected"]),
         ({"requests": Requests(10, 10, 0, 0)}, []),
+        ({"shells": Shells(0, 1)}, ["shells"]),
+        ({"shells": Shells(15, 0)}, ["shells"]),
+        ({"shells": Shells(2, 0), "requests": Requests(4, 0, 0, 2)}, []),
+        ({"shells": Shells(5, 0)}, []),
     ],
 )
 def test_cases(change: dict[str, object], kinds: list[str]) -> None:
