@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0014"
+VERSION = "0015"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -222,6 +222,27 @@ sighting = Table(
     Column("seen_at", UtcTime, nullable=False),
 )
 """An old version that a publisher has gone back to: seen again, not stored again."""
+
+placement = Table(
+    "placement",
+    metadata,
+    Column("endpoint_id", Id, ForeignKey("endpoint.id"), primary_key=True, autoincrement=False),
+    Column("page_id", Id, ForeignKey("page.id"), primary_key=True, autoincrement=False, index=True),
+    Column("first_position", Integer, nullable=False),
+    Column("top_position", Integer, nullable=False),
+    Column("last_position", Integer, nullable=False),
+    Column("first_seen_at", UtcTime, nullable=False),
+    Column("top_seen_at", UtcTime, nullable=False),
+    Column("last_seen_at", UtcTime, nullable=False),
+    Column("gone_at", UtcTime),
+    Index(
+        "ix_placement_there",
+        "endpoint_id",
+        sqlite_where=text("gone_at IS NULL"),
+        postgresql_where=text("gone_at IS NULL"),
+    ),
+)
+"""Where a page stood on a front page, a section page or in a JSON list, from 1; `gone_at`: null while it is there."""
 
 link = Table(
     "link",

@@ -38,6 +38,8 @@ class Response:
     elapsed_ms: int
     hops: tuple[Hop, ...] = ()
     request_headers: tuple[tuple[str, str], ...] = ()
+    request_body: bytes | None = None
+    """What was sent along by POST; None for a GET."""
     truncated: Truncated | None = None
     before: tuple[Response, ...] = ()
     """The answers on the way to this one, in their order: robots.txt, redirects, attempts that failed."""

@@ -16,6 +16,6 @@ def target_uri(url: str) -> str:
 
 
 def request_target(url: str) -> str:
-    """What stands behind GET: path and query."""
+    """What stands behind GET or POST: path and query."""
     parts = urlsplit(target_uri(url))
     return parts.path + (f"?{parts.query}" if parts.query else "")

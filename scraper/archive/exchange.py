@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from scraper.archive.address import target_uri
-from scraper.archive.http import request_head, response_head
+from scraper.archive.http import request_message, response_head
 from scraper.archive.record import IDENTICAL, NOT_MODIFIED, build, new_id, warc_date
 from scraper.response import Response
 
@@ -65,7 +65,7 @@ def records(exchange: Exchange) -> tuple[bytes, bytes]:
         return _drawn(response, record_id), b""
     place = [("WARC-Target-URI", target_uri(response.final_url)), ("WARC-Date", warc_date(response.fetched_at))]
     sent = [("WARC-Record-ID", new_id()), *place, ("WARC-Concurrent-To", record_id)]
-    question = build("request", sent, request_head(response), "application/http; msgtype=request")
+    question = build("request", sent, request_message(response), "application/http; msgtype=request")
     return _answer(exchange, [("WARC-Record-ID", record_id), *place]), question
 
 

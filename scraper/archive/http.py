@@ -12,7 +12,7 @@ _RECODED = {"content-encoding", "transfer-encoding", "content-length"}
 
 _SENT = {
     "accept", "accept-charset", "accept-encoding", "accept-language", "cache-control", "connection", "host",
-    "if-modified-since", "if-none-match", "referer", "user-agent",
+    "content-length", "content-type", "if-modified-since", "if-none-match", "referer", "user-agent",
 }  # fmt: skip
 """Request headers that are kept. A source's own may be a login (`Authorization`, `Cookie`, `X-Api-Key`, who knows what
 else), and archives are handed on."""
@@ -25,10 +25,12 @@ def response_head(response: Response) -> bytes:
     return _head(f"HTTP/1.1 {response.status} {_phrase(response.status)}", headers)
 
 
-def request_head(response: Response) -> bytes:
-    """The request that the response answers."""
+def request_message(response: Response) -> bytes:
+    """The request that the response answers, with what was sent along."""
     sent = [(name, value) for name, value in response.request_headers if name.lower() in _SENT]
-    return _head(f"GET {request_target(response.final_url)} HTTP/1.1", sent)
+    method = "GET" if response.request_body is None else "POST"
+    head = _head(f"{method} {request_target(response.final_url)} HTTP/1.1", sent)
+    return head + (response.request_body or b"")
 
 
 def read_head(block: bytes) -> tuple[int, tuple[tuple[str, str], ...], bytes]:

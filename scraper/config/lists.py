@@ -1,5 +1,6 @@
 """A JSON interface of a site in config.yaml: where its lists are, what their items hold, how addresses are formed."""
 
+import json
 import re
 from typing import Annotated, Literal
 
@@ -15,6 +16,7 @@ COUNTED = frozenset({"page", "offset", "cursor"})
 """Names that the crawl fills in by itself."""
 
 _NAME = re.compile(r"\{([^{}]*)\}")
+_BODY_NAME = re.compile(r'"\{([a-z_]\w*)\}"')
 _IDENTIFIER = re.compile(r"[a-z_]\w*")
 
 
@@ -69,6 +71,13 @@ def choices(value: object) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def query(value: object) -> str:
+    """The body as JSON text."""
+    if not isinstance(value, dict) or not value:
+        raise ValueError("expected what is sent as JSON, as in {query: '...', variables: {page: '{page}'}}")
+    return json.dumps(value, ensure_ascii=False)
+
+
 Jmes = Annotated[str, PlainValidator(jmes)]
 Pattern = Annotated[str, PlainValidator(pattern)]
 Paths = Annotated[dict[str, str], BeforeValidator(paths)]
@@ -80,6 +89,8 @@ class JsonList(Model):
 
     software: Literal["wordpress", "ghost", "joomla"] | None = None
     url: Pattern | None = None
+    body: Annotated[str | None, BeforeValidator(lambda value: value and query(value))] = None
+    """As JSON text. With it the list is asked for by POST."""
     each: Choices = Field(default_factory=dict)
     items: Jmes | None = None
     next: Jmes | None = None
@@ -99,6 +110,8 @@ class JsonList(Model):
                 raise ValueError(f"{key}: missing; give a pattern such as '{example}', or the site's `software`")
         known = {*self.each, *COUNTED}
         self._know("url", self.url, known, "each")
+        for name in _BODY_NAME.findall(self.body or ""):
+            self._know("body", f"{{{name}}}", known, "each")
         known |= {*self.fields}
         self._know("article", self.article, known, "fields")
         self._know("text", self.text, known, "fields")

@@ -15,9 +15,9 @@ PARTS_AT_ONCE = 6
 """Requests at once for what belongs to one page: a browser's own limit for a host."""
 
 
-async def ask(work: Work, url: str, validators: Validators) -> Response:
-    """The answer as it came. Raises FetchError."""
-    return await work.tools.client.get(url, validators=validators, site=work.site)
+async def ask(work: Work, url: str, validators: Validators, body: bytes | None = None) -> Response:
+    """The answer as it came. `body`: JSON that is sent along by POST. Raises FetchError."""
+    return await work.tools.client.get(url, validators=validators, site=work.site, body=body)
 
 
 async def ask_for_page(work: Work, url: str, validators: Validators, more: int = 0) -> Response:
@@ -30,11 +30,12 @@ async def ask_for_page(work: Work, url: str, validators: Validators, more: int =
     if not settings.render or renderer is None:
         return await ask(work, url, validators)
 
-    async def get(address: str) -> Response:
+    async def get(address: str, /, *, body: bytes | None = None) -> Response:
         """The page waits its turn; what belongs to it comes along at once, as in any browser."""
         if address == url:
             return await ask(work, address, Validators())
-        return await work.tools.client.get(address, site=replace(work.site, delay_s=0.0, concurrency=PARTS_AT_ONCE))
+        at_once = replace(work.site, delay_s=0.0, concurrency=PARTS_AT_ONCE)
+        return await work.tools.client.get(address, site=at_once, body=body)
 
     drawn = await renderer.render(url, get, user_agent=work.config.user_agent, language=settings.language, more=more)
     page = drawn.page

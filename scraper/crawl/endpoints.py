@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
-from db import frontier, gaps, runs, sources
+from db import frontier, gaps, runs, sightings, sources
 from db.frontier import Discovery
 from db.gaps import GapRow
 from db.sources import EndpointRow
@@ -22,7 +23,16 @@ from scraper.crawl.polls import FOLLOWED, Rhythm, hint_of, is_due, is_to_be_chec
 from scraper.crawl.record import answered, failed
 from scraper.crawl.traps import is_trap
 from scraper.crawl.work import Work, log, now
-from scraper.discover import Entry, Listing, endpoints_of, read_feed, read_json_list, read_section, read_sitemap
+from scraper.discover import (
+    Entry,
+    Listing,
+    endpoints_of,
+    post_of,
+    read_feed,
+    read_json_list,
+    read_section,
+    read_sitemap,
+)
 from scraper.errors import FetchError
 from scraper.fetch import Validators
 from scraper.identify import alias_kind, clean_url, url_key
@@ -46,6 +56,10 @@ async def poll_endpoints(work: Work) -> str | None:
 
 DRAWN = {"section", "home"}
 """Kinds of endpoints that are pages for readers, so that a script may have to draw them."""
+
+
+SIGHTED = {"section", "home", "json"}
+"""Kinds whose order says what the editors put on top."""
 
 
 class _Poller:
@@ -128,6 +142,9 @@ class _Poller:
 
     async def _get(self, row: EndpointRow) -> Response:
         validators = Validators() if row.is_distrusted else Validators(etag=row.etag, last_modified=row.last_modified)
+        if row.kind == "json":
+            rule = rule_of(self.work.settings, row.url)
+            return await ask(self.work, row.url, validators, post_of(rule[0], row.url) if rule else None)
         if row.kind not in DRAWN:
             return await ask(self.work, row.url, validators)
         more = self.work.config.limits.section_pages - 1
@@ -157,12 +174,13 @@ class _Poller:
     ) -> None:
         fetch = answered(self.work, row.url, response, capture, "not_modified", endpoint_id=row.id)
         runs.record_fetch(connection, fetch)
-        known = {"lastmod": lastmod} if lastmod else {}
+        known: dict[str, Any] = {"lastmod": lastmod} if lastmod else {}
         known |= {} if response.not_modified else {"full_at": now()}
         known |= self.rhythm.plan(row, hint=hint_of(response, None)) | {"fresh": 0}
         if row.failures:
             known["error"] = None
         sources.update_endpoint(connection, row.id, last_fetched_at=now(), failures=0, **known)
+        sightings.still_there(connection, row.id, now())
 
     def _listed(
         self,
@@ -183,6 +201,9 @@ class _Poller:
         new = frontier.discover(connection, self.work.row.id, row.id, found, moment)
         if gap is not None:  # a part of the listing only: what it says of the whole stays as it is
             return new
+        if row.kind in SIGHTED and row.found_by != "pagination":
+            in_order = sorted(listing.entries, key=lambda entry: entry.position)
+            sightings.note(connection, row.id, _keys(in_order), moment)
         if row.kind == "feed" and row.last_fetched_at is not None and is_gap(poll_of(row, len(found), new)):
             gaps.note(connection, self.work.row.id, row.id, row.last_fetched_at, moment, len(found))
         sources.update_endpoint(
@@ -283,6 +304,12 @@ def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) ->
                 )
             )
     return found
+
+
+def _keys(entries: Iterable[Entry]) -> list[str]:
+    """Of the pages, in the order of the list."""
+    urls = (clean_url(entry.url) for entry in entries)
+    return list(dict.fromkeys(url_key(url) for url in urls if url is not None))
 
 
 def _is_wanted(entry: Entry, url: str, work: Work, moment: datetime) -> bool:

@@ -78,6 +78,7 @@ def _rule(rule: JsonList, site: str) -> ListRule:
         next=rule.next or known.next,
         each=rule.each,
         first_page=1 if rule.first_page is None else rule.first_page,
+        body=rule.body,
     )
 
 

@@ -2,7 +2,7 @@
 
 from scraper.discover.autodetect import endpoints_of, sitemaps_of
 from scraper.discover.feeds import read_feed
-from scraper.discover.json_lists import ListRule, first_pages, is_list_of, read_json_list
+from scraper.discover.json_lists import ListRule, first_pages, is_list_of, post_of, read_json_list
 from scraper.discover.listing import Child, Entry, Listing
 from scraper.discover.sections import read_section
 from scraper.discover.sitemaps import read_sitemap
@@ -15,6 +15,7 @@ __all__ = [
     "endpoints_of",
     "first_pages",
     "is_list_of",
+    "post_of",
     "read_feed",
     "read_json_list",
     "read_section",

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from scraper.discover.listing import Child, Entry, Listing, newest_first
 from scraper.discover.pattern import fill, match, names_in
+from scraper.discover.post import address_of, fill_body
 from scraper.discover.times import read_time
 from scraper.jmes import look_up
 
@@ -38,6 +39,13 @@ class ListRule:
     each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The values that a name in `url` takes in turn: one list for each combination."""
     first_page: int = 1
+    body: str | None = None
+    """JSON that asks for the list by POST; values that are nothing but `{name}` are filled in."""
+
+    @property
+    def address(self) -> str:
+        """The pattern that tells the lists of the rule apart: `url`, and behind a # what the body says."""
+        return address_of(self.url, self.body)
 
 
 def first_pages(rule: ListRule) -> Iterator[str]:
@@ -45,14 +53,19 @@ def first_pages(rule: ListRule) -> Iterator[str]:
     start = {"page": rule.first_page, "offset": 0}
     for values in itertools.product(*rule.each.values()):
         known = dict(zip(rule.each, values, strict=True)) | start
-        address = fill(_without_cursor(rule.url), known)
+        address = fill(_without_cursor(rule.address), known)
         if address is not None:
             yield address
 
 
 def is_list_of(rule: ListRule, url: str) -> bool:
     """Whether the address is one of the rule's lists, at whatever page."""
-    return any(match(pattern, url) is not None for pattern in (rule.url, _without_cursor(rule.url)))
+    return _values(rule, url) is not None
+
+
+def post_of(rule: ListRule, url: str) -> bytes | None:
+    """What is to be sent along to get this list; None for a GET."""
+    return fill_body(rule.body, _values(rule, url) or {}) if rule.body is not None else None
 
 
 def read_json_list(body: bytes, url: str, rule: ListRule) -> Listing:
@@ -64,7 +77,7 @@ def read_json_list(body: bytes, url: str, rule: ListRule) -> Listing:
     items = look_up(rule.items, answer)
     if not isinstance(items, list):
         return Listing("json", problem=f"no list at {rule.items!r} in the answer")
-    known = match(rule.url, url) or match(_without_cursor(rule.url), url) or {}
+    known = _values(rule, url) or {}
     read = [_entry(item, position, url, rule, known) for position, item in enumerate(items)]
     entries = [entry for entry in read if entry is not None]
     following = _following(rule, answer, url, known, len(items)) if items else None
@@ -74,6 +87,12 @@ def read_json_list(body: bytes, url: str, rule: ListRule) -> Listing:
         children=(Child(following),) if following and following != url else (),
         problem=_problem(len(items), len(entries)),
     )
+
+
+def _values(rule: ListRule, url: str) -> dict[str, str] | None:
+    """What the names stand for in this address; None where it is no list of the rule."""
+    found = match(rule.address, url)
+    return found if found is not None else match(_without_cursor(rule.address), url)
 
 
 def _problem(items: int, entries: int) -> str | None:
@@ -137,25 +156,32 @@ def _time(told: object) -> datetime | None:
 
 def _following(rule: ListRule, answer: object, url: str, known: Mapping[str, str], count: int) -> str | None:
     """The address of the next page, by what the answer says, else by counting on."""
-    names = names_in(rule.url)
+    names = names_in(rule.address)
     told = look_up(rule.next, answer) if rule.next is not None else True
     if told in (None, "", False):
         return None
     if isinstance(told, str) and "cursor" in names:
-        return fill(rule.url, {**known, "cursor": told})
+        return fill(rule.address, {**known, "cursor": told})
     if told is not True and "page" in names and str(told).isdecimal():
-        return fill(rule.url, {**known, "page": told})
+        return fill(rule.address, {**known, "page": told})
     if isinstance(told, str):
         return _address("{next}", {"next": told}, url)
     if "page" in names:
-        return fill(rule.url, {**known, "page": int(known.get("page", rule.first_page)) + 1})
+        return fill(rule.address, {**known, "page": int(known.get("page", rule.first_page)) + 1})
     if "offset" in names:
-        return fill(rule.url, {**known, "offset": int(known.get("offset", 0)) + count})
+        return fill(rule.address, {**known, "offset": int(known.get("offset", 0)) + count})
     return None
 
 
 def _without_cursor(pattern: str) -> str:
     """The address of the first page, which has no cursor yet."""
-    path, _, query = pattern.partition("?")
-    kept = "&".join(piece for piece in query.split("&") if piece and "{cursor}" not in piece)
-    return f"{path}?{kept}" if kept else path
+    if "{cursor}" not in pattern:
+        return pattern
+    address, _, fragment = pattern.partition("#")
+    path, _, query = address.partition("?")
+    parts = (path, "?", _dropped(query), "#", _dropped(fragment))
+    return "".join(part if part not in {"?", "#"} or parts[place + 1] else "" for place, part in enumerate(parts))
+
+
+def _dropped(pairs: str) -> str:
+    return "&".join(piece for piece in pairs.split("&") if piece and "{cursor}" not in piece)

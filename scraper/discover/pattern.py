@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 _NAME = re.compile(r"\{([a-z_]\w*)\}")
 
@@ -29,11 +29,13 @@ def fill(pattern: str, values: Mapping[str, object]) -> str | None:
 def match(pattern: str, address: str) -> dict[str, str] | None:
     """The values that make the pattern into this address; None where it is another one. Undoes `fill`."""
     found = _expression(pattern).fullmatch(address)
-    return found.groupdict() if found else None
+    return {name: unquote(value) for name, value in found.groupdict().items()} if found else None
 
 
 @lru_cache(maxsize=256)
 def _expression(pattern: str) -> re.Pattern[str]:
+    if whole := _NAME.fullmatch(pattern):
+        return re.compile(f"(?P<{whole[1]}>.+)")
     seen: set[str] = set()
     parts = []
     end = 0

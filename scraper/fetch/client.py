@@ -21,6 +21,9 @@ from scraper.fetch.trail import trail
 from scraper.fetch.turns import Turns
 from scraper.response import Hop, Response
 
+KEEP_METHOD = {307, 308}
+"""Redirects after which a POST is still one; after the others it is a GET, as in browsers (RFC 9110, 15.4)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:
@@ -44,6 +47,8 @@ class _Manners:
     obey_robots: bool
     max_redirects: int
     only_start: int | None = None
+    body: bytes | None = None
+    """JSON to be sent by POST."""
 
 
 class Client:
@@ -83,9 +88,17 @@ class Client:
         await self._turns.close()
 
     async def get(
-        self, url: str, *, validators: Validators | None = None, site: Site = GENERAL, check_robots: bool = True
+        self,
+        url: str,
+        *,
+        validators: Validators | None = None,
+        site: Site = GENERAL,
+        check_robots: bool = True,
+        body: bytes | None = None,
     ) -> Response:
         """The answer, after redirects: a 2xx, or 304 where the validators still hold.
+
+        `body`: JSON that is sent by POST, as the query of a GraphQL interface is; None: a GET.
 
         `check_robots=False`: for what isn't crawling, such as a person's own request for one page.
         Raises FetchError with its kind, after as many attempts as the limits and the kind of error allow. Either one
@@ -96,6 +109,7 @@ class Client:
             headers={**site.headers, **(validators.headers() if validators else {})},
             obey_robots=check_robots and self._politeness.obey_robots,
             max_redirects=self._limits.max_redirects,
+            body=body,
         )
         with trail() as answers:
             try:
@@ -140,6 +154,8 @@ class Client:
             if answer.status not in REDIRECTS:
                 return answer
             hops.append(Hop(here, answer.status))
+            if answer.status not in KEEP_METHOD:
+                manners = replace(manners, body=None)
             target = answer.header("Location")
             if target is None:
                 raise FetchError("redirect", f"{here}: answers {answer.status} without saying where to")
@@ -157,7 +173,9 @@ class Client:
         await self._health.require_awake(here, key)
         delay_s = await self._delay_s(here, host, manners)
         is_home = host == host_of(asked)
-        order = Order(here, asked, manners.headers if is_home else {}, hops, manners.only_start, site.proxy)
+        order = Order(
+            here, asked, manners.headers if is_home else {}, hops, manners.only_start, site.proxy, manners.body
+        )
         concurrency = site.concurrency or self._politeness.concurrency
         async with self._turns.turn(key, delay_s=delay_s, concurrency=concurrency):
             await self._health.require_awake(here, key)  # somebody before us may have found it down

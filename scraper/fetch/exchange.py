@@ -42,6 +42,8 @@ class Order:
     only_start: int | None = None
     """Bytes of the body that are wanted; None: all of it, and an error if it is longer than the limit."""
     proxy: str | None = None
+    body: bytes | None = None
+    """JSON that goes along by POST; None: a GET."""
 
 
 class Exchange:
@@ -94,8 +96,11 @@ class Exchange:
         own = {name.lower() for name in order.headers}
         general = [(name, value) for name, value in self._headers if name.decode().lower() not in own]
         more = [(name.encode(), _bytes(value)) for name, value in order.headers.items()]
+        if order.body is not None:
+            more.append((b"Content-Type", b"application/json"))
+        method, headers, extensions = "GET" if order.body is None else "POST", [*general, *more], dict(self._extensions)
         try:
-            return httpx.Request("GET", order.url, headers=[*general, *more], extensions=dict(self._extensions))
+            return httpx.Request(method, order.url, headers=headers, content=order.body, extensions=extensions)
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError("url", f"{order.url}: no address that can be fetched: {error}") from error
 
@@ -144,6 +149,7 @@ class _Sent:
             elapsed_ms=round((time.monotonic() - self.began) * 1000),
             hops=self.order.hops,
             request_headers=_pairs(self.request.headers),
+            request_body=self.order.body,
             truncated=truncated,
         )
 

@@ -58,10 +58,12 @@ class SampleSite:
         edition: int = 1,
         delay_s: float = 0.0,
         is_app: bool = False,
+        is_graphql: bool = False,
         is_cluttered: bool = False,
         is_paged: bool = False,
     ) -> None:
-        """`port=0`: any free one. `delay_s`: how long every answer takes. `is_app`: drawn by JavaScript.
+        """`port=0`: any free one. `delay_s`: how long every answer takes. `is_app`: drawn by JavaScript;
+        `is_graphql`: and its lists are asked for by POST.
 
         `is_cluttered`: with notices in the articles' texts, which are no part of the truth. `is_paged`: some
         articles go over several pages.
@@ -72,7 +74,8 @@ class SampleSite:
         self._requests: list[Request] = []
         self.edition = edition
         self.delay_s = delay_s
-        self.is_app = is_app
+        self.is_app = is_app or is_graphql
+        self.is_graphql = is_graphql
         self.is_cluttered = is_cluttered
         self.is_paged = is_paged
         self.closing = threading.Event()
@@ -127,7 +130,7 @@ class SampleSite:
         if key in there:
             return cluttered(there[key]) if self.is_cluttered else there[key]
         if self.is_app:
-            return app.no_such_resource(path)
+            return app.no_such_resource(path, is_graphql=self.is_graphql)
         if path.endswith("/") and path.rstrip("/") in there:
             return there[path.rstrip("/")]
         if f"{path}/" in there:
@@ -204,6 +207,15 @@ class _Handler(BaseHTTPRequestHandler):
                 headers["Content-Encoding"] = "gzip"
                 body = gzip.compress(body, 5, mtime=0)
         self._send(resource, resource.status, body, headers)
+
+    def do_POST(self) -> None:
+        asked = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        site = self._site
+        if not site.is_graphql or self.path != "/graphql":
+            self._send(Resource(b"", status=405), 405, b"", {"Allow": "GET, HEAD"})
+            return
+        resource = app.answer_query(site.edition, asked)
+        self._send(resource, resource.status, resource.body, {"Content-Type": resource.content_type})
 
     do_HEAD = do_GET  # noqa: N815  (http.server's name)
 

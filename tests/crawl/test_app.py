@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +62,17 @@ def test_addresses_are_those_that_readers_see_and_no_shell_is_fetched(app: Bench
     assert all(request.path.startswith(("/api/", "/robots.txt")) for request in app.site.requests)
     assert set(app.rows("select published_from from articles")) == {("list",)}
     assert set(app.rows("select kind from urls")) == {("canonical",)}
+
+
+def test_a_list_s_order_is_kept_as_sightings(app: Bench) -> None:
+    app.crawl()
+    app.site.edition = 2
+    app.crawl()
+    rows = app.rows("select seen_on, last_position, article_id is null, gone_at is null from sightings order by 1, 2")
+    politics = [row for row in rows if row[0].endswith("/api/en/politics.json?page=1")]
+    assert [position for _, position, _, _ in politics] == list(range(1, len(politics) + 1))
+    assert not any(is_none for _, _, is_none, _ in rows)
+    assert all(is_there for _, _, _, is_there in rows)
 
 
 def test_copies_are_recognised_here_too(app: Bench) -> None:
@@ -157,6 +169,48 @@ def test_a_browser_draws_the_same_articles_without_a_rule(
     assert found == {number(a.path): [a.title, a.text, a.dateline] for a in TRUTH.in_edition(1) if a.language == "en"}
     kinds = {(outcome, kind) for outcome, kind, _ in kept}
     assert {("new", "resource"), ("rendered", "response"), ("listing", "resource")} <= kinds
+
+
+GRAPHQL = """
+database: {database}
+archive: archive
+politeness: {{delay_s: 0}}
+sources:
+  - name: meridian
+    url: {url}/
+    lists:
+      - url: /graphql
+        body: {{operationName: Latest, query: 'query Latest {{latest {{edges {{node {{id}}}}}}}}',
+               variables: {{language: '{{language}}', section: '{{section}}', after: '{{cursor}}'}}}}
+        each: {{language: [en, ru], section: [politics, economy, world, culture, sport]}}
+        items: data.latest.edges[].node
+        next: data.latest.pageInfo | hasNextPage && endCursor
+        fields: {{id: id, title: title, text: html, published: created}}
+        article: /{{language}}/{{section}}/{{id}}
+"""
+
+
+def test_lists_that_are_asked_for_by_post(make_database_url: Callable[[str], str], tmp_path: Path) -> None:
+    with SampleSite(is_graphql=True) as site:
+        file = tmp_path / "config.yaml"
+        file.write_text(GRAPHQL.format(database=make_database_url("sqlite"), url=site.url), encoding="utf-8")
+        config = load_config(file, environ={})
+        database = prepare(config, CrawlRequest())
+        bench = Bench(site, config, database)
+        first, second = bench.crawl(), bench.crawl()
+        rows = bench.rows("select language, url, title, text from articles")
+        kept = bench.rows("select warc_file, warc_offset + warc_length from fetches where outcome = 'listing'")
+        database.close()
+    told = [article for article in TRUTH.in_edition(1) if article.language in {"en", "ru"}]
+    expected = {(a.language, number(a.path)): [a.title, a.text] for a in told}
+    assert {(language, number(url)): rest for language, url, *rest in rows} == expected
+    assert (first.totals()["new"], second.totals()["new"], second.totals()["revised"]) == (len(expected), 0, 0)
+    assert {request.method for request in site.requests if request.path != "/robots.txt"} == {"POST"}
+    with (tmp_path / "archive" / kept[0][0]).open("rb") as warc:
+        warc.seek(kept[0][1])
+        question = zlib.decompressobj(31).decompress(warc.read())
+    assert b"POST /graphql HTTP/1.1" in question
+    assert b'"section": "' in question
 
 
 SHELLS = """

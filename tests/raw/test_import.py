@@ -170,7 +170,7 @@ def test_wayback_page_by_page_and_on_after_trouble(archive: Archive) -> None:
 def test_a_lost_database_is_filled_from_our_own_files(archive: Archive, tmp_path: Path) -> None:
     archive.take(news_warc(tmp_path / "a.warc.gz", 3))
     (name,) = archive.files.names()
-    for table in ('"fetch"', "sighting", "link", "address", "page", "article", "revision", "intake"):
+    for table in ('"fetch"', "sighting", "placement", "link", "address", "page", "article", "revision", "intake"):
         if table == "article":
             archive.execute("UPDATE article SET revision_id = NULL")
             archive.execute("DELETE FROM revision")

@@ -6,18 +6,24 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import Protocol
 
-from playwright.async_api import Error, Page, Route
+from playwright.async_api import Error, Page, Request, Route
 
 from scraper.errors import FetchError
 from scraper.fetch.render.blocked import judge
 from scraper.response import Response
 
-Get = Callable[[str], Awaitable[Response]]
-"""Fetches an address with all the care of the client: guard, limits, robots.txt. Raises FetchError."""
+
+class Get(Protocol):
+    """Fetches an address with all the care of the client: guard, limits, robots.txt. Raises FetchError."""
+
+    def __call__(self, url: str, /, *, body: bytes | None = None) -> Awaitable[Response]:
+        """`body`: JSON that is sent along by POST."""
+
 
 QUIET_S = 0.3
 """A page that has asked for nothing and changed nothing for so long is done."""
@@ -86,7 +92,7 @@ class Traffic:
         self.requests += 1
         if verdict == "empty":
             await route.fulfill(status=200, content_type="text/css", body="")
-        elif verdict == "refuse" or request.method != "GET" or self._is_spent():
+        elif verdict == "refuse" or not _is_question(request) or self._is_spent():
             self.refused += 1
             await route.abort()
         else:
@@ -94,7 +100,7 @@ class Traffic:
 
     async def _pass_on(self, route: Route) -> None:
         try:
-            response = await self.get(route.request.url)
+            response = await self.get(route.request.url, body=_body_of(route.request))
         except FetchError as error:
             self.refused += error.status is None
             await (route.fulfill(status=error.status, body="") if error.status else route.abort())
@@ -153,6 +159,16 @@ async def _rest(page: Page, traffic: Traffic, ends_at: float) -> bool:
 async def _fulfill(route: Route, response: Response) -> None:
     headers = {name: value for name, value in response.headers if name.lower() not in _DROPPED}
     await route.fulfill(status=response.status, headers=headers, body=response.body)
+
+
+def _is_question(request: Request) -> bool:
+    """A GET, or a POST of JSON such as GraphQL's; forms and beacons are none."""
+    return request.method == "GET" or _body_of(request) is not None
+
+
+def _body_of(request: Request) -> bytes | None:
+    is_json = "json" in request.headers.get("content-type", "")
+    return request.post_data_buffer if request.method == "POST" and is_json else None
 
 
 def _same(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ The same pieces as the plain site, in the manner of aggregators such as bbabo.ne
 shadow DOM, and an answer of 200 to whatever is asked for.
 """
 
-from scraper.sample.app.resources import no_such_resource, resources
+from scraper.sample.app.resources import answer_query, no_such_resource, resources
 from scraper.sample.app.routes import route_of
 
-__all__ = ["no_such_resource", "resources", "route_of"]
+__all__ = ["answer_query", "no_such_resource", "resources", "route_of"]

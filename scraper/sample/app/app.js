@@ -8,6 +8,16 @@ const ask = async (path) => {
   return path.endsWith(".html") ? answer.text() : answer.json();
 };
 
+const LATEST = `query Latest($language: String!, $section: String!, $after: String) {
+  latest(language: $language, section: $section, after: $after) {
+    edges { node { id title intro created modified html section { key name } authors { name } } } pageInfo { hasNextPage endCursor } } }`;
+
+const query = async (variables) => {
+  const body = JSON.stringify({ operationName: "Latest", query: LATEST, variables });
+  const answer = await fetch("/graphql", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  return (await answer.json()).data.latest;
+};
+
 const API = (language, rest) => `/api/${language}/${rest}`;
 
 class MeridianApp extends HTMLElement {
@@ -40,21 +50,33 @@ class MeridianList extends HTMLElement {
     this.root.innerHTML = `<ul></ul><button class="more">${escape(this.words.more)}</button>`;
     this.root.querySelector("button").onclick = () => this.more();
     document.title = `${this.words.sections[this.section] ?? ""} | ${this.words.name}`;
+    this.cursors = {};
     await this.more();
+  }
+
+  // One page of a section, by JSON or by GraphQL: its items, and whether there is another.
+  async list(section) {
+    if (document.querySelector("meridian-app").getAttribute("lists") !== "graphql") {
+      const { items, pages } = await ask(API(this.language, `${section}.json?page=${this.page}`));
+      return { items, isLast: this.page >= pages };
+    }
+    const { edges, pageInfo } = await query({ language: this.language, section, after: this.cursors[section] ?? null });
+    this.cursors[section] = pageInfo.endCursor;
+    return { items: edges.map((edge) => edge.node), isLast: !pageInfo.hasNextPage };
   }
 
   async more() {
     const sections = this.section ? [this.section] : Object.keys(this.words.sections);
     this.page += 1;
     const lists = await Promise.all(
-      sections.map((section) => ask(API(this.language, `${section}.json?page=${this.page}`)).catch(() => ({ items: [], pages: 0 }))),
+      sections.map((section) => this.list(section).catch(() => ({ items: [], isLast: true }))),
     );
     const items = lists.flatMap((list) => list.items).sort((a, b) => Date.parse(b.created) - Date.parse(a.created));
     const html = items.map(
       (item) => `<li><a href="/${this.language}/${item.section.key}/${item.id}">${escape(item.title)}</a></li>`,
     );
     this.root.querySelector("ul").insertAdjacentHTML("beforeend", html.join(""));
-    if (lists.every((list) => this.page >= list.pages)) this.root.querySelector("button").remove();
+    if (lists.every((list) => list.isLast)) this.root.querySelector("button").remove();
   }
 }
 

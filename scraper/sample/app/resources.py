@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from scraper.sample import picture
-from scraper.sample.app import api
+from scraper.sample.app import api, graphql
 from scraper.sample.app.routes import item_path, list_path, text_path
 from scraper.sample.language import LANGUAGES, WORDS, Language
 from scraper.sample.piece import Piece, pieces
@@ -27,11 +27,23 @@ def resources(edition: int) -> dict[str, Resource]:
     return found if edition == 1 else dated(found, resources(1), edition)
 
 
-def no_such_resource(path: str) -> Resource:
+def shell(*, is_graphql: bool) -> Resource:
+    """The page that every address of readers answers with."""
+    html = _file("shell.html")
+    return Resource(html.replace(b"<meridian-app>", b'<meridian-app lists="graphql">') if is_graphql else html, HTML)
+
+
+def answer_query(edition: int, asked: bytes) -> Resource:
+    """What GraphQL says to a POST."""
+    status, said = graphql.answer(edition, asked, _translations)
+    return Resource(api.as_json(said), JSON, status=status)
+
+
+def no_such_resource(path: str, *, is_graphql: bool = False) -> Resource:
     """The shell, with a 200, as such apps do: only their script knows that there is nothing. The API is honest."""
     if path.startswith("/api/"):
         return Resource(b'{"error":"not found"}', JSON, status=404)
-    return Resource(_file("shell.html"), HTML)
+    return shell(is_graphql=is_graphql)
 
 
 def _all(edition: int) -> Iterator[tuple[str, Resource]]:
