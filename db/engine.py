@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from db.errors import DatabaseError, explain
+from db.turn import Turn
 
 BUSY_TIMEOUT_MS = 30_000
 """How long a writer waits for another process's write to end; ours last milliseconds."""
+
+LOOK_AGAIN_S = 0.005
+"""How often it looks meanwhile, on average. SQLite itself would look ten times a second, and rarely meet the moment
+between two transactions of a process that writes all the time."""
 
 CONNECT_TIMEOUT_S = 10
 
@@ -31,6 +38,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _parse(url)
         self.engine = _engine(self.url)
+        self._turn: AbstractContextManager[None] = Turn() if self.is_sqlite else nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
@@ -56,10 +64,10 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """A transaction that commits at the end of the block, or leaves no trace. Raises DatabaseError.
 
-        On SQLite it takes the write lock at its start: a deferred transaction that turns into a writer
-        fails at once with "database is locked" when somebody else has written since, busy timeout or not.
+        On SQLite threads take turns, and it takes the write lock at its start: a deferred transaction that turns into
+        a writer fails at once with "database is locked" when somebody else has written since, busy timeout or not.
         """
-        with self._translated(), self.engine.connect() as connection:
+        with self._turn, self._translated(), self.engine.connect() as connection:
             connection = connection.execution_options(dateline_begin="BEGIN IMMEDIATE")
             with connection.begin():
                 yield connection
@@ -118,7 +126,30 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("dateline_begin", "BEGIN"))
+    begin = connection.get_execution_options().get("dateline_begin", "BEGIN")
+    if begin == "BEGIN":
+        connection.exec_driver_sql(begin)
+        return
+    own: Any = connection.connection.driver_connection
+    own.execute("PRAGMA busy_timeout = 0")
+    try:
+        if not _begin_soon(own, begin):
+            connection.exec_driver_sql(begin)  # raises what is wrong, in SQLAlchemy's words
+    finally:
+        own.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
+def _begin_soon(connection: sqlite3.Connection, begin: str) -> bool:
+    """Take the write lock as soon as it is free; False where it wasn't for as long as we wait, or can't be had."""
+    end = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute(begin)
+            return True
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                return False
+        time.sleep(LOOK_AGAIN_S * 2 * random.random())  # noqa: S311  (no secret)
 
 
 def _prepare_postgres(connection: Any, _record: object) -> None:

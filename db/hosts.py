@@ -59,12 +59,16 @@ def take_slot(connection: Connection, key: str, slots: int, holder: str, now_ms:
     A place is free when nobody has it, its holder hasn't renewed it in time, or is known to be dead.
     """
     _free_places_of_the_dead(connection, key)
+    taken = select(host_slot.c.number).where(host_slot.c.key == key, host_slot.c.until_ms > now_ms)
+    busy = set(connection.execute(taken).scalars())
     statement = upsert(connection, host_slot)
     for number in range(slots):
+        if number in busy:
+            continue
         mine = statement.values(key=key, number=number, holder=holder, until_ms=until_ms).on_conflict_do_update(
             index_elements=["key", "number"],
             set_={"holder": holder, "until_ms": until_ms, "wanted_ms": None},
-            where=host_slot.c.until_ms <= now_ms,
+            where=host_slot.c.until_ms <= now_ms,  # another process may have been quicker
         )
         if connection.execute(mine.returning(host_slot.c.number)).scalar_one_or_none() is not None:
             return number

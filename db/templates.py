@@ -64,6 +64,12 @@ def newest_pages(connection: Connection, source_id: int, keep: int) -> list[byte
     return [bytes(data) for data in found.scalars()]
 
 
+def count_since(connection: Connection, source_id: int, moment: datetime) -> int:
+    """How many pages were noted after this moment."""
+    newer = (template_page.c.source_id == source_id) & (template_page.c.seen_at > moment)
+    return int(connection.execute(select(func.count()).select_from(template_page).where(newer)).scalar_one())
+
+
 def save(connection: Connection, source_id: int, row: TemplateRow) -> None:
     """Put this template in the place of the last one."""
     values = {

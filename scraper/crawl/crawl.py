@@ -17,7 +17,7 @@ from scraper.crawl.desk import Desk
 from scraper.crawl.lists import list_rules
 from scraper.crawl.observer import Nobody, Observer
 from scraper.crawl.report import Report, Tally
-from scraper.crawl.source import crawl_source
+from scraper.crawl.source import crawl_source, first_of
 from scraper.crawl.tools import Tools, open_tools
 from scraper.crawl.work import Work, now
 from scraper.discover import first_pages
@@ -158,13 +158,7 @@ async def _crawl_sources(
                 await asyncio.gather(*passes)
                 keeper.cancel()
     except BaseExceptionGroup as group_of_errors:
-        raise _first(group_of_errors) from group_of_errors
-
-
-def _first(error: BaseException) -> BaseException:
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+        raise first_of(group_of_errors) from group_of_errors
 
 
 async def _keep_leases(desk: Desk, rows: list[SourceRow]) -> None:

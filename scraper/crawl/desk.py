@@ -7,6 +7,7 @@ a transaction runs is written together in the next one: a slow database gets lar
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,8 +26,14 @@ from scraper.response import Response
 
 T = TypeVar("T")
 
-BATCH = 100
-"""Pieces of work in one transaction at most; nobody else can write to SQLite meanwhile."""
+BATCH = 200
+"""Pieces of work in one transaction at most ..."""
+
+BATCH_S = 0.25
+"""... and how long it may take: nobody else can write to SQLite meanwhile. What is left comes first in the next."""
+
+GAP_S = 0.002
+"""Between two transactions of a SQLite file, so that other processes find it free now and then."""
 
 ATTEMPTS = 4
 """Two crawlers on one Postgres may meet at one article; the second one finds it when it looks again."""
@@ -53,6 +60,7 @@ class Desk:
         self._warc = warc
         self._archivist = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-archive")
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._left: list[_Job] = []
         self._clerk = Thread(target=self._work, name="dateline-desk")
         self._clerk.start()
 
@@ -105,21 +113,35 @@ class Desk:
 
     def _work(self) -> None:
         """The clerk's day: take what lies there, write it, say how it went."""
-        while (first := self._jobs.get()) is not None:
-            batch = [first]
-            while len(batch) < BATCH and not self._jobs.empty():
-                job = self._jobs.get()
-                if job is None:
-                    self._jobs.put(None)  # the end comes after this batch
-                    break
-                batch.append(job)
+        while batch := self._next_batch():
+            outcomes = self._write_batch(batch)
+            done, self._left = batch[: len(outcomes)], batch[len(outcomes) :]
             with suppress(RuntimeError):  # the loop is closed: nobody waits for an answer any more
-                first.loop.call_soon_threadsafe(_tell, batch, self._write_batch(batch))
+                batch[0].loop.call_soon_threadsafe(_tell, done, outcomes)
+            if self._database.is_sqlite:
+                time.sleep(GAP_S)
+
+    def _next_batch(self) -> list[_Job]:
+        """What is to be written next; waits for it. Empty: there is no more."""
+        batch = self._left
+        while len(batch) < BATCH and not (batch and self._jobs.empty()):
+            job = self._jobs.get()
+            if job is None:
+                if batch:
+                    self._jobs.put(None)  # the end comes after this batch
+                break
+            batch.append(job)
+        return batch
 
     def _write_batch(self, batch: list[_Job]) -> list[_Outcome]:
+        """The outcomes of its first pieces: of as many as there was time for."""
         if len(batch) > 1:
+            end = time.monotonic() + BATCH_S
             with suppress(Exception), self._database.write() as connection:
-                return [_Outcome(job.work(connection)) for job in batch]
+                outcomes: list[_Outcome] = []
+                while len(outcomes) < len(batch) and time.monotonic() < end:
+                    outcomes.append(_Outcome(batch[len(outcomes)].work(connection)))
+                return outcomes
         return [self._write_alone(job) for job in batch]
 
     def _write_alone(self, job: _Job) -> _Outcome:

@@ -61,10 +61,20 @@ async def visit_pages(work: Work) -> None:
     await teacher.prepare()
     visitor = Visitor(work, teacher)
     at_once = work.settings.concurrency or work.config.politeness.concurrency
-    async with asyncio.TaskGroup() as group:
-        for _ in range(min(at_once, len(pages))):
-            group.create_task(_fetch_all(visitor, queue, group))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(at_once, len(pages))):
+                group.create_task(_fetch_all(visitor, queue, group))
+    except BaseExceptionGroup as errors:
+        raise first_of(errors) from errors
     await teacher.conclude()
+
+
+def first_of(error: BaseException) -> BaseException:
+    """The first error of a group of them: the others come from the same trouble."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 async def _fetch_all(visitor: Visitor, queue: deque[PageRow], group: asyncio.TaskGroup) -> None:

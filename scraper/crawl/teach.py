@@ -12,8 +12,12 @@ from scraper.parse.template_bytes import pack_template, unpack_observation, unpa
 from scraper.parse.template_learn import WINDOW, learn_template
 
 EVERY = 10
-"""Pages after which the template is learned anew within a pass, or as many more as it was learned from: learning takes
-a millisecond a page, so it costs each page no more than that."""
+"""Pages after which the template is learned anew within a pass, or as many more as it was learned from; after each
+time twice as many. Learning takes a millisecond for each page that it looks at."""
+
+SHARE = 10
+"""At a pass's end it is learned anew when there is a page for every so many that it was learned from: what one more
+page among hundreds shows changes next to nothing, and looking through hundreds costs more than reading that page."""
 
 
 class Teacher:
@@ -23,11 +27,17 @@ class Teacher:
         self._work = work
         self._unused = 0
         """Pages that were noted since the template was learned."""
+        self._pause = EVERY
+        """So many of them before it is learned anew."""
         self.template = Template()
 
     async def prepare(self) -> None:
-        row = await self._work.desk.write(lambda c: templates.load(c, self._work.row.id))
+        desk, source_id = self._work.desk, self._work.row.id
+        row = await desk.write(lambda c: templates.load(c, source_id))
         self.template = (unpack_template(row.learned) if row else None) or Template()
+        self._pause = max(EVERY, self.template.pages)
+        if row is not None:
+            self._unused = await desk.write(lambda c: templates.count_since(c, source_id, row.learned_at))
 
     async def note(self, page_id: int, language: str, observation: bytes | None) -> None:
         """Keep what an article's page showed. None: it showed nothing."""
@@ -36,12 +46,13 @@ class Teacher:
         source_id = self._work.row.id
         await self._work.desk.write(lambda c: templates.note_page(c, source_id, page_id, language, observation, now()))
         self._unused += 1
-        if self._unused >= max(EVERY, self.template.pages):
+        if self._unused >= self._pause:
             await self._learn()
+            self._pause *= 2
 
     async def conclude(self) -> None:
-        """At the end of the pass: the next one starts with all that this one saw."""
-        if self._unused:
+        """At the end of the pass: the next one starts with what this one saw."""
+        if self._unused and self._unused * SHARE >= self.template.pages:
             await self._learn()
 
     async def _learn(self) -> None:

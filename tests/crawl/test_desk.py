@@ -1,0 +1,69 @@
+"""The desk writes what it is handed in order, many pieces at a time, and tells each how it went."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from sqlalchemy import Connection, func, insert, select, text
+
+from db import Database, DatabaseError, hosts
+from db.schema import host
+from scraper.crawl import CrawlRequest, crawl
+from scraper.crawl.desk import BATCH_S, Desk
+from tests.crawl.conftest import Bench
+
+
+def note(connection: Connection, name: str, pause_s: float = 0.0) -> str:
+    connection.execute(insert(host).values(key=name, next_start_ms=0))
+    time.sleep(pause_s)
+    return name
+
+
+def write_all(database: Database, work: list[Callable[[Connection], str]]) -> list[str | BaseException]:
+    async def run() -> list[str | BaseException]:
+        with Desk(database, None) as desk:
+            return await asyncio.gather(*map(desk.write, work), return_exceptions=True)
+
+    return asyncio.run(run())
+
+
+def count(database: Database) -> int:
+    with database.read() as connection:
+        return int(connection.execute(select(func.count()).select_from(host)).scalar_one())
+
+
+def test_everybody_gets_the_answer_to_his_own_work(database: Database) -> None:
+    names = [f"host-{number}" for number in range(500)]
+    assert write_all(database, [partial(note, name=name) for name in names]) == names
+    assert count(database) == 500
+
+
+def test_one_that_fails_takes_nobody_else_along(database: Database) -> None:
+    work = [partial(note, name=name) for name in ("a", "b", "a", "c")]
+    done = write_all(database, [*work, lambda c: c.execute(text("SELECT nonsense")).scalar_one()])
+    assert done[:2] + done[3:4] == ["a", "b", "c"]
+    assert isinstance(done[2], DatabaseError)
+    assert isinstance(done[4], DatabaseError)
+    assert count(database) == 3
+
+
+def test_slow_work_is_cut_into_several_transactions_and_loses_nothing(database: Database) -> None:
+    names = [f"host-{number}" for number in range(8)]
+    work = [partial(note, name=name, pause_s=BATCH_S / 3) for name in names]
+    assert write_all(database, work) == names
+    assert count(database) == 8
+
+
+def test_a_lost_database_ends_the_crawl_as_such(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not as the trouble of one source, after which a crawl would go on to the next."""
+
+    def is_gone(*_: object) -> None:
+        raise DatabaseError("database x: the connection was lost")
+
+    monkeypatch.setattr(hosts, "take_slot", is_gone)
+    with pytest.raises(DatabaseError, match="the connection was lost"):
+        asyncio.run(crawl(bench.config, bench.database, CrawlRequest(everything=True)))
