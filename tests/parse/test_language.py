@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from scraper.parse.language import find_language
@@ -41,3 +44,33 @@ def test_a_long_quotation_in_the_middle_does_not_decide() -> None:
 
 def test_the_most_trusted_claim_counts_first() -> None:
     assert find_language("", (None, "fr", "de")) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "language"),
+    [
+        ("Влада Србије одлучила је да ће следеће недеље почети преговори о буџету.", None, "sr"),
+        ("Министърът заяви във вторник, че преговорите за новия бюджет ще продължат.", None, "bg"),
+        ("Міністр заявив, що їхні переговори про бюджет триватимуть.", "ru", "uk"),
+        ("首相星期二表示，關於新預算的談判將持續到本週末。", "ja", "zh"),
+        ("首相は火曜日に協議が続くと述べた。", "zh", "ja"),
+        ("Ministeren sa tirsdag at samtalene om det nye budsjettet vil fortsette denne uken.", None, "no"),
+        ("Ministeren sagde tirsdag, at forhandlingerne om det nye budget fortsætter i denne uge.", None, "da"),
+        ("Statsråden seier at samtalane om det nye budsjettet held fram denne veka.", "nn", "nn"),
+        ("A ministra dixo o martes que as negociacións sobre o orzamento continuarán esta semana.", "gl", "gl"),
+        ("A ministra disse na terça-feira que as negociações sobre o orçamento continuam.", "en", "pt"),
+        ("Ministarstvo je u utorak objavilo da će se pregovori o proračunu nastaviti.", "hr", "hr"),
+        ("Ministarstvo je u utorak objavilo da će se pregovori o budžetu nastaviti.", "bs", "bs"),
+    ],
+)
+def test_short_texts_of_languages_that_are_alike(text: str, claim: str | None, language: str) -> None:
+    assert find_language(text, (claim,)) == language
+
+
+def test_the_model_loads_without_what_downloads_models() -> None:
+    program = (
+        "import sys; from scraper.parse.language import find_language as f; f('A text of some length, it is.' * 2, ());"
+    )
+    program += "print(sorted({'requests', 'tqdm', 'robust_downloader'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
