@@ -124,6 +124,7 @@ def test_what_is_no_time(text: str) -> None:
         ("https://a.org/2022/12/16/x", datetime(2022, 12, 16, tzinfo=UTC)),
         ("https://a.org/2023/43/x", None),
         ("https://a.org/liga/2021-22/x", None),
+        ("https://a.org/2022/02/3-questions", None),
     ],
 )
 def test_the_day_in_an_address(url: str, day: datetime | None) -> None:
@@ -152,6 +153,9 @@ def test_who_is_believed(head: str, body: str, at: datetime, source: str) -> Non
     assert (article.published_at, article.published_from) == (at, source)
 
 
+LONG = "<p>Ein Absatz ohne Zahl.</p>" * 60
+
+
 @pytest.mark.parametrize(
     ("page", "at"),
     [
@@ -165,11 +169,13 @@ def test_who_is_believed(head: str, body: str, at: datetime, source: str) -> Non
         ('<h1>T</h1><abbr class="published" title="2022-02-10T09:30:00Z">9:30</abbr>', MORNING),
         ('<h1>T</h1><p>Ort (10.02.2022). ' + "Die Minister berieten lange über den Plan. " * 9 + "</p>", DAY),
         ('<h1>T</h1><script>var page = {"publish_date": "2022-02-10"};</script>', DAY),
-        (f"<h1>T</h1>{'<p>Ein Absatz ohne Zahl.</p>' * 60}<p>Erschienen am: 10.02.2022</p>", DAY),
+        (f"<h1>T</h1>{LONG}<p>Erschienen am: 10.02.2022</p>", DAY),
+        (f"<h1>T</h1>{LONG}<p>Dieser Beitrag wurde am Donnerstag, 10. Februar 2022 veröffentlicht.</p>", DAY),
+        ("<h1>T</h1><div>A speaker before the ceremony on 3 March 2021, near the station</div><p>10.02.2022</p>", DAY),
     ],
     ids=[
         "copyright", "update-first", "update-last", "teaser", "sidebar", "comment", "microdata", "hatom", "dateline",
-        "script", "end",
+        "script", "end", "sentence", "caption",
     ],
 )  # fmt: skip
 def test_the_date_of_a_page_that_tells_machines_nothing(page: str, at: datetime) -> None:
@@ -180,6 +186,18 @@ def test_the_date_of_a_page_that_tells_machines_nothing(page: str, at: datetime)
 def test_a_page_that_only_tells_when_it_was_changed_says_so() -> None:
     article = parse(f"<h1>T</h1><p>Aktualisiert: 10.02.2022</p>{PARAGRAPHS}", "https://a.org/x")
     assert (article.published_at, article.published_from) == (DAY, "modified")
+
+
+@pytest.mark.parametrize("words", ["Last updated:", "Diese Seite wurde zuletzt am", "Dernière mise à jour le"])
+def test_a_footer_that_tells_of_the_last_change_is_better_than_nothing(words: str) -> None:
+    article = parse(f"<h1>T</h1>{LONG}<footer>{words} 10.02.2022</footer>", "https://a.org/x")
+    assert (article.published_at, article.published_from) == (DAY, "modified")
+
+
+def test_a_day_ahead_was_written_the_other_way_round() -> None:
+    page = f'<html lang="en"><h1>T</h1><p>12/03/2022</p>{PARAGRAPHS}'
+    article = parse(page, "https://a.org/x", now=datetime(2022, 4, 1, tzinfo=UTC))
+    assert article.published_at == datetime(2022, 3, 12, tzinfo=UTC)
 
 
 def test_an_address_of_an_earlier_day_is_the_first_publication() -> None:

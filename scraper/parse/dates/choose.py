@@ -44,7 +44,7 @@ _NO_DATE_NAME = re.compile(r"modif|updat|publisher|expire|author|section|state|s
 _MONTH, _DATE = r"1[0-2]|0?[1-9]", r"[12]\d|3[01]|0?[1-9]"
 _URL_DATES = (
     re.compile(
-        rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<border>[/_.-])(?P<month>{_MONTH})(?P=border)(?P<day>{_DATE})(?!\d)"
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<border>[/_.-])(?P<month>{_MONTH})(?P=border)(?P<day>{_DATE})(?!\d)(?!(?<=\D\d)-[a-z])"
     ),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_-]?(?P<month>1[0-2]|0[1-9])[/_-]?(?P<day>[12]\d|3[01]|0[1-9])(?!\d)"),
     re.compile(
@@ -74,7 +74,7 @@ def find_published(
     told = [found for found in _told(document, article, hints, ruled) if _is_credible(found.at, now)]
     if told and _best(told).precision != "day":
         return _in_its_zone(_best(told), told, document)
-    seen = [found for found in _seen(document, heading) if _is_credible(found.moment.at, now)]
+    seen = _credible(document, heading, now)
     published = next((found.moment for found in seen if not found.is_update), None)
     if told:
         return _best([*told, published] if published else told)
@@ -169,8 +169,15 @@ def _in_its_zone(moment: Moment, told: list[Moment], document: Document) -> Mome
     return moment
 
 
-def _seen(document: Document, heading: LexborNode | None) -> list[Seen]:
-    return seen_dates(document, heading, _writes_month_first(document))
+def _credible(document: Document, heading: LexborNode | None, now: datetime | None) -> list[Seen]:
+    """What the page shows; where all of it lies ahead, month and day are the other way round on this page."""
+    month_first = _writes_month_first(document)
+    for order in (month_first, not month_first):
+        shown = seen_dates(document, heading, order)
+        credible = [found for found in shown if _is_credible(found.moment.at, now)]
+        if credible or not shown:
+            return credible
+    return []
 
 
 def _writes_month_first(document: Document) -> bool:

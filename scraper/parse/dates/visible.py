@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -20,6 +20,9 @@ MAX_TEXT = 250
 
 MAX_DATELINE = 60
 """Letters at a text's beginning that may hold its date, as in `Ort (12.11.2021).`"""
+
+MAX_DATE_LINE = 60
+"""Letters of a line that holds a date and little else, as in `10.02.2022 | Anna Müller`."""
 
 MAX_OPENING = 3000
 """Letters of the page that are read where no place is named for a date."""
@@ -40,7 +43,18 @@ _BESIDE = re.compile(r"\b(?:comments?|sidebar|related|teaser)\b", re.IGNORECASE)
 _SAYS_WHEN = re.compile(
     r"\b(?:published|posted|created|written|first published|date of publication|erschienen|erstellt|veröffentlicht|"
     r"verfasst|publié|mis en ligne|publicado|pubblicato|geplaatst|gepubliceerd|publicerad|publisert|julkaistu|"
-    r"opublikowano|dodano|publikováno|опубликовано|дата публикации|опубліковано|yayın tarihi)\b",
+    r"opublikowano|dodano|publikováno|опубликовано|дата публикации|опубліковано|yayın tarihi|post time|"
+    r"(?:beitrag|artikel|eintrag) wurde)\b",
+    re.IGNORECASE,
+)
+_SAYS_CHANGED = re.compile(
+    r"\b(?:(?:last|page|latest) (?:updated?|modified|edited|revised|reviewed|change)|updated|zuletzt|letzte änderung|"
+    r"letzte aktualisierung|aktualisiert|stand|dernière (?:mise à jour|modification)|"
+    r"última (?:actualización|modificación)|"
+    r"última atualização|ultim[ao] (?:aggiornamento|modifica)|laatst (?:bijgewerkt|gewijzigd)|"
+    r"senast (?:uppdaterad|ändrad)|"
+    r"sist (?:oppdatert|endret)|sidst (?:opdateret|ændret)|ostatnia (?:aktualizacja|modyfikacja)|последнее обновление|"
+    r"остання (?:редакція|зміна))\b|最終更新|最后更新|最後更新",
     re.IGNORECASE,
 )
 MAX_BODY = 200_000
@@ -52,15 +66,17 @@ _LEAD_IN = 24
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A date on the page, and whether it is said to be that of a change."""
+    """A date on the page, whether it is said to be a change's, and whether its line near the headline is its own."""
 
     moment: Moment
     is_update: bool
+    is_plain: bool = False
 
 
 def seen_dates(document: Document, heading: LexborNode | None, month_first: bool) -> list[Seen]:
     """The most telling first: <time> near the headline, lines near it, places named for dates, those of other boxes."""
-    near = [*_in_time_elements(document, heading, month_first), *_in_lines(heading, month_first)]
+    lines = sorted(_in_lines(heading, month_first), key=lambda seen: not seen.is_plain)
+    near = [*_in_time_elements(document, heading, month_first), *lines]
     if near:
         return near
     places = _places(document, heading)
@@ -108,7 +124,9 @@ def _in_lines(heading: LexborNode | None, month_first: bool) -> Iterator[Seen]:
         if _BESIDE.search(_names_around(line.node)):
             continue
         is_text = len(line.text) > MAX_TEXT
-        yield from _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first)
+        is_plain = len(line.text) <= MAX_DATE_LINE
+        for seen in _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first):
+            yield replace(seen, is_plain=is_plain)
 
 
 def _names_around(node: LexborNode) -> str:
@@ -144,11 +162,13 @@ def _in_body(document: Document, month_first: bool) -> Iterator[Seen]:
     """Behind words that tell of a publication, wherever they stand; else the first date on the page."""
     body = document.tree.body
     text = " ".join(body.text(separator=" ").split()) if body is not None else ""
-    for match in _SAYS_WHEN.finditer(text[:MAX_BODY]):
-        found = next(moments_in(text[match.end() : match.end() + MAX_DATELINE], "text", month_first=month_first), None)
-        if found is not None and found[1] <= _LEAD_IN:
-            yield Seen(found[0], False)
-            return
+    for words in (_SAYS_WHEN, _SAYS_CHANGED):
+        for match in words.finditer(text[:MAX_BODY]):
+            behind = text[match.end() : match.end() + MAX_DATELINE]
+            found = next(moments_in(behind, "text", month_first=month_first), None)
+            if found is not None and found[1] <= _LEAD_IN:
+                yield Seen(found[0], words is _SAYS_CHANGED)
+                return
     yield from _in_text(text[:MAX_OPENING], month_first)
 
 
