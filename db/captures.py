@@ -48,7 +48,7 @@ class Place:
     digest: str | None
 
 
-_PLACE = (
+PLACE = (
     fetch.c.id,
     func.coalesce(fetch.c.final_url, fetch.c.url),
     fetch.c.warc_file,
@@ -67,7 +67,7 @@ def files(connection: Connection) -> list[str]:
 
 def in_file(connection: Connection, file: str) -> list[Place]:
     """What the rows say of one file, in its order."""
-    query = select(*_PLACE).where(fetch.c.warc_file == file, fetch.c.warc_deleted_at.is_(None))
+    query = select(*PLACE).where(fetch.c.warc_file == file, fetch.c.warc_deleted_at.is_(None))
     return [Place(*row) for row in connection.execute(query.order_by(fetch.c.warc_offset))]
 
 
@@ -79,7 +79,7 @@ def without_payload(connection: Connection) -> list[Place]:
         kept.c.warc_type == "response",
         kept.c.warc_deleted_at.is_(None),
     )
-    query = select(*_PLACE).where(fetch.c.warc_type == "revisit", fetch.c.warc_deleted_at.is_(None), ~has_payload)
+    query = select(*PLACE).where(fetch.c.warc_type == "revisit", fetch.c.warc_deleted_at.is_(None), ~has_payload)
     return [Place(*row) for row in connection.execute(query.order_by(fetch.c.id))]
 
 
@@ -174,7 +174,7 @@ def set_outcome(connection: Connection, fetch_id: int, outcome: str) -> None:
 
 def part(connection: Connection, page_id: int, address: str, since: datetime) -> Place | None:
     """The capture of a further page of an article: the first one of this address since the article was fetched."""
-    query = select(*_PLACE).where(
+    query = select(*PLACE).where(
         fetch.c.page_id == page_id,
         fetch.c.outcome == "part",
         fetch.c.url == address,

@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0015"
+VERSION = "0016"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -349,10 +349,22 @@ fetch = Table(
         sqlite_where=text("warc_type = 'response' AND warc_deleted_at IS NULL"),
         postgresql_where=text("warc_type = 'response' AND warc_deleted_at IS NULL"),
     ),
+    Index(
+        "ix_fetch_payload_revisited",
+        "payload_digest",
+        sqlite_where=text("warc_type = 'revisit' AND warc_deleted_at IS NULL"),
+        postgresql_where=text("warc_type = 'revisit' AND warc_deleted_at IS NULL"),
+    ),
+    Index(
+        "ix_fetch_raw_deleted",
+        "warc_file",
+        sqlite_where=text("warc_deleted_at IS NOT NULL"),
+        postgresql_where=text("warc_deleted_at IS NOT NULL"),
+    ),
 )
 """`warc_type`: `response`, `resource` for what a browser drew, or `revisit` where the record only refers to the same
 payload of an earlier one.
-`warc_deleted_at`: since when the record is gone; the row tells where it was.
+`warc_deleted_at`: since when the record is deleted; the row tells where it was.
 `parser_version`: of the parser that read the page last."""
 
 intake = Table(

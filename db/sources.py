@@ -145,6 +145,11 @@ def named(connection: Connection, name: str) -> SourceRow:
     return SourceRow(*connection.execute(select(*columns).where(source.c.name == name)).one())
 
 
+def names(connection: Connection) -> list[str]:
+    """Of all that there are or ever were."""
+    return sorted(connection.execute(select(source.c.name)).scalars())
+
+
 def ensure(connection: Connection, name: str, now: datetime) -> None:
     """A source to which imported pages belong; one that no crawl visits, unless it is configured."""
     row = {"name": name, "url": "", "schedule": "manual", "is_active": False, "created_at": now}

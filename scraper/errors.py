@@ -6,7 +6,7 @@ DatelineError
 ├── FetchError            -  a request failed; `kind` says how
 ├── ParseError            -  a page could not be read
 ├── ArchiveError          3  the archive folder cannot be used
-└── BusyError             4  another pass holds these sources
+└── BusyError             4  another process holds these sources, or the archive's files
 
 What goes wrong with the database is a db.errors.DatabaseError: 3.
 

@@ -5,6 +5,7 @@ from scraper.archive.files import Files
 from scraper.archive.folder import check_folder
 from scraper.archive.reader import Captured, read_capture
 from scraper.archive.repair import repair_folder
+from scraper.archive.store import Store
 from scraper.archive.writer import Capture, WarcWriter
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Exchange",
     "Files",
     "Original",
+    "Store",
     "WarcWriter",
     "check_folder",
     "read_capture",

@@ -159,8 +159,13 @@ def seal(path: Path, file: FileIO) -> None:
     """Bring `path`.open to the disk and give it its final name. Raises OSError."""
     os.fsync(file.fileno())
     path.with_name(path.name + OPEN).rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in it to the disk. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

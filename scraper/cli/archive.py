@@ -1,4 +1,4 @@
-"""`archive verify`: what the owner of an archive does with its raw files."""
+"""`archive verify` and so on: what the owner of an archive does with its raw files."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scraper.cli.app import app, given
-from scraper.errors import ArchiveError
 
 if TYPE_CHECKING:
     from scraper.archive import Files
     from scraper.config import Config
+    from scraper.raw.prune import Pruned
     from scraper.raw.verify import Findings
 
 archive_verbs = typer.Typer(no_args_is_help=True, help="Work on the raw pages, the WARC files.")
@@ -27,11 +27,9 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")
 
 def raw_files(config: Config) -> Files:
     """Raises ArchiveError where no raw pages are kept."""
-    from scraper.archive import Files
+    from scraper.raw.files import files_of
 
-    if config.archive is None:
-        raise ArchiveError("no raw pages are kept: `archive` is null in config.yaml")
-    return Files(config.archive)
+    return files_of(config)
 
 
 @archive_verbs.command()
@@ -66,6 +64,10 @@ def _tell(found: Findings) -> None:
     print(
         f"{found.files} files, {found.records} records, {found.bytes / 1024**2:.1f} MB; {found.rows} rows point to them"
     )
+    if found.deleted:
+        print(f"{found.deleted} rows say that their record was deleted by age")
+    if found.deletable:
+        print(f"{found.deletable} of those are there still; `dateline archive prune` deletes them", file=sys.stderr)
     if found.unlisted:
         print(
             f"{found.unlisted} answers are kept that no row points to; `archive import` of their file adopts them",
@@ -155,3 +157,76 @@ def export(
     narrow = KeptFilter(source, day(since, "--since"), day(until, "--until"), articles)
     done = export(database, files, narrow, out)
     print_json(asdict(done)) if as_json else print(f"{out}: {done.captures} captures, {done.bytes / 1024**2:.1f} MB")
+
+
+@archive_verbs.command()
+def prune(
+    context: typer.Context,
+    source: Annotated[list[str] | None, typer.Option("--source", "-s", help="Only of this one; repeatable.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be deleted.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Delete raw pages that are older than `keep_raw` in config.yaml says; articles and all other rows stay.
+
+    A record stays as long as a later one refers to it. Rows tell by `warc_deleted_at` that their record is deleted.
+    It may be stopped and started again.
+    """
+    from datetime import UTC, datetime
+
+    from scraper.cli.bar import counting
+    from scraper.cli.output import print_json
+    from scraper.raw.prune import bounds, kept_for, plan, prune
+
+    config = given(context).load()
+    files, database, now = raw_files(config), given(context).open_archive(), datetime.now(UTC)
+    due = bounds(kept_for(config, database, source or ()), now)
+    if dry_run:
+        report = plan(database, due)
+    else:
+        with counting("files", None) as advance:
+            report = prune(database, files, due, now, lambda name: advance())
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        _tell_pruned(report, dry_run)
+
+
+def _tell_pruned(report: Pruned, dry_run: bool) -> None:
+    verb = "would be deleted" if dry_run else "deleted"
+    for found in report.expired:
+        stays = f"; {found.needed} stay, since later ones refer to them" if found.needed else ""
+        print(f"{found.source}: {found.records} records {verb}, {found.bytes / 1024**2:.1f} MB{stays}")
+    if not dry_run:
+        print(f"{report.dropped} files dropped, {report.rewritten} written anew, {report.freed / 1024**2:.1f} MB freed")
+    if report.waiting:
+        print(f"{report.waiting} files are in use; the next prune does them", file=sys.stderr)
+    if dry_run and not report.expired:
+        print("nothing would be deleted: no raw page is older than `keep_raw` in config.yaml allows", file=sys.stderr)
+
+
+@archive_verbs.command()
+def move(
+    context: typer.Context,
+    before: Annotated[
+        str | None, typer.Option("--before", metavar="DATE", help="Only files last written to before that day.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Take closed WARC files to `warc.store` in config.yaml, another folder or object storage as S3.
+
+    Each is read back and compared before it is deleted here. `reparse`, `archive export` and `archive verify` find
+    them there. It may be stopped and started again.
+    """
+    from scraper.cli.bar import counting
+    from scraper.cli.day import day
+    from scraper.cli.output import print_json
+    from scraper.raw.move import move
+
+    files = raw_files(given(context).load())
+    with counting("files", len(files.local())) as advance:
+        moved = move(files, day(before, "--before"), lambda name: advance())
+    if as_json:
+        print_json(moved.as_dict())
+    else:
+        stay = f"; {moved.left} stay: still written to, or too young" if moved.left else ""
+        print(f"{moved.files} files moved, {moved.bytes / 1024**2:.1f} MB{stay}")

@@ -9,6 +9,7 @@ import re
 import warnings
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import ValidationInfo
@@ -54,6 +55,19 @@ def age(value: object) -> Duration:
     found = Duration.parse(value)
     if found.seconds < 60:
         raise ValueError("expected a time of at least a minute, such as '1d'")
+    return found
+
+
+def keep_for(value: object) -> Duration | Literal["forever"]:
+    expected = "expected 'forever' or a time of at least an hour, such as '90d'"
+    if isinstance(value, str) and value.strip().lower() == "forever":
+        return "forever"
+    try:
+        found = Duration.parse(value)
+    except ValueError:
+        raise ValueError(expected) from None
+    if found.seconds < 3600:
+        raise ValueError(expected)
     return found
 
 
@@ -201,6 +215,26 @@ def folder(value: object, info: ValidationInfo) -> Path | None:
     if not isinstance(value, str) or "://" in value or _CONTROL.search(value):
         raise ValueError("expected a folder, or null for none")
     return home(info) / expanded(value)
+
+
+def store(value: object) -> str | None:
+    """An address for fsspec; None switches off."""
+    if value is None or value is False or (isinstance(value, str) and value.strip().lower() in _NOWHERE):
+        return None
+    if not isinstance(value, str) or _CONTROL.search(value) or not ("://" in value or Path(value).is_absolute()):
+        raise ValueError("expected an address such as s3://bucket/folder, an absolute folder, or null for none")
+    return value.strip()
+
+
+def store_options(value: object) -> dict[str, str | int | float | bool]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ValueError("expected options as 'name: value' lines, as fsspec takes them")
+    for name, content in value.items():
+        if not isinstance(name, str) or not isinstance(content, str | int | float | bool):
+            raise ValueError(f"the value of {str(name)[:40]!r} must be text, a number, true or false")
+    return dict(value)
 
 
 def home(info: ValidationInfo) -> Path:

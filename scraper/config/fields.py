@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 
@@ -15,6 +15,9 @@ Flag = Annotated[bool, PlainValidator(checks.flag)]
 Seconds = Annotated[float, PlainValidator(checks.seconds)]
 PositiveSeconds = Annotated[float, PlainValidator(checks.positive_seconds)]
 Age = Annotated[Duration, PlainValidator(checks.age), PlainSerializer(str, when_used="json")]
+KeepFor = Annotated[
+    Duration | Literal["forever"], PlainValidator(checks.keep_for), PlainSerializer(str, when_used="json")
+]
 Days = Annotated[float, PlainValidator(checks.days)]
 Whole = Annotated[int, PlainValidator(checks.whole)]
 Count = Annotated[int, PlainValidator(checks.count)]
@@ -35,6 +38,8 @@ Folder = Annotated[
     PlainValidator(checks.folder),
     PlainSerializer(lambda found: found and str(found), when_used="json"),
 ]
+StoreAddress = Annotated[str | None, PlainValidator(checks.store)]
+StoreOptions = Annotated[dict[str, str | int | float | bool], PlainValidator(checks.store_options)]
 Listed = BeforeValidator(checks.listed)
 """On a tuple: one item stands for a list of one, an empty key for an empty list."""
 ListedSections = BeforeValidator(checks.listed_sections)

@@ -8,7 +8,7 @@ MASK = "***"
 SECRET_WORDS = ("auth", "cookie", "key", "password", "secret", "session", "token")
 """A header whose name has one of these carries a credential, as `Authorization`, `Set-Cookie`, `X-Api-Key`."""
 
-NAMED = {"headers", "each"}
+NAMED = {"headers", "each", "store_options"}
 """Mappings of which the names tell whether their values are secret."""
 
 _WEB = re.compile(r"(https?://[^/?#\s:@]*:)(?!\d*(?:[/?#]|$)).*@", re.IGNORECASE | re.DOTALL)
@@ -34,7 +34,7 @@ def is_secret_header(name: str) -> bool:
 
 
 def mask_tree(value: Any) -> Any:
-    """A copy of JSON-ready `value` without secrets; of `headers` and `each` by their names, all `cookies`."""
+    """A copy of JSON-ready `value` without secrets: of the mappings in NAMED by their names, all `cookies`."""
     if isinstance(value, str):
         return mask_text(value)
     if isinstance(value, list):

@@ -1,5 +1,6 @@
 """What config.yaml holds: the reference of its keys, types and defaults. `example.yaml` explains each to a person."""
 
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, LiteralString
@@ -12,7 +13,22 @@ from .checks import home
 from .contact import check_contact, check_user_agent
 from .database import database_url
 from .duration import Duration
-from .fields import Age, Count, Days, Flag, Folder, Listed, PositiveSeconds, Seconds, Section, Size, Whole
+from .fields import (
+    Age,
+    Count,
+    Days,
+    Flag,
+    Folder,
+    KeepFor,
+    Listed,
+    PositiveSeconds,
+    Seconds,
+    Section,
+    Size,
+    StoreAddress,
+    StoreOptions,
+    Whole,
+)
 from .model import Model
 from .source import Scope, Source, check_scope
 
@@ -59,6 +75,9 @@ class Warc(Model):
     max_size: Size = 1024**3
     """Bytes of a file before the next one is begun; what Common Crawl and Browsertrix use."""
     max_age: Age = Duration.parse("1d")
+    store: StoreAddress = None
+    """Where `archive move` takes sealed files; fsspec's address."""
+    store_options: StoreOptions = Field(default_factory=dict)
 
 
 def _database(value: object, info: ValidationInfo) -> str:
@@ -87,6 +106,8 @@ class Config(Model):
 
     database: Annotated[str, PlainValidator(_database)] = Field(default="sqlite:///dateline.db", validate_default=True)
     archive: Folder = Field(default=Path("archive"), validate_default=True)
+    keep_raw: KeepFor = "forever"
+    """How long the raw pages are kept; a source may say otherwise. Their rows stay."""
     contact: Annotated[str | None, PlainValidator(check_contact)] = None
     user_agent: Annotated[str, PlainValidator(check_user_agent)] = Field(default="", validate_default=True)
     log_format: Annotated[LogFormat, PlainValidator(_log_format)] = "text"
@@ -119,6 +140,12 @@ class Config(Model):
 
     def source(self, name: str) -> Source | None:
         return next((source for source in self.sources if source.name == name), None)
+
+    def keep_raw_of(self, name: str) -> timedelta | None:
+        """How long the raw pages of a source are kept, be it configured still or not; None: for ever."""
+        source = self.source(name)
+        kept = (source.keep_raw if source else None) or self.keep_raw
+        return None if kept == "forever" else kept.timedelta
 
     def politeness_for(self, source: Source) -> Politeness:
         """With the source's own `delay_s` and `concurrency` in place of the general ones."""

@@ -6,13 +6,14 @@ from urllib.parse import urljoin
 
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
-from .checks import listed
+from .checks import keep_for, listed
 from .fields import (
     Cookies,
     Count,
     Day,
     Flag,
     Headers,
+    KeepFor,
     Listed,
     ListedSections,
     Proxy,
@@ -95,6 +96,7 @@ class Source(Model):
     headers: Headers = Field(default_factory=dict)
     cookies: Cookies = Field(default_factory=dict)
     proxy: Proxy = None
+    keep_raw: Annotated[KeepFor | None, PlainValidator(lambda value: value and keep_for(value))] = None
 
     @field_validator("feeds", "sitemaps", "sections", mode="before")
     @classmethod

@@ -19,6 +19,7 @@ from db.captures import Kept, KeptFilter
 from scraper.archive import Files
 from scraper.archive.cdxj import Line
 from scraper.archive.exchange import info_record
+from scraper.archive.lock import reading
 from scraper.archive.member import members, pack
 from scraper.archive.record import take_apart, warc_date
 from scraper.archive.wacz import write_wacz
@@ -38,7 +39,7 @@ class Exported:
 
 
 def export(database: Database, files: Files, narrow: KeptFilter, out: Path) -> Exported:
-    """Write what is chosen to `out`, by its ending. Raises UsageError, ArchiveError, DatabaseError."""
+    """Write what is chosen to `out`, by its ending. Raises UsageError, BusyError, ArchiveError, DatabaseError."""
     if out.exists():
         raise UsageError(f"{out}: is there already and stays as it is")
     half = out.with_name(out.name + ".part")
@@ -47,7 +48,8 @@ def export(database: Database, files: Files, narrow: KeptFilter, out: Path) -> E
     if write is None:
         raise UsageError(f"{out}: expected a name that ends with {', '.join(writers)}")
     try:
-        count = write(database, files, narrow, half)
+        with reading(files.folder):
+            count = write(database, files, narrow, half)
         half.rename(out)
     except OSError as error:
         raise ArchiveError(f"{out}: can't be written ({error.strerror or error})") from error

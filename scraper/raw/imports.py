@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 
 from db import Database, frontier, sources
 from db.frontier import Discovery
+from scraper.archive.lock import reading
 from scraper.config import Config
 from scraper.errors import UsageError
 from scraper.identify import clean_url, url_key
@@ -74,12 +76,20 @@ async def _import(session: Session, path: Path, wanted: Wanted, advance: Callabl
     kind = kind_of(path)
     if kind in LISTS:
         return await session.desk.write(lambda c: _note_list(c, session.config, kind, path, wanted))
-    return await take_in(session, _inbox(kind, path, session.config.archive), wanted, advance)
+    ours = _own_folder(path, session.config)
+    with reading(ours) if ours is not None else nullcontext():
+        return await take_in(session, _inbox(kind, path, ours is not None), wanted, advance)
 
 
-def _inbox(kind: str, path: Path, archive: Path | None) -> Inbox:
+def _own_folder(path: Path, config: Config) -> Path | None:
+    """The archive's, if the file lies in it; None for what comes from elsewhere."""
+    is_ours = config.archive is not None and path.resolve().parent == config.archive.resolve()
+    return config.archive if is_ours else None
+
+
+def _inbox(kind: str, path: Path, is_ours: bool) -> Inbox:
     readers: dict[str, Callable[[str | None], Items]] = {
-        "warc": lambda position: warc_pages(path, position, archive),
+        "warc": lambda position: warc_pages(path, position, is_ours=is_ours),
         "folder": lambda position: folder_pages(path, position),
         "lines": lambda position: lines_pages(path, position),
     }

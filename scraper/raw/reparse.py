@@ -14,6 +14,7 @@ from typing import Any
 from db import Database, captures
 from db.captures import Reread, RereadFilter
 from scraper.archive import Files, read_capture
+from scraper.archive.lock import reading
 from scraper.config import Config
 from scraper.crawl.parts import complete
 from scraper.crawl.to_read import to_read
@@ -78,13 +79,25 @@ async def reparse(
     with database.read() as connection:
         choice = wanted(request, captures.parser_versions(connection))
         advance = on_start(captures.count_to_reread(connection, choice))
+    with reading(files.folder):
+        await _all(config, database, files, choice, report, advance)
+    report.seconds = time.monotonic() - began
+    return report
+
+
+async def _all(
+    config: Config,
+    database: Database,
+    files: Files,
+    choice: RereadFilter,
+    report: Reparsed,
+    advance: Callable[[], None],
+) -> None:
     async with open_session(config, database) as session:
         after = ("", 0)
         while rows := await asyncio.to_thread(_next, database, choice, after):
             after = (rows[-1].file, rows[-1].offset)
             await _read_all(session, files, rows, report, advance)
-    report.seconds = time.monotonic() - began
-    return report
 
 
 def _next(database: Database, choice: RereadFilter, after: tuple[str, int]) -> list[Reread]:

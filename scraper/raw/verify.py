@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from db import Database, captures
+from db import Database, captures, expiry
 from db.captures import Place
 from scraper.archive import Files, repair_folder
 from scraper.archive.check import Checked, check_file
+from scraper.archive.lock import reading
 from scraper.archive.repair import Repaired
 from scraper.errors import ArchiveError
 
-ANSWERS = {"response", "revisit"}
+ANSWERS = {"response", "revisit", "resource"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Findings:
     rows: int = 0
     unlisted: int = 0
     """Whole answers that no row points to: they came just before a kill. `archive import` adopts them."""
+    deleted: int = 0
+    """Rows whose record was deleted on purpose."""
+    deletable: int = 0
+    """Records that are there although their rows call them deleted: the next `archive prune` does away with them."""
     repaired: list[Repaired] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -43,18 +48,28 @@ class Findings:
 
 
 def verify(database: Database, files: Files, on_file: Callable[[str], None] = lambda name: None) -> Findings:
-    """Go through all of it. What killed processes left open is repaired first. Raises ArchiveError, DatabaseError."""
+    """Go through all of it. What killed processes left open is repaired first.
+
+    Raises BusyError, ArchiveError, DatabaseError.
+    """
+    with reading(files.folder):
+        return _verify(database, files, on_file)
+
+
+def _verify(database: Database, files: Files, on_file: Callable[[str], None]) -> Findings:
     found = Findings(repaired=repair_folder(files.folder))
     with database.read() as connection:
         named = captures.files(connection)
+        found.deleted = expiry.count(connection)
     there = set(files.names())
     for name in sorted({*named, *there}):
         on_file(name)
         with database.read() as connection:
             places = captures.in_file(connection, name)
+            deleted = {place.offset for place, _ in expiry.deleted_in_file(connection, name)}
         found.rows += len(places)
         try:
-            _verify_file(files, name, places, found)
+            _verify_file(files, name, places, deleted, found)
         except ArchiveError as error:
             found.problems.append(Problem("unreadable", name, None, None, str(error)))
     with database.read() as connection:
@@ -66,7 +81,7 @@ def verify(database: Database, files: Files, on_file: Callable[[str], None] = la
     return found
 
 
-def _verify_file(files: Files, name: str, places: Sequence[Place], found: Findings) -> None:
+def _verify_file(files: Files, name: str, places: Sequence[Place], deleted: Set[int], found: Findings) -> None:
     found.files += 1
     rows = {place.offset: place for place in places}
     with files.open(name) as stream:
@@ -74,6 +89,9 @@ def _verify_file(files: Files, name: str, places: Sequence[Place], found: Findin
             found.records += bool(checked.kind)
             found.bytes += checked.length
             place = rows.pop(checked.offset, None)
+            if place is None and checked.offset in deleted:
+                found.deletable += 1
+                continue
             found.unlisted += place is None and checked.problem is None and checked.kind in ANSWERS
             problem = compare(name, checked, place)
             if problem is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from db.query import run
 from scraper.archive import Files
 from scraper.config import Config, load_config
 from scraper.crawl import CrawlRequest, Report, crawl, prepare
+from scraper.raw.files import files_of
 from scraper.sample import SampleSite, sample_config
+from tests.raw.object_store import ObjectStore, object_server
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,12 @@ class Kept:
 
     @property
     def files(self) -> Files:
-        assert self.config.archive is not None
-        return Files(self.config.archive)
+        return files_of(self.config)
+
+    def storing(self, store: ObjectStore) -> Kept:
+        """With a place to move files to."""
+        warc = self.config.warc.model_copy(update={"store": store.address, "store_options": store.options})
+        return replace(self, config=self.config.model_copy(update={"warc": warc}))
 
     def crawl(self) -> Report:
         return asyncio.run(crawl(self.config, self.database, CrawlRequest(everything=True)))
@@ -60,3 +66,14 @@ def empty(database_url: str, tmp_path: Path) -> Iterator[Kept]:
 def kept(empty: Kept) -> Kept:
     empty.crawl()
     return empty
+
+
+@pytest.fixture(scope="session")
+def object_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with object_server(tmp_path_factory.mktemp("objects") / "log") as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def object_store(object_endpoint: str) -> ObjectStore:
+    return ObjectStore(object_endpoint).make_bucket()

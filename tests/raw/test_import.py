@@ -198,7 +198,7 @@ def test_an_unknown_kind() -> None:
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_file_goes_on_behind_any_record(tmp_path: Path, packed: bool) -> None:
     path = news_warc(tmp_path / "a.warc", 4, gzip=packed)
-    items = list(warc_pages(path, None, None))
+    items = list(warc_pages(path, None, is_ours=False))
     for number, item in enumerate(items, 1):
-        rest = [later.position for later in warc_pages(path, item.position, None)]
+        rest = [later.position for later in warc_pages(path, item.position, is_ours=False)]
         assert rest == [later.position for later in items[number:]]

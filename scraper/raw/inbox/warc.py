@@ -23,12 +23,11 @@ PAGES = ("text/html", "application/xhtml+xml")
 BROKEN = (ArchiveLoadFailed, ValueError, AttributeError, IndexError, EOFError, zlib.error, OSError)
 
 
-def warc_pages(path: Path, position: str | None, archive: Path | None) -> Iterator[Item]:
-    """From the byte `position` on. `archive`: our own folder; a file in there needs no copy. Raises OSError."""
-    ours = archive is not None and path.resolve().parent == archive.resolve()
+def warc_pages(path: Path, position: str | None, *, is_ours: bool) -> Iterator[Item]:
+    """From the byte `position` on. `is_ours`: it lies in our own folder, so its pages need no copy. Raises OSError."""
     with path.open("rb") as stream:
         is_packed = stream.read(len(MAGIC)) == MAGIC
-        yield from (_packed if is_packed else _plain)(stream, int(position or 0), path.name if ours else None)
+        yield from (_packed if is_packed else _plain)(stream, int(position or 0), path.name if is_ours else None)
 
 
 def _packed(stream: BinaryIO, start: int, file: str | None) -> Iterator[Item]:
