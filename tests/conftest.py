@@ -16,6 +16,9 @@ from sqlalchemy.engine import URL, make_url
 
 from db import Database, migrate
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Tests start the program some hundred times; it need not be compiled each time."""
+
 KINDS = ("sqlite", "postgres")
 
 MakeUrl = Callable[[str], str]

@@ -15,7 +15,7 @@ from scraper.crawl import CrawlRequest, crawl, prepare
 from tests.crawl.publishers import BENCH, real_pages, serving
 
 SETS = ("fundus_tests", "scrapinghub", "wcxb_article")
-PAGES = 350
+PAGES = 150
 
 pytestmark = [
     pytest.mark.slow,
@@ -40,7 +40,7 @@ def test_real_publishers_are_crawled_stored_searched_and_counted(database_url: s
         second = asyncio.run(crawl(config, database, CrawlRequest(everything=True)))
 
     served = sum(len(site.pages) - 1 for site in sites)
-    assert served >= 200
+    assert served >= 100
     assert first.failed_sources == []
     totals = first.totals()
     there = {site.url + path for site in sites for path in site.pages}
