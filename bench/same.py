@@ -33,13 +33,14 @@ def main() -> None:
     options = _options()
     chosen = options.only.split(",")
     for kind, address in (("SQLite", None), *([("Postgres", options.postgres)] if options.postgres else [])):
-        if "pairs" in chosen:
-            for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
+        for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
+            planted = pairs.load(path, options.half)
+            if "pairs" in chosen:
                 with _archive(address) as database:
-                    _pairs(f"{kind}, {path.name}", database, path, options.half)
-        if "index" in chosen:
-            with _archive(address) as database:
-                _index(kind, database, [int(size) for size in options.sizes.split(",")])
+                    _pairs(f"{kind}, {path.name}", database, planted)
+            if "index" in chosen:
+                with _archive(address) as database:
+                    _index(f"{kind}, {path.name}", database, planted, [int(size) for size in options.sizes.split(",")])
     if "languages" in chosen:
         for path in sorted((options.data / "translations").glob("*.jsonl.gz")):
             _languages(path, options.data / "neardup" / path.name)
@@ -48,23 +49,20 @@ def main() -> None:
             _edits(path)
 
 
-def _pairs(title: str, database: Database, path: Path, half: int | None) -> None:
-    planted = pairs.load(path, half)
-    ids, cpu = pairs.store_all(database, planted.texts.values())
-    judged = pairs.judge(database, planted, ids)
+def _pairs(title: str, database: Database, planted: pairs.Planted) -> None:
+    with database.write() as connection:
+        ids, cpu = pairs.store_all(connection, planted.texts.values())
+        judged = pairs.judge(connection, planted, ids)
+        keys = connection.exec_driver_sql("SELECT count(*) FROM sketch").scalar_one()
     print(f"\n# Copies ({title}, {len(ids)} texts)")
     for name in ("merges", "links"):
-        one = judged[name]
-        shares = f"P {one.precision:.4f}  R {one.recall:.4f}  F1 {one.f1:.4f}"
-        print(f"{name:8} {shares}  false {one.false}  missed {one.missed}")
+        print(f"{name:8} {_shares(judged[name])}")
     print(f"templates falsely merged: {judged['false_templates']} of {judged['templates']}")
     for name, (total, merged, linked) in judged["classes"].items():
         print(f"  {name:20} {total:5} pairs  merged {merged / total:.3f}  linked {linked / total:.3f}")
-    total = 0.0
     for step, seconds in cpu.items():
-        total += seconds
         print(f"  CPU {step:14} {seconds / len(ids) * 1000:.3f} ms an article")
-    print(f"  CPU whole step     {total / len(ids) * 1000:.3f} ms an article; keys {judged['keys']:.1f}")
+    print(f"  CPU whole step     {cpu.total() / len(ids) * 1000:.3f} ms an article; keys {keys / len(ids):.1f}")
     try:
         peer = pairs.minhash_ms([row["text"] for row in planted.texts.values()])
     except ImportError:
@@ -76,14 +74,28 @@ def _pairs(title: str, database: Database, path: Path, half: int | None) -> None
     )
 
 
-def _index(kind: str, database: Database, sizes: list[int]) -> None:
-    print(f"\n# Index ({kind}): lookup of {index.LOOKED_FOR} keys, {index.STORED} stored an article")
-    for cost in index.measure(database, sizes):
+def _shares(one: pairs.Judged) -> str:
+    shares = f"P {one.precision:.4f}  R {one.recall:.4f}  F1 {one.f1:.4f}"
+    return f"{shares}  false {one.false}  missed {one.missed}"
+
+
+def _index(title: str, database: Database, planted: pairs.Planted, sizes: list[int]) -> None:
+    """Each size is filled, asked, and takes in the planted texts, which leave no trace."""
+    print(f"\n# Size ({title}): lookup of {index.LOOKED_FOR} keys, {index.STORED} stored an article")
+    archive = index.Archive(database, list(planted.texts.values()))
+    for size in sorted(sizes):
+        archive.grow(size)
+        cost = index.ask(archive)
         print(
             f"  {cost.size:9,} articles: p50 {cost.p50:.3f}  p95 {cost.p95:.3f} ms by the clock, "
-            f"CPU {cost.cpu:.3f} ms, "
-            f"{cost.bytes:.0f} bytes an article"
+            f"CPU {cost.cpu:.3f} ms, {cost.bytes:.0f} bytes an article"
         )
+        with database.engine.connect() as connection:
+            ids, cpu = pairs.store_all(connection, planted.texts.values())
+            judged = pairs.judge(connection, planted, ids)
+            connection.rollback()
+        print(f"            merges {_shares(judged['merges'])}")
+        print(f"            whole step {cpu.total() / len(ids) * 1000:.3f} ms CPU an article", flush=True)
 
 
 def _languages(path: Path, others: Path) -> None:
@@ -100,8 +112,7 @@ def _languages(path: Path, others: Path) -> None:
 
 
 def _edits(path: Path) -> None:
-    planted = pairs.load(path)
-    texts = [row["text"] for row in planted.texts.values() if len(row["text"]) > 300][:600]
+    texts = edits.plain([row for row in pairs.load(path).texts.values() if len(row["text"]) > 300])[:600]
     print(f"\n# Revisions ({len(texts)} texts): share of re-fetches that become one")
     for name, share in edits.shares(texts).items():
         print(f"  {name:18} {share:.4f}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from typing import Any
 
 from scraper.identify import Version, what_changed
 
@@ -43,6 +44,11 @@ NOISE: dict[str, Edit] = {
 REAL: dict[str, Edit] = {"one figure": _figure, "one word": _word, "a 'not'": _not}
 
 
+def plain(rows: list[dict[str, Any]]) -> list[str]:
+    """The texts into which nobody has planted counters and lists of what to read next: an edit there is none."""
+    return [row["text"] for row in rows if row["cls"] not in PLANTED and not _FURNITURE.search(row["text"])]
+
+
 def shares(texts: list[str]) -> dict[str, float]:
     """Share of pairs called a revision, by kind. Of noise two noisy versions are compared, as two visits see them."""
     source = random.Random(20260210)
@@ -52,6 +58,10 @@ def shares(texts: list[str]) -> dict[str, float]:
     for name, edit in REAL.items():
         found[name] = sum(_revised(text, edit(text, source)) for text in texts) / len(texts)
     return found
+
+
+PLANTED = {"boilerplate", "shared_boilerplate"}
+_FURNITURE = re.compile(r"^(?:read also|читайте также|читайте також):", re.IGNORECASE | re.MULTILINE)
 
 
 def _revised(old: str, new: str) -> bool:

@@ -1,7 +1,9 @@
-"""What the index costs: bytes an article, and the time of a lookup in archives of several sizes.
+"""What the index costs, and how well copies are told in archives of several sizes: bytes, time of a lookup, quality.
 
-The keys are synthetic: every article has as many as a real one, one in a hundred from a pool that all share, as set
-phrases do. They come in as a crawl brings them: in random order, each key for at most so many articles.
+The archive is filled with synthetic keys, as many an article as a real one has. One in a hundred is a set phrase that
+the planted texts use themselves, so these meet strangers as they would in real life; the names by which translations
+are found come from the planted texts too. All keys lead to a pool of generated articles, which are read and compared.
+They come in as a crawl brings them: in random order, each key for at most so many articles.
 """
 
 from __future__ import annotations
@@ -9,19 +11,34 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from db import Database, fingerprints
-from db.raw import driver, is_sqlite
+from sqlalchemy import Connection
+
+from bench import generated
+from bench.sameness.edits import PLANTED
+from db import Database, clues, fingerprints
+from db.raw import driver, is_sqlite, write_rows
+from scraper.article import Article
+from scraper.identify import clues as clues_of
+from scraper.identify import fingerprint
 from scraper.identify.fingerprint import ASKED, KEPT, OPENINGS
-from scraper.identify.wording import BITS_48
+from scraper.identify.translate import NAMES_KEPT
 
 STORED = KEPT + sum(count for _, count in OPENINGS)
 LOOKED_FOR = ASKED + sum(count for _, count in OPENINGS)
 PHRASES = 2000
-BATCH = 2000
+POOL = 1000
+"""Articles that all keys lead to."""
+
+BATCH = 20_000
+YEARS = 3
+"""The archive's age; names are kept for what was published in the year of the planted texts."""
+
+LANGUAGES = ("ru", "en", "uk", "de", "fr")
 
 
 @dataclass(frozen=True)
@@ -35,54 +52,71 @@ class Cost:
     bytes: float
 
 
-def measure(database: Database, sizes: list[int], lookups: int = 2000) -> Iterator[Cost]:
-    """Fill an empty archive's index up to each size in turn, and ask it."""
-    source, phrases, filled = random.Random(7), Counter[int](), 0
-    for size in sorted(sizes):
-        while filled < size:
-            count = min(BATCH, size - filled)
-            _fill(database, source, phrases, filled, count)
-            filled += count
-        if not database.is_sqlite:
-            with database.engine.connect() as connection:
+class Archive:
+    """An archive that grows: its index only, but for a pool of articles."""
+
+    def __init__(self, database: Database, texts: Sequence[dict[str, str]]) -> None:
+        self.database = database
+        self.size = 0
+        self._chance = random.Random(7)
+        self._phrases = sorted(_phrases(texts)) + list(range(1, PHRASES + 1))
+        self._names = [hash_ for row in texts for hash_ in clues_of(Article(text=row["text"]), "http://a.example").seen]
+        self._spans = sorted({clues.buckets(_day(row["published"]))[1] for row in texts if row.get("published")})
+        self._stored: Counter[int | tuple[int, int]] = Counter()
+        generated.fill(database, POOL)
+
+    def grow(self, size: int) -> None:
+        while self.size < size:
+            count = min(BATCH, size - self.size)
+            with self.database.write() as connection:
+                _copy(connection, "sketch", sorted(self._sketches(count)))
+                _copy(connection, "clue", sorted(self._clues(count)))
+            self.size += count
+        if not self.database.is_sqlite:
+            with self.database.engine.connect() as connection:
                 driver(connection).autocommit = True
                 driver(connection).execute("VACUUM ANALYZE sketch")
+                driver(connection).execute("VACUUM ANALYZE clue")
                 driver(connection).autocommit = False
-        yield _ask(database, size, lookups)
+
+    def keys(self, chance: random.Random, count: int) -> list[int]:
+        """One in a hundred is a phrase, the first of which are the most usual."""
+        most = len(self._phrases)
+        return [
+            self._phrases[int(most ** chance.random()) - 1] if chance.random() < 0.01 else chance.getrandbits(48)
+            for _ in range(count)
+        ]
+
+    def _sketches(self, count: int) -> Iterator[tuple[int, int]]:
+        usual = set(self._phrases)
+        for _ in range(count):
+            holder = self._chance.randrange(1, POOL + 1)
+            for key in set(self.keys(self._chance, STORED)):
+                if key not in usual or self._is_free(key, fingerprints.POSTINGS):
+                    yield key, holder
+
+    def _clues(self, count: int) -> Iterator[tuple[int, int, int, str]]:
+        """Those of the share that was published in the planted texts' time."""
+        share = min(1.0, len(self._spans) * clues.BUCKET_DAYS / (YEARS * 365)) if self._spans else 0.0
+        for _ in range(round(count * share)):
+            span, language = self._chance.choice(self._spans), self._chance.choice(LANGUAGES)
+            holder = self._chance.randrange(1, POOL + 1)
+            for name in {self._chance.choice(self._names) for _ in range(NAMES_KEPT)}:
+                if self._is_free((span, name), clues.POSTINGS):
+                    yield span, name, holder, language
+
+    def _is_free(self, key: int | tuple[int, int], most: int) -> bool:
+        self._stored[key] += 1
+        return self._stored[key] <= most
 
 
-def _keys(source: random.Random, count: int) -> list[int]:
-    """One in a hundred is one of the phrases, the first of which are the most usual."""
-    return [
-        int(PHRASES ** source.random()) if source.random() < 0.01 else source.getrandbits(48) & BITS_48
-        for _ in range(count)
-    ]
-
-
-def _fill(database: Database, source: random.Random, phrases: Counter[int], start: int, count: int) -> None:
-    rows = []
-    for article_id in range(start + 1, start + count + 1):
-        for key in set(_keys(source, STORED)):
-            if key <= PHRASES:
-                phrases[key] += 1
-                if phrases[key] > fingerprints.POSTINGS:
-                    continue
-            rows.append((key, article_id))
-    with database.write() as connection:
-        if is_sqlite(connection):
-            driver(connection).executemany("INSERT OR IGNORE INTO sketch VALUES (?, ?)", rows)
-        else:
-            with driver(connection).cursor().copy("COPY sketch FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-
-
-def _ask(database: Database, size: int, lookups: int) -> Cost:
-    source, taken, began = random.Random(11), [], time.process_time()
-    with database.read() as connection:
-        for _ in range(50):
-            fingerprints.holders(connection, _keys(source, LOOKED_FOR))
-        asked = [_keys(source, LOOKED_FOR) for _ in range(lookups)]
+def ask(archive: Archive, lookups: int = 2000) -> Cost:
+    """Look up the keys of articles that aren't there, one by one."""
+    chance, taken = random.Random(11), []
+    with archive.database.read() as connection:
+        asked = [archive.keys(chance, LOOKED_FOR) for _ in range(lookups)]
+        for keys in asked[: lookups // 2]:  # until the pages that all lookups need are in memory
+            fingerprints.holders(connection, keys)
         began = time.process_time()
         for keys in asked:
             start = time.perf_counter()
@@ -94,5 +128,35 @@ def _ask(database: Database, size: int, lookups: int) -> Cost:
         else:
             query = "SELECT pg_relation_size('pk_sketch')"
         used = driver(connection).execute(query).fetchone()[0]
-    quantiles = statistics.quantiles(taken, n=20)
-    return Cost(size, statistics.median(taken), quantiles[18], cpu, used / size)
+    return Cost(archive.size, statistics.median(taken), statistics.quantiles(taken, n=20)[18], cpu, used / archive.size)
+
+
+def _phrases(texts: Sequence[dict[str, str]]) -> set[int]:
+    """Keys that texts of three groups or more have in common. Forms and planted boilerplate are left out: whoever holds
+    a key of these in a real archive has the whole line, and the pool's articles haven't."""
+    groups: defaultdict[int, set[str]] = defaultdict(set)
+    for row in texts:
+        if row["cls"].startswith("tpl_") or row["cls"] in PLANTED:
+            continue
+        for key in fingerprint(row["text"]).kept:
+            groups[key].add(row["group"])
+    return {key for key, found in groups.items() if len(found) >= 3}
+
+
+def _day(published: str) -> datetime:
+    return datetime.fromisoformat(published).replace(tzinfo=UTC)
+
+
+def _copy(connection: Connection, table: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+    if not rows:
+        return
+    if is_sqlite(connection):
+        marks = ", ".join(["{mark}"] * len(rows[0]))
+        write_rows(connection, f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+        return
+    driver(connection).execute(f"CREATE TEMPORARY TABLE new (LIKE {table}) ON COMMIT DROP")
+    with driver(connection).cursor().copy("COPY new FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+    driver(connection).execute(f"INSERT INTO {table} SELECT * FROM new ON CONFLICT DO NOTHING")
+    driver(connection).execute("DROP TABLE new")

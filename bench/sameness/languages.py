@@ -13,6 +13,8 @@ from scraper.identify import fingerprint
 from scraper.identify.names import traits
 from scraper.identify.translate import LIKE, likeness
 
+__all__ = ["LIKE", "LOOSE", "Retrieved", "load", "retrieve", "unrelated"]
+
 LOOSE = 0.07
 """Where errors and misses are equal; the program's own LIKE is stricter, as it doesn't take the best of a pool."""
 

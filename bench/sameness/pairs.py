@@ -7,7 +7,7 @@ import itertools
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db import Database, articles, runs, sources
+from db import articles, runs, sources
 from db.articles import ArticleRecord
 from db.links import LinkRow
 from db.runs import FetchRow
@@ -63,25 +63,17 @@ def load(path: Path, half: int | None = None) -> Planted:
     return Planted(texts, {frozenset((row["a"], row["b"])): (row["label"], row["cls"]) for row in pairs})
 
 
-def store_all(database: Database, texts: Iterable[dict[str, Any]]) -> tuple[dict[int, int], Counter[str]]:
-    """Article ids by text id, and CPU seconds by step. One transaction of 50 articles after the other."""
+def store_all(connection: Connection, texts: Iterable[dict[str, Any]]) -> tuple[dict[int, int], Counter[str]]:
+    """Article ids by text id, and CPU seconds by step."""
     ids: dict[int, int] = {}
     cpu: Counter[str] = Counter()
-    with database.write() as connection:
-        sources.sync(connection, [SourceSpec("bench", "https://bench.example/", None, "auto", True, ())], NOW)
-        source_id, run_id = sources.active(connection)[0].id, runs.start(connection, "bench:1:1", "0", NOW)
-        fetch_id = runs.record_fetch(connection, FetchRow(run_id, source_id, "https://bench.example/", NOW, "new"))
-    for batch in _batched(texts, 50):
-        with database.write() as connection:
-            for row in batch:
-                ids[row["id"]] = _store(connection, source_id, fetch_id, row, cpu)
+    sources.sync(connection, [SourceSpec("bench", "https://bench.example/", None, "auto", True, ())], NOW)
+    (source_id,) = [one.id for one in sources.active(connection) if one.name == "bench"]
+    run_id = runs.start(connection, "bench:1:1", "0", NOW)
+    fetch_id = runs.record_fetch(connection, FetchRow(run_id, source_id, "https://bench.example/", NOW, "new"))
+    for row in texts:
+        ids[row["id"]] = _store(connection, source_id, fetch_id, row, cpu)
     return ids, cpu
-
-
-def _batched(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
-    left = iter(rows)
-    while batch := list(itertools.islice(left, size)):
-        yield batch
 
 
 def _store(connection: Connection, source_id: int, fetch_id: int, row: dict[str, Any], cpu: Counter[str]) -> int:
@@ -116,36 +108,38 @@ def _timed(cpu: Counter[str], step: str, work: Callable[[], Any]) -> Any:
     return done
 
 
-def judge(database: Database, planted: Planted, ids: dict[int, int]) -> dict[str, Any]:
-    """Merges and links against the labels; hits by class."""
+def judge(connection: Connection, planted: Planted, ids: dict[int, int]) -> dict[str, Any]:
+    """Merges and links against the labels; hits by class. Articles that are no planted text have negative ids."""
     text_of = {article_id: text_id for text_id, article_id in ids.items()}
-    with database.read() as connection:
-        rows = connection.execute(select(article_table.c.id, article_table.c.duplicate_of)).all()
-        names = [link_table.c[name] for name in LinkRow.__slots__]
-        links = [LinkRow(*row) for row in connection.execute(select(*names))]
-        keys = connection.exec_driver_sql("SELECT count(*) FROM sketch").scalar_one()
-    groups: defaultdict[int, list[int]] = defaultdict(list)
-    for row in rows:
-        groups[row.duplicate_of or row.id].append(text_of[row.id])
+    places = connection.execute(select(article_table.c.id, article_table.c.duplicate_of)).all()
+    groups: defaultdict[int, set[int]] = defaultdict(set)
+    for row in places:
+        if row.id in text_of:
+            original = row.duplicate_of or row.id
+            groups[original] |= {text_of[row.id], text_of.get(original, -original)}
     merged = {frozenset(pair) for group in groups.values() for pair in itertools.combinations(group, 2)}
-    binding = {"same", "excerpt", "overlap"}
-    linked = merged | {frozenset((text_of[one.a_id], text_of[one.b_id])) for one in links if one.relation in binding}
+    names = [link_table.c[name] for name in LinkRow.__slots__]
+    links = [LinkRow(*row) for row in connection.execute(select(*names))]
+    linked = merged | {
+        frozenset((text_of.get(one.a_id, -one.a_id), text_of.get(one.b_id, -one.b_id)))
+        for one in links
+        if one.relation in {"same", "excerpt", "overlap"}
+    }
 
     positive = {pair for pair, (label, _) in planted.labels.items() if label}
     only_linked = {pair for pair in positive if planted.labels[pair][1] == LINKED_ONLY}
     classes: dict[str, list[int]] = {}
     for pair, (_, name) in planted.labels.items():
-        row = classes.setdefault(name, [0, 0, 0])
-        row[0] += 1
-        row[1] += pair in merged
-        row[2] += pair in linked
+        counts = classes.setdefault(name, [0, 0, 0])
+        counts[0] += 1
+        counts[1] += pair in merged
+        counts[2] += pair in linked
     return {
         "merges": measure(merged - only_linked, positive - only_linked),
         "links": measure(linked, positive),
         "classes": classes,
-        "keys": keys / len(ids),
-        "false_templates": sum(row[1] for name, row in classes.items() if name.startswith("tpl_")),
-        "templates": sum(row[0] for name, row in classes.items() if name.startswith("tpl_")),
+        "false_templates": sum(merged for name, (_, merged, _) in classes.items() if name.startswith("tpl_")),
+        "templates": sum(total for name, (total, _, _) in classes.items() if name.startswith("tpl_")),
     }
 
 

@@ -37,6 +37,10 @@ class Recognised:
     original: int | None
 
 
+COPIED = ("same", "excerpt")
+MEASURED = (*COPIED, "overlap", "template")
+"""Relations of texts in one language, as `compare` finds them."""
+
 APART = Verdict("apart", "passages", 0.0, 0.0, 0.0)
 """Of two texts that were linked and have nothing in common any more."""
 
@@ -145,7 +149,7 @@ def _recognise(
         mark = replace(fingerprint(subject.text, dropped), lines=mark.lines)
     found = fingerprints.holders(connection, mark.asked)
     _store_keys(connection, article_id, mark, found)
-    candidates = _candidates(found, article_id) | {other for other, row in before.items() if row.method == METHOD}
+    candidates = _candidates(found, article_id) | {other for other, row in before.items() if row.relation in MEASURED}
     if not candidates and not before:
         return ALONE
 
@@ -154,10 +158,12 @@ def _recognise(
     verdicts = _compare(subject, rows.values(), dropped)
     decided = [(other, verdict or APART) for other, verdict in verdicts if verdict or other.id in before]
     links.record(connection, [linked(subject, other, one, one.relation, METHOD, now) for other, one in decided])
-    _count_lines(connection, mark.lines, repeated, verdicts)
-    place = None if before else _plain_place(connection, subject, verdicts)
+    known_now = _count_lines(connection, mark.lines, repeated, verdicts)
+    parted = _reconsider(connection, subject, rows, now) if known_now else set()
+    place = None if before or parted else _plain_place(connection, subject, verdicts)
     if place is None:
-        place = rearrange(connection, [article_id, *before])[article_id]  # who it was tied to may be on its own now
+        tied = {article_id, *before, *parted}  # who was tied to it may be on its own now
+        place = rearrange(connection, tied)[article_id]
     return Recognised(place, place.duplicate_of or (article_id if place.story_id else None))
 
 
@@ -182,12 +188,10 @@ def _candidates(found: list[tuple[int, int]], article_id: int) -> set[int]:
 def _compare(
     subject: TextRow, others: Iterable[TextRow], dropped: frozenset[int]
 ) -> list[tuple[TextRow, Verdict | None]]:
-    mine, title = wording(subject.text, dropped), normalise(subject.title or "")
-    found = []
-    for other in others:
-        same_title = bool(title) and (subject.title == other.title or title == normalise(other.title or ""))
-        found.append((other, compare(mine, wording(other.text, dropped), same_title=same_title)))
-    return found
+    mine = wording(subject.text, dropped)
+    return [
+        (other, compare(mine, wording(other.text, dropped), same_title=_same_title(subject, other))) for other in others
+    ]
 
 
 def _count_lines(
@@ -195,17 +199,47 @@ def _count_lines(
     lines: Collection[int],
     repeated: dict[int, int],
     verdicts: list[tuple[TextRow, Verdict | None]],
-) -> None:
-    """Note which lines this article has in common with articles that it doesn't copy."""
+) -> bool:
+    """Note which lines this article has in common with articles that it doesn't copy.
+
+    Returns whether one of them has now been seen often enough to be the site's own.
+    """
     copied: set[int] = set()
     shared: set[int] = set()
     for other, verdict in verdicts:
         if verdict is not None:
             theirs = {line.hash for line in read_lines(other.text)}
-            (copied if verdict.relation in {"same", "excerpt"} else shared).update(theirs)
+            (copied if verdict.relation in COPIED else shared).update(theirs)
     own = set(lines) - copied
     fingerprints.count_lines(connection, own & repeated.keys())
     fingerprints.count_lines(connection, (own & shared) - repeated.keys(), first=2)
+    return any(repeated.get(line) == REPEATED - 1 for line in own)
+
+
+def _reconsider(connection: Connection, subject: TextRow, others: Mapping[int, TextRow], now: datetime) -> set[int]:
+    """Compare anew what these are linked by, now that more lines are known to be the site's; who lost a copy by it."""
+    texts = {subject.id: subject, **others}
+    lines = {id_: [line.hash for line in read_lines(row.text)] for id_, row in texts.items()}
+    repeated = fingerprints.repeated_lines(connection, sorted({line for own in lines.values() for line in own}))
+    own = {id_: wording(row.text, _dropped(lines[id_], repeated)) for id_, row in texts.items()}
+    decided: list[LinkRow] = []
+    parted: set[int] = set()
+    for row in links.of(connection, texts.keys()):
+        a, b = texts.get(row.a_id), texts.get(row.b_id)
+        if a is None or b is None or row.relation not in MEASURED or row.unlinked_at is not None:
+            continue
+        verdict = compare(own[a.id], own[b.id], same_title=_same_title(a, b)) or APART
+        if verdict.relation != row.relation:
+            decided.append(linked(a, b, verdict, verdict.relation, METHOD, now))
+            parted |= {a.id, b.id} if row.relation in COPIED else set()
+    links.record(connection, decided)
+    return parted
+
+
+def _same_title(one: TextRow, other: TextRow) -> bool:
+    if not one.title or not other.title:
+        return False
+    return one.title == other.title or (bool(title := normalise(one.title)) and title == normalise(other.title))
 
 
 def _other(row: LinkRow, article_id: int) -> int:

@@ -10,7 +10,7 @@ from scraper.identify.wording import Wording
 Relation = Literal["same", "excerpt", "overlap", "template", "apart"]
 """`apart`: they were linked once, and have nothing in common any more."""
 
-METHOD = "shingles-1"
+METHOD = "shingles-2"
 """Kept with every link; a change of the rules or thresholds below makes it the next number."""
 
 SAME = 0.48
@@ -25,7 +25,12 @@ COMPARABLE = 0.35
 EXCERPT = 0.86
 """Share of the smaller text that stands in a much larger one: it is cut from it."""
 
-OVERLAP = 0.17
+PASSAGE = 0.4
+"""Share of one text that stands in the other: the passages matter to it, however long the other is ..."""
+
+OVERLAP, OVERLAP_OF_BOTH = 0.17, 0.12
+"""... or shares of one and of both: they matter to both. One background paragraph in a long report ties nothing."""
+
 OVERLAP_RUNS = 10
 """Less than that in common are set phrases."""
 
@@ -57,7 +62,9 @@ def compare(a: Wording, b: Wording, *, same_title: bool) -> Verdict | None:
     inside = max(a_in_b, b_in_a)
     sizes = min(len(a.narrow), len(b.narrow)) / max(len(a.narrow), len(b.narrow))
 
-    if inside < OVERLAP or (shared < OVERLAP_RUNS and inside < EXCERPT and jaccard < SAME):
+    if inside < OVERLAP or (inside < PASSAGE and min(a_in_b, b_in_a) < OVERLAP_OF_BOTH):
+        return None
+    if shared < OVERLAP_RUNS and inside < EXCERPT and jaccard < SAME:
         return None
     if is_refilled(a, b):
         return Verdict("template", "figures", jaccard, a_in_b, b_in_a)

@@ -22,6 +22,10 @@ TEASER_WORDS = 30
 MOST_TEASERS = 6
 """Lines after `Read also:` that may be teasers."""
 
+EDGE = 3
+"""Lines at either end of a text among which one that holds only a date tells when it was put there; further in it is
+part of a programme or a diary."""
+
 _WORD = re.compile(r"\w+")
 _COUNTED = (
     r"views?|comments?|likes?|shares?|reads?|reactions?|votes?|ratings?|retweets?|followers?|subscribers?|downloads?|"
@@ -70,8 +74,8 @@ def lasting_words(text: str) -> list[str]:
     return [word for line in _lasting_lines(text) for word in _WORD.findall(line)]
 
 
-def is_volatile(line: str) -> bool:
-    """Whether a folded line changes without anybody having edited the text."""
+def is_volatile(line: str, *, at_edge: bool) -> bool:
+    """Whether a folded line changes without anybody having edited the text. `at_edge`: it is among the outermost."""
     words = _WORD.findall(line)
     if len(words) <= TEASER_WORDS and _LABEL.match(line) and ":" in line:
         return True
@@ -82,17 +86,17 @@ def is_volatile(line: str) -> bool:
         _LABEL.match(line)
         or (len(words) <= AGO_WORDS and _AGO.search(line))
         or (has_figure and _COUNTER.search(line) and _is_bare(words))
-        or (has_figure and all(_TIME_WORD.fullmatch(word) for word in words))
+        or (has_figure and at_edge and all(_TIME_WORD.fullmatch(word) for word in words))
     )
 
 
 def _lasting_lines(text: str) -> Iterator[str]:
     teasers = 0
-    for raw in fold(text).split("\n"):
-        line = " ".join(raw.split())
-        if is_volatile(line):
+    lines = [line for raw in fold(text).split("\n") if (line := " ".join(raw.split()))]
+    for place, line in enumerate(lines):
+        if is_volatile(line, at_edge=place < EDGE or place >= len(lines) - EDGE):
             teasers = MOST_TEASERS if _LABEL.fullmatch(line.rstrip(":")) else 0
-        elif teasers and line and not line.endswith((".", "!", "…")) and line.count(" ") < TEASER_WORDS:
+        elif teasers and not line.endswith((".", "!", "…")) and line.count(" ") < TEASER_WORDS:
             teasers -= 1
         else:
             teasers = 0

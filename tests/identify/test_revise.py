@@ -58,6 +58,12 @@ def test_a_figure_in_a_sentence_is_news(line: str) -> None:
     assert what_changed(was, now) == {"text"}
 
 
+@pytest.mark.parametrize("line", ["10:{n} Uhr", "{n}. März 2024, 20 Uhr", "{n}"])
+def test_a_date_that_stands_alone_amid_a_text_is_part_of_it(line: str) -> None:
+    was, now = (Version("t", None, f"{BODY}\n{BODY}\n{line.replace('{n}', f)}\n{BODY}\n{BODY}") for f in ("12", "17"))
+    assert what_changed(was, now) == {"text"}
+
+
 @settings(max_examples=60)
 @given(st.integers(0, 1000), st.integers(0, 10_000), st.sampled_from(["nicht", "not", "не", "47"]))
 def test_any_word_more_is_a_revision_and_the_diff_names_it(seed: int, place: int, word: str) -> None:
