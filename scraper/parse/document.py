@@ -106,7 +106,9 @@ class _Reading:
 
     def _meta(self, attributes: dict[str, str | None]) -> None:
         content = " ".join((attributes.get("content") or "").split())
-        name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
+        name = (
+            (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower().strip()
+        )
         if name and content:
             self.meta.setdefault(name, content)
             self.lists.setdefault(name, []).append(content)

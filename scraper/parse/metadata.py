@@ -30,7 +30,7 @@ class Metadata:
 
     title: str | None
     heading: LexborNode | None
-    """The <h1> that shows the title."""
+    """The heading that shows the title."""
     authors: Authors
     published: Moment | None
     modified_at: datetime | None

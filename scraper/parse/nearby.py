@@ -62,7 +62,7 @@ def lines_near(heading: LexborNode) -> Iterator[Line]:
                 parts.append(text)
                 holder = holder or node.parent
         elif tag in _BREAKS and parts and holder is not None:
-            line = " ".join("".join(parts).split())
+            line = " ".join(" ".join(parts).split())
             yield Line(line, holder)
             parts, holder = [], None
             count += 1
@@ -70,7 +70,7 @@ def lines_near(heading: LexborNode) -> Iterator[Line]:
             if count >= MAX_LINES or long > MAX_LONG:
                 return
     if parts and holder is not None:
-        yield Line(" ".join("".join(parts).split()), holder)
+        yield Line(" ".join(" ".join(parts).split()), holder)
 
 
 def _box(heading: LexborNode) -> LexborNode:

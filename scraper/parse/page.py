@@ -29,7 +29,7 @@ from scraper.parse.text import clean
 from scraper.shell import SHELL, is_shell
 from scraper.text import content_hash, normalise, word_count
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 """Grows whenever the same page may give another article."""
 
 TOO_SHORT = 250

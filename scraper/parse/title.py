@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +18,9 @@ from scraper.parse.text import clean
 from scraper.text import normalise
 
 MAX_HEADINGS = 6
+MAX_LOWER = 30
+"""<h2> and <h3> that are looked at."""
+
 MAX_TITLE = 400
 """Letters; a longer <h1> holds more than a headline."""
 
@@ -57,7 +61,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The title, and the <h1> that shows it, if one does."""
+    """The title, and the heading that shows it, if one does."""
 
     text: str
     heading: LexborNode | None
@@ -75,11 +79,16 @@ def find_headline(document: Document, article: dict[str, Any] | None, site: Site
         candidate.witnesses.add("logo" if heading is None and site.is_name(bare) else witness)
         candidate.heading = candidate.heading or heading
     if len(candidates) < 2:
-        return next((Headline(only.text, only.heading) for only in candidates.values()), None)
+        return next((_headline(document, only, candidates) for only in candidates.values()), None)
     address, tag = _slug_words(document.url), _tag_words(document, site)
     headings = [key for key, candidate in candidates.items() if candidate.heading is not None]
     best = max(candidates.items(), key=lambda item: _weight(item[0], item[1], headings, address, tag))[1]
-    return Headline(best.text, best.heading or _closest(best, candidates.values()))
+    return _headline(document, best, candidates)
+
+
+def _headline(document: Document, best: Candidate, candidates: dict[str, Candidate]) -> Headline:
+    heading = best.heading or _closest(best, candidates.values()) or _lower_heading(document, best)
+    return Headline(best.text, heading)
 
 
 def _weight(key: str, candidate: Candidate, headings: list[str], address: frozenset[str], tag: frozenset[str]) -> float:
@@ -166,6 +175,15 @@ def _closest(best: Candidate, candidates: Iterable[Candidate]) -> LexborNode | N
     if closest is None or len(closest.words & best.words) * 2 < min(len(closest.words), len(best.words)):
         return None
     return closest.heading
+
+
+def _lower_heading(document: Document, best: Candidate) -> LexborNode | None:
+    """The first <h2> or <h3> with most of the title's words and hardly others, on a page whose <h1> is another's."""
+    for node in islice(document.tree.css("h2, h3"), MAX_LOWER):
+        words = frozenset(normalise(node.text(separator=" ")).split())
+        if len(words & best.words) >= max(2, 0.6 * len(best.words), 0.8 * len(words)):
+            return node
+    return None
 
 
 def _tag_words(document: Document, site: SiteNames) -> frozenset[str]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.parse import Hints, parse
-from scraper.parse.dates.choose import from_url
 from scraper.parse.dates.read import read_moment
+from scraper.parse.dates.told import from_url
 
 MORNING = datetime(2022, 2, 10, 9, 30, tzinfo=UTC)
 DAY = datetime(2022, 2, 10, tzinfo=UTC)
@@ -79,7 +79,7 @@ def test_how_times_are_written(text: str, at: datetime, precision: str) -> None:
 
 
 def test_slashes_are_read_as_the_page_s_language_writes_them() -> None:
-    british, american = read_moment("02/03/2022", "meta"), read_moment("02/03/2022", "meta", month_first=True)
+    british, american = read_moment("02/03/2022", "meta"), read_moment("02/03/2022", "meta", month_first="/")
     assert british is not None
     assert american is not None
     assert (british.at.month, american.at.month) == (3, 2)
@@ -153,6 +153,7 @@ def test_who_is_believed(head: str, body: str, at: datetime, source: str) -> Non
     assert (article.published_at, article.published_from) == (at, source)
 
 
+CAPTION = "A speaker of the government before the ceremony on 3 March 2021, near the old station. Photo: A. Miller"
 LONG = "<p>Ein Absatz ohne Zahl.</p>" * 60
 
 
@@ -171,7 +172,7 @@ LONG = "<p>Ein Absatz ohne Zahl.</p>" * 60
         ('<h1>T</h1><script>var page = {"publish_date": "2022-02-10"};</script>', DAY),
         (f"<h1>T</h1>{LONG}<p>Erschienen am: 10.02.2022</p>", DAY),
         (f"<h1>T</h1>{LONG}<p>Dieser Beitrag wurde am Donnerstag, 10. Februar 2022 veröffentlicht.</p>", DAY),
-        ("<h1>T</h1><div>A speaker before the ceremony on 3 March 2021, near the station</div><p>10.02.2022</p>", DAY),
+        (f"<h1>T</h1><div>{CAPTION}</div><p>10.02.2022</p>", DAY),
     ],
     ids=[
         "copyright", "update-first", "update-last", "teaser", "sidebar", "comment", "microdata", "hatom", "dateline",
@@ -186,6 +187,51 @@ def test_the_date_of_a_page_that_tells_machines_nothing(page: str, at: datetime)
 def test_a_page_that_only_tells_when_it_was_changed_says_so() -> None:
     article = parse(f"<h1>T</h1><p>Aktualisiert: 10.02.2022</p>{PARAGRAPHS}", "https://a.org/x")
     assert (article.published_at, article.published_from) == (DAY, "modified")
+
+
+NODE = '<script type="application/ld+json">{{"@type":"NewsArticle","datePublished":"{}","dateModified":"{}"}}</script>'
+META = '<meta property="article:published_time" content="{}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "header", "at"),
+    [
+        (NODE.format("2021-03-01T08:00:00Z", "") + META.format("2022-02-10T09:30:00Z"), "10.02.2022", MORNING),
+        (NODE.format("2022-02-10T09:30:00Z", "") + META.format("2022-03-01T08:00:00Z"), "Feb 10, 2022", MORNING),
+        (NODE.format("2022-05-01T08:00:00Z", "2022-05-01T08:00:00Z"), "10. Februar 2022", DAY),
+        (NODE.format("2022-02-10T09:30:00Z", "2022-05-01T08:00:00Z"), "1. Januar 2022", MORNING),
+        (META.format("2022-05-01T08:00:00Z") + NODE.format("2022-05-01T08:00:00Z", ""), "10.02.2022", 5),
+        ('<meta name="date" content="2022-03-01">', "10.02.2022", DAY),
+        ('<meta name="date" content="2022-02-12">', "Stand: 10.02.2022", DAY),
+        ("", '<time datetime="2022-05-01T08:00:00Z">Publié le 10 février 2022</time>', DAY),
+        ('<meta name="published-time" content="2026-03-09T08:45Z"><meta name="published-date" content="2022-02-10">',
+         "", DAY),
+    ],
+    ids=["meta-and-reader", "jsonld-and-reader", "save-stamp", "edited", "two-agree", "vague", "changed-before", "text",
+         "editions"],
+)  # fmt: skip
+def test_what_readers_see_settles_what_machines_are_told(head: str, header: str, at: datetime | int) -> None:
+    article = parse(f"<head>{head}</head><h1>Ein Titel</h1><p>{header}</p>{PARAGRAPHS}", "https://a.org/x")
+    assert article.published_at is not None
+    assert at in {article.published_at, article.published_at.month}
+
+
+def test_an_instant_is_not_put_into_a_zone_where_nobody_writes_news() -> None:
+    page = META.format("2022-02-10T10:04:04Z") + PARAGRAPHS
+    published = parse(page, "https://a.org/2022/02/09/x").published_at
+    assert published is not None
+    assert published.date() == DAY.date()
+
+
+def test_a_date_is_found_near_the_heading_that_shows_the_title() -> None:
+    page = "<title>Ein langer Titel › Die Seite</title><h2>Ein langer Titel</h2><div>10 Feb 2022</div>"
+    aside = '<div class="post-date">01.01.2021</div>'
+    assert parse(aside + page + PARAGRAPHS.replace("h1", "h4") + aside, "https://a.org/x").published_at == DAY
+
+
+def test_words_of_neighbouring_elements_are_parted() -> None:
+    line = "<p><a>Politik</a><span>FEBRUARY 10, 2022</span><span>Updated: MARCH 2, 2023</span></p>"
+    assert parse(f"<h1>Ein Titel</h1>{line}{PARAGRAPHS}", "https://a.org/x").published_at == DAY
 
 
 @pytest.mark.parametrize("words", ["Last updated:", "Diese Seite wurde zuletzt am", "Dernière mise à jour le"])

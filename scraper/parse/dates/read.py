@@ -52,8 +52,9 @@ RARER_LANGUAGES = (
 """What dateparser is asked for beyond the table; asked for all that it knows, it takes a second to say no."""
 
 
-def read_moment(text: str, source: str, *, month_first: bool = False) -> Moment | None:
-    """A time on its own. No zone counts as UTC. None for what can't be read. `month_first`: of `02/03/2022`."""
+def read_moment(text: str, source: str, *, month_first: str = "") -> Moment | None:
+    """A time on its own. No zone counts as UTC. None for what can't be read. `month_first`: the
+    signs between numbers that come after the month, as `/` in 02/03/2022 where that is in February."""
     text = " ".join(text.split())[:MAX_LENGTH]
     if len(text) < 6:
         return None
@@ -65,7 +66,7 @@ def read_moment(text: str, source: str, *, month_first: bool = False) -> Moment 
     )
 
 
-def moments_in(text: str, source: str, *, month_first: bool = False) -> Iterator[tuple[Moment, int]]:
+def moments_in(text: str, source: str, *, month_first: str = "") -> Iterator[tuple[Moment, int]]:
     """Every date in a running text and where it begins, in the text's order."""
     text = _FOREIGN_DIGITS.sub(lambda match: str(int(match[0])), text)
     found: list[tuple[int, Moment]] = []
@@ -77,7 +78,7 @@ def moments_in(text: str, source: str, *, month_first: bool = False) -> Iterator
     yield from ((moment, at) for at, moment in sorted(found, key=lambda pair: pair[0]))
 
 
-def _moment(match: re.Match[str], source: str, month_first: bool) -> Moment | None:
+def _moment(match: re.Match[str], source: str, month_first: str) -> Moment | None:
     parts = match.groupdict()
     year = int(parts["year"])
     if len(parts["year"]) == 2:
@@ -95,14 +96,14 @@ def _moment(match: re.Match[str], source: str, month_first: bool) -> Moment | No
     return time(year, month, date, hour, int(parts["minute"]), second, source) or day(year, month, date, source)
 
 
-def _numbers(parts: dict[str, str | None], month_first: bool) -> tuple[int, int] | None:
+def _numbers(parts: dict[str, str | None], month_first: str) -> tuple[int, int] | None:
     """(month, day)."""
     if parts.get("word"):
         month = MONTHS.get((parts["word"] or "").lower().rstrip("."))
         return (month, int(parts["day"] or 0)) if month else None
     if parts.get("border"):
         first, second = int(parts["first"] or 0), int(parts["second_"] or 0)
-        is_swapped = second > 12 >= first or (month_first and parts["border"] == "/" and first <= 12)
+        is_swapped = second > 12 >= first or (month_first and (parts["border"] or "") in month_first and first <= 12)
         return (first, second) if is_swapped else (second, first)
     return int(parts["month"] or 0), int(parts["day"] or 0)
 

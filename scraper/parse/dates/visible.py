@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from scraper.parse.dates.moment import Moment
 from scraper.parse.dates.read import moments_in, read_moment
+from scraper.parse.dates.words import BESIDE, NOT_OURS, PLACE, SAYS_CHANGED, SAYS_WHEN, UPDATED
 from scraper.parse.document import Document
 from scraper.parse.nearby import is_foreign, lines_near, reading_order
 
@@ -21,44 +22,17 @@ MAX_TEXT = 250
 MAX_DATELINE = 60
 """Letters at a text's beginning that may hold its date, as in `Ort (12.11.2021).`"""
 
-MAX_DATE_LINE = 60
-"""Letters of a line that holds a date and little else, as in `10.02.2022 | Anna Müller`."""
+MAX_DATE_LINE = 80
+"""Letters of a line that holds a date and little else, as in `10.02.2022 | Anna Müller`; a Chinese one counts twice."""
 
 MAX_OPENING = 3000
 """Letters of the page that are read where no place is named for a date."""
 
-_PLACE = re.compile(r"date|datum|time|publish|posted|created|meta|byline|fecha|data|info", re.IGNORECASE)
-"""What places are called that hold a date."""
-
-_UPDATED = re.compile(
-    r"updat|modif|revis|reviewed|changed|edited|aktualisiert|geändert|bearbeitet|stand|mis à jour|actuali[sz]|"
-    r"aggiornat|atuali|обновл|изменен|güncelle|bijgewerkt|oppdatert|uppdatera|更新|수정|تحديث|تعديل",
-    re.IGNORECASE,
-)
-_NOT_OURS = re.compile(
-    r"©|copyright|\(c\)|seit|since|born|geboren|\*\s?$|bis|until|ends?|valid|gültig|expires|ab dem|deadline|event",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(r"\b(?:comments?|sidebar|related|teaser)\b", re.IGNORECASE)
-_SAYS_WHEN = re.compile(
-    r"\b(?:published|posted|created|written|first published|date of publication|erschienen|erstellt|veröffentlicht|"
-    r"verfasst|publié|mis en ligne|publicado|pubblicato|geplaatst|gepubliceerd|publicerad|publisert|julkaistu|"
-    r"opublikowano|dodano|publikováno|опубликовано|дата публикации|опубліковано|yayın tarihi|post time|"
-    r"(?:beitrag|artikel|eintrag) wurde)\b",
-    re.IGNORECASE,
-)
-_SAYS_CHANGED = re.compile(
-    r"\b(?:(?:last|page|latest) (?:updated?|modified|edited|revised|reviewed|change)|updated|zuletzt|letzte änderung|"
-    r"letzte aktualisierung|aktualisiert|stand|dernière (?:mise à jour|modification)|"
-    r"última (?:actualización|modificación)|"
-    r"última atualização|ultim[ao] (?:aggiornamento|modifica)|laatst (?:bijgewerkt|gewijzigd)|"
-    r"senast (?:uppdaterad|ändrad)|"
-    r"sist (?:oppdatert|endret)|sidst (?:opdateret|ændret)|ostatnia (?:aktualizacja|modyfikacja)|последнее обновление|"
-    r"остання (?:редакція|зміна))\b|最終更新|最后更新|最後更新",
-    re.IGNORECASE,
-)
 MAX_BODY = 200_000
 """Letters of the page that are searched for such words."""
+
+ZONES = timedelta(days=2)
+"""A day shown may differ by less from the instant told beside it."""
 
 _LEAD_IN = 24
 """Letters before a date that tell what it is the date of."""
@@ -73,10 +47,15 @@ class Seen:
     is_plain: bool = False
 
 
-def seen_dates(document: Document, heading: LexborNode | None, month_first: bool) -> list[Seen]:
+def seen_dates(document: Document, heading: LexborNode | None, month_first: str) -> list[Seen]:
     """The most telling first: <time> near the headline, lines near it, places named for dates, those of other boxes."""
     lines = sorted(_in_lines(heading, month_first), key=lambda seen: not seen.is_plain)
-    near = [*_in_time_elements(document, heading, month_first), *lines]
+    times = list(_in_time_elements(document, heading, month_first))
+    header = next((seen.moment.at.date() for seen in lines if seen.is_plain and not seen.is_update), None)
+    if header is not None and times:
+        agreeing = [seen for seen in times if abs(seen.moment.at.date() - header) < ZONES]
+        lines, times = ([], [*agreeing, *lines]) if agreeing else (lines, [])
+    near = [*times, *lines]
     if near:
         return near
     places = _places(document, heading)
@@ -100,18 +79,28 @@ def _value(node: LexborNode) -> str:
     return told or " ".join(node.text(separator=" ").split())
 
 
-def _in_time_elements(document: Document, heading: LexborNode | None, month_first: bool) -> Iterator[Seen]:
+def _in_time_elements(document: Document, heading: LexborNode | None, month_first: str) -> Iterator[Seen]:
     nodes = [node for node in reading_order(document.marks, heading) if node.tag == "time"]
     for node in nodes[:MAX_PLACES]:
         if is_foreign(node):
             continue
         attributes = node.attributes
-        moment = read_moment(_value(node), "time", month_first=month_first)
+        moment = _of_time_element(node, month_first)
         if moment is not None:
             parent = node.parent
             hints = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {_words_before(node)}"
             hints += f" {parent.attributes.get('class') or ''}" if parent is not None else ""
-            yield Seen(moment, _UPDATED.search(hints) is not None and "publish" not in hints.lower())
+            yield Seen(moment, UPDATED.search(hints) is not None and "publish" not in hints.lower())
+
+
+def _of_time_element(node: LexborNode, month_first: str) -> Moment | None:
+    """What its attribute says, unless readers are shown another day: then the attribute is of the last change."""
+    told = read_moment(_value(node), "time", month_first=month_first)
+    text = " ".join(node.text().split())[:MAX_DATE_LINE] if told and node.attributes.get("datetime") else ""
+    if told is None or not any(map(str.isdecimal, text)):
+        return told
+    shown = next((moment for moment, _ in moments_in(text, "time", month_first=month_first)), told)
+    return shown if abs(shown.at - told.at) > ZONES else told
 
 
 def _words_before(node: LexborNode) -> str:
@@ -119,14 +108,18 @@ def _words_before(node: LexborNode) -> str:
     return (before.text_content or before.text())[-_LEAD_IN:] if before is not None else ""
 
 
-def _in_lines(heading: LexborNode | None, month_first: bool) -> Iterator[Seen]:
+def _in_lines(heading: LexborNode | None, month_first: str) -> Iterator[Seen]:
     for line in lines_near(heading) if heading is not None else ():
-        if _BESIDE.search(_names_around(line.node)):
+        if BESIDE.search(_names_around(line.node)):
             continue
         is_text = len(line.text) > MAX_TEXT
-        is_plain = len(line.text) <= MAX_DATE_LINE
+        is_plain = _width(line.text) <= MAX_DATE_LINE
         for seen in _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first):
             yield replace(seen, is_plain=is_plain)
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(char > "\u2e80" for char in text)
 
 
 def _names_around(node: LexborNode) -> str:
@@ -136,8 +129,11 @@ def _names_around(node: LexborNode) -> str:
 
 
 def _places(document: Document, heading: LexborNode | None) -> list[LexborNode]:
-    nodes = tuple(node for node in document.tree.css("[class], [id], [itemprop], h1") if _is_place(node))
-    return [node for node in reading_order(nodes, heading) if node.tag not in {"h1", "time"}][:MAX_PLACES]
+    """Those closest to the headline first, before it or behind it."""
+    nodes = [node for node in document.tree.css("[class], [id], [itemprop], h1") if _is_place(node)]
+    at = next((i for i, node in enumerate(nodes) if heading is not None and node.mem_id == heading.mem_id), 0)
+    behind = sorted(range(len(nodes)), key=lambda i: (abs(i - at), i < at))
+    return [nodes[i] for i in behind if nodes[i].tag not in {"h1", "time"}][:MAX_PLACES]
 
 
 def _is_place(node: LexborNode) -> bool:
@@ -148,32 +144,32 @@ def _is_place(node: LexborNode) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_called_for_dates(names: str) -> bool:
-    return _PLACE.search(names) is not None
+    return PLACE.search(names) is not None
 
 
-def _in_places(nodes: list[LexborNode], month_first: bool) -> Iterator[Seen]:
+def _in_places(nodes: list[LexborNode], month_first: str) -> Iterator[Seen]:
     for node in nodes:
         text = _value(node)
         if 6 <= len(text) <= MAX_TEXT:
             yield from _in_text(text, month_first)
 
 
-def _in_body(document: Document, month_first: bool) -> Iterator[Seen]:
+def _in_body(document: Document, month_first: str) -> Iterator[Seen]:
     """Behind words that tell of a publication, wherever they stand; else the first date on the page."""
     body = document.tree.body
     text = " ".join(body.text(separator=" ").split()) if body is not None else ""
-    for words in (_SAYS_WHEN, _SAYS_CHANGED):
+    for words in (SAYS_WHEN, SAYS_CHANGED):
         for match in words.finditer(text[:MAX_BODY]):
             behind = text[match.end() : match.end() + MAX_DATELINE]
             found = next(moments_in(behind, "text", month_first=month_first), None)
             if found is not None and found[1] <= _LEAD_IN:
-                yield Seen(found[0], words is _SAYS_CHANGED)
+                yield Seen(found[0], words is SAYS_CHANGED)
                 return
     yield from _in_text(text[:MAX_OPENING], month_first)
 
 
-def _in_text(text: str, month_first: bool) -> Iterator[Seen]:
+def _in_text(text: str, month_first: str) -> Iterator[Seen]:
     for moment, at in moments_in(text, "text", month_first=month_first):
         before = text[max(0, at - _LEAD_IN) : at]
-        if not _NOT_OURS.search(before):
-            yield Seen(moment, _UPDATED.search(before) is not None)
+        if not NOT_OURS.search(before):
+            yield Seen(moment, UPDATED.search(before) is not None)

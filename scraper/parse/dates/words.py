@@ -1,0 +1,37 @@
+"""The words around dates: what they are the dates of, and what places are called that hold them."""
+
+from __future__ import annotations
+
+import re
+
+PLACE = re.compile(r"date|datum|time|publish|posted|created|meta|byline|fecha|data|info", re.IGNORECASE)
+"""What places are called that hold a date."""
+
+UPDATED = re.compile(
+    r"updat|modif|revis|reviewed|changed|edited|aktualisiert|geändert|bearbeitet|stand|mis à jour|actuali[sz]|"
+    r"aggiornat|atuali|обновл|изменен|güncelle|bijgewerkt|oppdatert|uppdatera|更新|수정|تحديث|تعديل",
+    re.IGNORECASE,
+)
+NOT_OURS = re.compile(
+    r"©|copyright|erscheinungsdatum|release date|"
+    r"\(c\)|seit|since|born|geboren|\*\s?$|bis|until|ends?|valid|gültig|expires|ab dem|deadline|event",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(r"\b(?:comments?|sidebar|related|teaser)\b", re.IGNORECASE)
+SAYS_WHEN = re.compile(
+    r"\b(?:published|posted|created|written|first published|date of publication|erschienen|erstellt|veröffentlicht|"
+    r"verfasst|publié|mis en ligne|publicado|pubblicato|geplaatst|gepubliceerd|publicerad|publisert|julkaistu|"
+    r"opublikowano|dodano|publikováno|опубликовано|дата публикации|опубліковано|yayın tarihi|post time|"
+    r"(?:beitrag|artikel|eintrag) wurde)\b",
+    re.IGNORECASE,
+)
+SAYS_CHANGED = re.compile(
+    r"\b(?:(?:last|page|latest) (?:updated?|modified|edited|revised|reviewed|change)|updated|zuletzt|letzte änderung|"
+    r"letzte aktualisierung|aktualisiert|stand|dernière (?:mise à jour|modification)|"
+    r"última (?:actualización|modificación)|"
+    r"última atualização|ultim[ao] (?:aggiornamento|modifica)|laatst (?:bijgewerkt|gewijzigd)|"
+    r"senast (?:uppdaterad|ändrad)|"
+    r"sist (?:oppdatert|endret)|sidst (?:opdateret|ændret)|ostatnia (?:aktualizacja|modyfikacja)|последнее обновление|"
+    r"остання (?:редакція|зміна))\b|最終更新|最后更新|最後更新",
+    re.IGNORECASE,
+)
