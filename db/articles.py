@@ -5,14 +5,14 @@ Nothing here decides whether two texts are the same; `scraper.identify` does. Ne
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from db.raw import from_driver, select_among
+from db.raw import driver, from_driver, select_among
 from db.schema import article, revision, sighting
 from db.search import index
 
@@ -185,16 +185,29 @@ def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
 
 def texts(connection: Connection, ids: Collection[int]) -> list[TextRow]:
     """The articles of these ids as they stand, by id."""
-    rows = select_among(connection, _TEXTS, sorted(ids))
-    return [TextRow(*[*row[:3], from_driver(row[3]), *row[4:]]) for row in rows]
+    query = f"{_TEXTS} WHERE a.id {{among}} ORDER BY a.id"
+    return [_text_row(row) for row in select_among(connection, query, sorted(ids))]
+
+
+def count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(article)).scalar_one())
+
+
+def texts_after(connection: Connection, article_id: int, limit: int) -> list[TextRow]:
+    """The next so many articles by id, as they stand."""
+    query = f"{_TEXTS} WHERE a.id > {int(article_id)} ORDER BY a.id LIMIT {int(limit)}"
+    return [_text_row(row) for row in driver(connection).execute(query).fetchall()]
 
 
 _TEXTS = """
     SELECT a.id, r.title, r.text, a.published_at, a.published_precision, a.canonical_url, a.image_url, a.language,
         a.duplicate_of, a.story_id
-    FROM article AS a JOIN revision AS r ON r.id = a.revision_id
-    WHERE a.id {among} ORDER BY a.id"""
+    FROM article AS a JOIN revision AS r ON r.id = a.revision_id"""
 """TextRow's columns, in its order; by the driver, as it is asked for every article that is recognised."""
+
+
+def _text_row(row: Sequence[Any]) -> TextRow:
+    return TextRow(*[*row[:3], from_driver(row[3]), *row[4:]])
 
 
 def _renew(connection: Connection, known: Known, record: ArticleRecord, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""`db upgrade`, `db copy`, `db reindex`: what the owner of an archive does to it."""
+"""`db upgrade`, `db copy`, `db reindex`, `db recognise`: what the owner of an archive does to it."""
 
 from __future__ import annotations
 
@@ -59,3 +59,23 @@ def reindex(context: typer.Context) -> None:
 
     with given(context).open_archive().write() as connection:
         print(f"{index.rebuild(connection)} articles are indexed")
+
+
+@db_verbs.command()
+def recognise(context: typer.Context) -> None:
+    """Find the copies and translations of articles that are older than the index of texts.
+
+    A crawl does so with every new article; this is for archives of older versions. It may be stopped and started again.
+    """
+    from datetime import UTC, datetime
+
+    from db import articles
+    from scraper.cli.bar import counting
+    from scraper.crawl.backfill import recognise_archive
+
+    database = given(context).open_archive()
+    with database.read() as connection:
+        total = articles.count(connection)
+    with counting("articles", total) as done:
+        count = recognise_archive(database, datetime.now(UTC).replace(microsecond=0), done)
+    print(f"{count} of {total} articles were new to the index of texts")

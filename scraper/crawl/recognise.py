@@ -57,7 +57,7 @@ def recognise(connection: Connection, article_id: int, mark: Fingerprint, now: d
 
 def recognise_again(connection: Connection, article_id: int, mark: Fingerprint, now: datetime) -> Recognised:
     """The same for an article whose text has changed: its links to texts that it no longer resembles end."""
-    before = {_other(row, article_id): row for row in links.of(connection, [article_id])}
+    before = {other_end(row, article_id): row for row in links.of(connection, [article_id])}
     return _recognise(connection, article_id, mark, before, now)
 
 
@@ -242,5 +242,5 @@ def _same_title(one: TextRow, other: TextRow) -> bool:
     return one.title == other.title or (bool(title := normalise(one.title)) and title == normalise(other.title))
 
 
-def _other(row: LinkRow, article_id: int) -> int:
+def other_end(row: LinkRow, article_id: int) -> int:
     return row.b_id if row.a_id == article_id else row.a_id

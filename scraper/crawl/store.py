@@ -16,11 +16,10 @@ from scraper.archive import Capture
 from scraper.article import Article
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered, failed, outcome_of
-from scraper.crawl.translations import find_translations
+from scraper.crawl.translations import find_translations, find_translations_again
 from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
 from scraper.identify import (
-    Fingerprint,
     Version,
     agencies,
     alias_kind,
@@ -78,7 +77,7 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
         find_translations(connection, article_id, reading.clues, record.language, record.published_at, moment)
     else:
         article_id = known.id
-        original = _renew(connection, known, record, reading.fingerprint, changed, fetch_id, moment)
+        original = _renew(connection, known, record, reading, changed, fetch_id, moment)
     changed_at = moment if outcome == "revised" else None
     serving = _settle_pages(connection, work, got, article_id, canonical, key, moment, changed_at)
     is_detour = outcome == "unchanged" and serving.id != got.page.id
@@ -224,7 +223,7 @@ def _renew(
     connection: Connection,
     known: Known,
     record: ArticleRecord,
-    mark: Fingerprint,
+    reading: Reading,
     changed: frozenset[Any],
     fetch_id: int,
     moment: datetime,
@@ -239,7 +238,9 @@ def _renew(
         added, removed = size(changes(_version(known), _version(record)))
         edit = Edit(tuple(sorted(changed)), added, removed)
         articles.revise(connection, known, record, edit, fetch_id, moment)
-    return recognise_again(connection, known.id, mark, moment).original
+    original = recognise_again(connection, known.id, reading.fingerprint, moment).original
+    find_translations_again(connection, known.id, reading.clues, record.language, record.published_at, moment)
+    return original
 
 
 def _settle_pages(

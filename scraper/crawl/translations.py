@@ -12,7 +12,7 @@ from db import articles, clues, links
 from db.articles import TextRow
 from db.clues import ClueRow
 from db.links import LinkRow
-from scraper.crawl.recognise import linked, rearrange
+from scraper.crawl.recognise import APART, linked, other_end, rearrange
 from scraper.identify.translate import METHOD, Clues, Side, Translation, compare_languages
 
 COMPARED = 5
@@ -34,13 +34,43 @@ def find_translations(
 
     An article whose language nobody knows has none.
     """
+    return _find(connection, article_id, marks, language, published_at, {}, now)
+
+
+def find_translations_again(
+    connection: Connection,
+    article_id: int,
+    marks: Clues,
+    language: str | None,
+    published_at: datetime | None,
+    now: datetime,
+) -> int:
+    """The same for an article whose text has changed: who is no translation of it any more leaves its story."""
+    before = {
+        other_end(row, article_id): row
+        for row in links.of(connection, [article_id])
+        if row.relation == "translation" and row.unlinked_at is None
+    }
+    return _find(connection, article_id, marks, language, published_at, before, now)
+
+
+def _find(
+    connection: Connection,
+    article_id: int,
+    marks: Clues,
+    language: str | None,
+    published_at: datetime | None,
+    before: dict[int, LinkRow],
+    now: datetime,
+) -> int:
     if language is None:
         return 0
     moment = published_at or now
     found = clues.find(connection, marks.told, marks.seen, moment)
     clues.add(connection, article_id, language, marks.told, marks.seen, moment, found)
     told = {row.article_id for row in found if row.bucket == clues.ALWAYS}
-    candidates = _candidates(found, language)
+    told |= {id_ for id_, row in before.items() if row.rule == "hreflang"}
+    candidates = _candidates(found, language) | before.keys()
     if not candidates:
         return 0
     texts = {row.id: row for row in articles.texts(connection, {article_id, *candidates})}
@@ -49,9 +79,11 @@ def find_translations(
     best = _best(subject, others, told)
     rows = [linked(subject, other, made, "translation", METHOD, now) for other, made in best]
     rows = _without_copies(connection, article_id, rows)
-    if rows:
-        links.record(connection, rows)
-        rearrange(connection, [article_id])
+    gone = before.keys() - {other_end(row, article_id) for row in rows}
+    over = [linked(subject, texts[id_], APART, APART.relation, METHOD, now) for id_ in sorted(gone & texts.keys())]
+    if rows or over:
+        links.record(connection, [*rows, *over])
+        rearrange(connection, [article_id, *gone])
     return len(rows)
 
 
@@ -84,5 +116,7 @@ def _side(row: TextRow) -> Side:
 
 def _without_copies(connection: Connection, article_id: int, rows: list[LinkRow]) -> list[LinkRow]:
     """A pair that is a copy is no translation: its language was misread."""
+    if not rows:
+        return rows
     copies = {(row.a_id, row.b_id) for row in links.of(connection, [article_id]) if row.relation in {"same", "excerpt"}}
     return [row for row in rows if (row.a_id, row.b_id) not in copies]

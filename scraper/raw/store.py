@@ -15,9 +15,9 @@ from scraper.archive import Capture
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered
 from scraper.crawl.store import to_record
-from scraper.crawl.translations import find_translations
+from scraper.crawl.translations import find_translations, find_translations_again
 from scraper.crawl.work import Work
-from scraper.identify import Fingerprint, trusted_canonical, url_key
+from scraper.identify import trusted_canonical, url_key
 from scraper.raw.place import Earlier, Newest, Same, edit_between, outcome, place, version_of
 from scraper.reading import Reading
 from scraper.response import Response
@@ -39,7 +39,7 @@ def store_reread(connection: Connection, row: Reread, reading: Reading) -> str:
     edit = edit_between(version_of(known.version), version_of(record))
     past.read_anew(connection, known, record, edit)
     if edit.changed:
-        recognise_again(connection, known.id, reading.fingerprint, known.version.seen_at)
+        _recognise_again(connection, known.id, record, reading, known.version.seen_at)
     return "changed" if edit.changed else "unchanged"
 
 
@@ -93,7 +93,7 @@ def _into_history(
         find_translations(connection, article_id, reading.clues, record.language, record.published_at, seen_at)
     else:
         article_id = known.id
-        done = _place(connection, known, record, reading.fingerprint, fetch_id, seen_at)
+        done = _place(connection, known, record, reading, fetch_id, seen_at)
     _settle(connection, page, article_id, canonical, key, seen_at)
     return done
 
@@ -102,7 +102,7 @@ def _place(
     connection: Connection,
     known: articles.Known,
     record: ArticleRecord,
-    mark: Fingerprint,
+    reading: Reading,
     fetch_id: int,
     seen_at: datetime,
 ) -> str:
@@ -110,7 +110,7 @@ def _place(
     match decision:
         case Newest(edit):
             articles.revise(connection, known, record, edit, fetch_id, seen_at)
-            recognise_again(connection, known.id, mark, seen_at)
+            _recognise_again(connection, known.id, record, reading, seen_at)
         case Earlier(number, edit, edit_after):
             past.insert_earlier(connection, known.id, number, record, edit, edit_after, fetch_id, seen_at)
         case Same(version_id, is_earlier=True):
@@ -118,6 +118,13 @@ def _place(
         case Same():
             past.seen(connection, known.id, seen_at)
     return outcome(decision)
+
+
+def _recognise_again(
+    connection: Connection, article_id: int, record: ArticleRecord, reading: Reading, seen_at: datetime
+) -> None:
+    recognise_again(connection, article_id, reading.fingerprint, seen_at)
+    find_translations_again(connection, article_id, reading.clues, record.language, record.published_at, seen_at)
 
 
 def _settle(

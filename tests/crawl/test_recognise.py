@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -74,8 +74,7 @@ def test_copies_and_excerpts_are_found_and_forms_are_not(database: Database, ord
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(1, 9)))
-def test_the_order_of_arrival_does_not_count(templates: Callable[[str], str], order: list[int]) -> None:
-    database = Database(templates("sqlite"))
+def test_the_order_of_arrival_does_not_count(database: Database, order: list[int]) -> None:
     with database.engine.connect() as connection:
         fill(connection, order)
         found = places(connection)
@@ -83,7 +82,6 @@ def test_the_order_of_arrival_does_not_count(templates: Callable[[str], str], or
         rearrange(connection, everybody)
         assert places(connection) == found == EXPECTED
         connection.rollback()
-    database.close()
 
 
 def test_a_story_copied_a_hundred_times_stays_one_and_its_index_small(database: Database) -> None:
@@ -93,6 +91,15 @@ def test_a_story_copied_a_hundred_times_stays_one_and_its_index_small(database: 
         per_key = connection.execute(text("select count(*) from sketch group by hash")).scalars()
         assert max(per_key) <= fingerprints.POSTINGS
         assert connection.execute(text("select articles, copies from stories")).all() == [(100, 99)]
+
+
+@pytest.mark.parametrize("order", [range(1, 7), range(6, 0, -1)], ids=["on", "back"])
+def test_what_an_imprint_tied_comes_apart_once_it_is_known(database: Database, order: Sequence[int]) -> None:
+    imprint = report(50, lines=1, length=60)
+    with database.write() as connection:
+        fill(connection, order, {n: report(100 + n, lines=2, length=45) + "\n" + imprint for n in range(1, 7)})
+        left = connection.execute(text("select count(*) from links where relation <> 'apart'")).scalar_one()
+        assert left == 0
 
 
 def test_a_site_s_own_lines_make_no_copies(database: Database) -> None:

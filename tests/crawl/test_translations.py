@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from db import Database, clues
+from db import Database, articles, clues
+from db.articles import Edit
 from scraper.article import Article
-from scraper.crawl.recognise import recognise
-from scraper.crawl.translations import find_translations
+from scraper.crawl.recognise import recognise, recognise_again
+from scraper.crawl.translations import find_translations, find_translations_again
 from scraper.identify import clues as clues_of
 from scraper.identify import fingerprint
 from scraper.sample import load_truth
@@ -49,6 +50,23 @@ def test_a_translation_joins_the_story_whatever_the_order(database: Database, or
     assert places == {
         ids[1]: (ids[1], None), ids[2]: (ids[1], None), ids[3]: (None, None), ids[4]: (ids[1], ids[1]),
     }  # fmt: skip
+
+
+def test_a_text_that_was_rewritten_is_no_translation_any_more(database: Database) -> None:
+    with database.write() as connection:
+        ids = fill(connection, (1, 2, 3, 4))
+        for body, expected in ((STRANGER, None), (ENGLISH, ids[1])):
+            known = articles.find(connection, "example.org/2")
+            assert known is not None
+            made = record(2, text=body, language="en", published_at=NOW + timedelta(minutes=20))
+            articles.revise(connection, known, made, Edit(("text",)), 1, NOW)
+            recognise_again(connection, known.id, fingerprint(body), NOW)
+            marks = clues_of(Article(text=body), made.canonical_url)
+            find_translations_again(connection, known.id, marks, "en", made.published_at, NOW)
+            story = connection.execute(text("select story_id from articles where id = :id"), {"id": ids[2]}).scalar()
+            original = connection.execute(text("select story_id from articles where id = :id"), {"id": ids[1]}).scalar()
+            assert original == ids[1]
+            assert (story == original) == (expected is not None)
 
 
 def test_old_names_are_let_go_of_and_what_the_site_told_stays(database: Database) -> None:

@@ -1,0 +1,51 @@
+"""Articles that came into the archive before they could be recognised are recognised now, from their stored texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db import Database, articles, fingerprints
+from db.articles import TextRow
+from scraper.article import Article
+from scraper.crawl.recognise import recognise_again
+from scraper.crawl.translations import find_translations_again
+from scraper.identify import Fingerprint, clues, fingerprint
+
+BATCH = 200
+"""Articles a transaction."""
+
+
+def recognise_archive(database: Database, now: datetime, done: Callable[[], None]) -> int:
+    """Recognise every article that the index of texts doesn't know; how many these were.
+
+    Goes by id, in short transactions, and calls `done` after each article. May be stopped and started again, and run
+    beside a crawl.
+    """
+    last, count = 0, 0
+    while True:
+        with database.write() as connection:
+            rows = articles.texts_after(connection, last, BATCH)
+            for row in rows:
+                count += _recognise(connection, row, now)
+                done()
+        if not rows:
+            return count
+        last = rows[-1].id
+
+
+def _recognise(connection: Connection, row: TextRow, now: datetime) -> bool:
+    mark = fingerprint(row.text)
+    if not mark.kept or _is_known(connection, row.id, mark):
+        return False
+    recognise_again(connection, row.id, mark, now)
+    article = Article(text=row.text, image_url=row.image_url)
+    marks = clues(article, row.canonical_url)
+    find_translations_again(connection, row.id, marks, row.language, row.published_at, now)
+    return True
+
+
+def _is_known(connection: Connection, article_id: int, mark: Fingerprint) -> bool:
+    return any(holder == article_id for _, holder in fingerprints.holders(connection, mark.kept))
