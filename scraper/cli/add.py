@@ -96,16 +96,19 @@ def _show(survey: Survey, block: list[str]) -> None:
             "yes" if item.is_taken else "no",
             item.trial.candidate.kind,
             item.trial.candidate.url,
-            len(item.trial.pages),
+            len(item.trial.entries),
+            len(item.only_here),
             item.trial.newest,
             item.why,
         )
         for item in survey.judged
         if item.is_taken or item.trial.candidate.told or item.trial.pages
     ]
-    print_rows(("taken", "kind", "url", "articles", "newest", "why"), rows, "table")
+    print_rows(("taken", "kind", "url", "articles", "only here", "newest", "why"), rows, "table")
     print()
     print_rows(("read", "title", "url"), [(_told(s), s.title, s.url) for s in survey.samples], "table")
+    if survey.article_pattern:
+        print(f"\narticles: {survey.article_pattern}")
     print("\n" + "\n".join(block))
 
 

@@ -4,8 +4,10 @@ from scraper.discover.autodetect import endpoints_of, sitemaps_of
 from scraper.discover.feeds import read_feed
 from scraper.discover.json_lists import ListRule, first_pages, is_list_of, post_of, read_json_list
 from scraper.discover.listing import Child, Entry, Listing
+from scraper.discover.pattern import fill as fill_pattern
 from scraper.discover.sections import read_section
 from scraper.discover.sitemaps import read_sitemap
+from scraper.discover.times import told_time
 
 __all__ = [
     "Child",
@@ -13,6 +15,7 @@ __all__ = [
     "ListRule",
     "Listing",
     "endpoints_of",
+    "fill_pattern",
     "first_pages",
     "is_list_of",
     "post_of",
@@ -21,4 +24,5 @@ __all__ = [
     "read_section",
     "read_sitemap",
     "sitemaps_of",
+    "told_time",
 ]

@@ -6,14 +6,13 @@ import itertools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
 
 from scraper.discover.listing import Child, Entry, Listing, newest_first
 from scraper.discover.pattern import fill, match, names_in
 from scraper.discover.post import address_of, fill_body
-from scraper.discover.times import read_time
+from scraper.discover.times import told_time
 from scraper.jmes import look_up
 
 
@@ -118,8 +117,8 @@ def _entry(item: object, position: int, url: str, rule: ListRule, known: Mapping
         address,
         position,
         title=said["title"] if isinstance(said.get("title"), str) else None,
-        published_at=_time(said.get("published")),
-        updated_at=_time(said.get("modified")),
+        published_at=told_time(said.get("published")),
+        updated_at=told_time(said.get("modified")),
         language=language if isinstance(language, str) else None,
         alternates=alternates,
         fetch_url=_address(rule.text, values, url) if rule.text else None,
@@ -142,16 +141,6 @@ def _alternates(told: object, url: str) -> Iterator[tuple[str, str]]:
     for pair in pairs:
         if isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair):
             yield pair[0], urljoin(url, pair[1])
-
-
-def _time(told: object) -> datetime | None:
-    """Text as W3C datetime or mail date; a number as seconds or milliseconds since 1970."""
-    if isinstance(told, int | float) and not isinstance(told, bool):
-        try:
-            return datetime.fromtimestamp(told / 1000 if told > 10**11 else told, UTC)
-        except (OverflowError, OSError, ValueError):
-            return None
-    return read_time(told) if isinstance(told, str) else None
 
 
 def _following(rule: ListRule, answer: object, url: str, known: Mapping[str, str], count: int) -> str | None:

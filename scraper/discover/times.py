@@ -26,3 +26,13 @@ def read_time(text: str | None) -> datetime | None:
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
+
+
+def told_time(told: object) -> datetime | None:
+    """A time in JSON: text as `read_time` reads it; a number as seconds or milliseconds since 1970."""
+    if isinstance(told, int | float) and not isinstance(told, bool):
+        try:
+            return datetime.fromtimestamp(told / 1000 if told > 10**11 else told, UTC)
+        except (OverflowError, OSError, ValueError):
+            return None
+    return read_time(told) if isinstance(told, str) else None

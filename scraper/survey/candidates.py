@@ -11,10 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 from scraper.discover import endpoints_of
 from scraper.identify import same_site, url_key
 from scraper.survey.findings import Candidate
+from scraper.survey.plan import Plan, plan_of
 
 FEEDS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/feeds")
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml")
-WORDPRESS = "/wp-json/wp/v2/posts?per_page=20&page=1"
 
 MAX_SECTIONS = 12
 """Section pages that are tried; a site's own menu has about as many."""
@@ -30,9 +30,11 @@ _SOFTWARE = (
 )
 _LEGAL = re.compile(
     r"login|sign-?(?:in|up)|register|account|about|contact|kontakt|impressum|imprint|privacy|datenschutz|terms|agb|"
-    r"cookie|newsletter|abo\b|subscribe|search|suche|shop|jobs|rss|feed|help|faq",
+    r"cookie|newsletter|abo\b|subscribe|search|suche|shop|jobs|rss|feed|help|faq|/(?:page|seite|p)/?\d+",
     re.IGNORECASE,
 )
+_WORDPRESS_API = re.compile(r'<link rel=["\']https://api\.w\.org/["\'] href=["\']([^"\']+)["\']')
+_GHOST_KEY = re.compile(r'data-key="([0-9a-f]{20,40})"')
 
 
 def software_of(html: str) -> str | None:
@@ -46,16 +48,27 @@ def candidates(html: str, url: str, sitemaps: Iterable[str]) -> list[Candidate]:
     named = list(dict.fromkeys(sitemaps))
     found = [Candidate("feed", address, told=True) for address in feeds]
     found += [Candidate("sitemap", address, told=True) for address in named]
-    if software_of(html) == "WordPress":
-        found.append(Candidate("wordpress", urljoin(url, WORDPRESS), told=True))
+    found += [Candidate("json", plan.url, told=True, plan=plan) for plan in _interfaces(html, url)]
     found += [Candidate("feed", urljoin(url, path), told=False) for path in (() if feeds else FEEDS)]
     found += [Candidate("sitemap", urljoin(url, path), told=False) for path in (() if named else SITEMAPS)]
     found += [Candidate("section", address, told=True) for address in [url, *sections_of(html, url)]]
     return found
 
 
+def _interfaces(html: str, url: str) -> list[Plan]:
+    """The JSON interfaces of the software, where the page says what is needed to ask them."""
+    software = software_of(html)
+    if software == "WordPress":
+        root = _WORDPRESS_API.search(html)
+        path = "wp/v2/posts?per_page=50&page={page}&_embed=1"
+        return [plan_of("wordpress", url, urljoin(root[1], path) if root and "?" not in root[1] else None)]
+    if software == "Ghost" and (key := _GHOST_KEY.search(html)):
+        return [plan_of("ghost", url, key=(key[1],))]
+    return [plan_of("joomla", url)] if software == "Joomla" else []
+
+
 def sections_of(html: str, url: str) -> list[str]:
-    """The pages that the site's menus link to, in their order."""
+    """The pages that the site's menus link to, in their order; those of other languages come of themselves."""
     found: dict[str, str] = {}
     home = url_key(url)
     for node in LexborHTMLParser(html).css("nav a[href], header a[href], [role=navigation] a[href]"):
@@ -69,13 +82,3 @@ def sections_of(html: str, url: str) -> list[str]:
         if key != home and same_site(address, url) and depth <= 2 and not parts.query and not _LEGAL.search(parts.path):
             found.setdefault(key, address)
     return list(found.values())[:MAX_SECTIONS]
-
-
-def languages_of(html: str) -> tuple[str, ...]:
-    """The languages that the page says it exists in, its own first."""
-    tree = LexborHTMLParser(html)
-    own = tree.css_first("html[lang]")
-    told = [own.attributes.get("lang") or ""] if own else []
-    told += [node.attributes.get("hreflang") or "" for node in tree.css("link[rel=alternate][hreflang]")]
-    codes = (code.lower().partition("-")[0] for code in told)
-    return tuple(dict.fromkeys(code for code in codes if re.fullmatch(r"[a-z]{2,3}", code)))

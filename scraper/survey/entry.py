@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scraper.errors import UsageError
-from scraper.survey.findings import Candidate, Survey
+from scraper.survey.findings import Candidate, Judged, Survey
 
 _SOURCES = re.compile(r"^sources:[ \t]*(?:\[[ \t]*\][ \t]*)?(?:#.*)?$", re.MULTILINE)
 _TOP = re.compile(r"^[A-Za-z_]\w*:", re.MULTILINE)
@@ -19,18 +19,28 @@ _ITEM = re.compile(r"^([ ]*)- ", re.MULTILINE)
 
 def source_block(survey: Survey, name: str) -> list[str]:
     """The lines of the source, without indentation: what was taken, and why, as comments."""
-    why = {item.trial.candidate: item.why for item in survey.judged if item.is_taken}
+    taken = [item for item in survey.judged if item.is_taken]
     lines = [f"- name: {name}", f"  url: {survey.url}"]
     if survey.is_rendered:
         lines += ["  # Its pages are empty without their script.", "  render: true"]
     for kind, key in (("feed", "feeds"), ("sitemap", "sitemaps"), ("section", "sections")):
-        taken = [candidate for candidate in survey.taken if candidate.kind == kind]
-        if taken:
+        of_kind = [item for item in taken if item.trial.candidate.kind == kind]
+        if of_kind:
             lines.append(f"  {key}:")
-            lines += [f"    - {_short(c, survey.url)}  # {why[c]}" for c in taken]
-    if any(candidate.kind == "wordpress" for candidate in survey.taken):
-        lines += ["  lists:", "    - software: wordpress"]
+            lines += [f"    - {_short(item.trial.candidate, survey.url)}  # {item.why}" for item in of_kind]
+    lines += _lists(taken, survey.url)
+    if survey.article_pattern and all(item.trial.candidate.kind == "section" for item in taken):
+        lines += ["  # What the addresses of its articles have in common.", f"  include: ['{survey.article_pattern}']"]
     return lines
+
+
+def _lists(taken: Sequence[Judged], site: str) -> list[str]:
+    lines: list[str] = []
+    for item in taken:
+        if item.trial.candidate.plan is not None:
+            lines.append(f"    # {item.why}")
+            lines += [f"    {line}" for line in item.trial.candidate.plan.lines(site)]
+    return ["  lists:", *lines] if lines else []
 
 
 def add_source(path: Path, block: Sequence[str], check: Callable[[Path], object]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-Kind = Literal["feed", "sitemap", "section", "wordpress"]
+from scraper.discover import Entry
+from scraper.survey.plan import Plan
+
+Kind = Literal["json", "feed", "sitemap", "section"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,10 @@ class Candidate:
     kind: Kind
     url: str
     told: bool
+    plan: Plan | None = None
+    """How it is read, where it is `json`."""
+    is_drawn: bool = False
+    """A browser has to draw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +31,20 @@ class Trial:
 
     candidate: Candidate
     pages: frozenset[str] = frozenset()
-    urls: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
     newest: datetime | None = None
     problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
+    """`only_here`: the pages that those taken before it lack."""
+
     trial: Trial
     is_taken: bool
     why: str
     """In words, for a person."""
+    only_here: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class Sampled:
     title: str | None
     words: int
     has_date: bool
+    language: str | None
     problem: str | None
 
 
@@ -58,12 +69,17 @@ class Survey:
     languages: tuple[str, ...]
     judged: tuple[Judged, ...]
     samples: tuple[Sampled, ...]
-    is_rendered: bool
-    """Its pages are empty without their script, so a browser drew them."""
+    article_pattern: str | None
+    """A regular expression that the addresses of its articles have in common."""
 
     @property
     def taken(self) -> tuple[Candidate, ...]:
         return tuple(item.trial.candidate for item in self.judged if item.is_taken)
+
+    @property
+    def is_rendered(self) -> bool:
+        """Whether its pages are empty without their script, so that a browser has to draw them."""
+        return any(candidate.is_drawn for candidate in self.taken)
 
     @property
     def works(self) -> bool:
@@ -76,6 +92,7 @@ class Survey:
             "url": self.url,
             "software": self.software,
             "languages": list(self.languages),
+            "article_pattern": self.article_pattern,
             "render": self.is_rendered,
             "works": self.works,
             "candidates": [
@@ -83,20 +100,12 @@ class Survey:
                     "kind": item.trial.candidate.kind,
                     "url": item.trial.candidate.url,
                     "entries": len(item.trial.pages),
+                    "only_here": len(item.only_here),
                     "newest": item.trial.newest,
                     "taken": item.is_taken,
                     "why": item.why,
                 }
                 for item in self.judged
             ],
-            "samples": [
-                {
-                    "url": sample.url,
-                    "title": sample.title,
-                    "words": sample.words,
-                    "has_date": sample.has_date,
-                    "problem": sample.problem,
-                }
-                for sample in self.samples
-            ],
+            "samples": [asdict(sample) for sample in self.samples],
         }

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scraper.discover import Entry, Listing, ListRule, read_feed, read_json_list, read_section, read_sitemap
-from scraper.discover.software import INTERFACES
+from scraper.discover import Entry, endpoints_of
 from scraper.errors import FetchError
 from scraper.fetch import Client
-from scraper.identify import url_key
-from scraper.parse import parse
-from scraper.parse.charset import decode
-from scraper.response import Response
-from scraper.survey.candidates import candidates, languages_of, sections_of, software_of
+from scraper.identify import clean_url, url_key
+from scraper.survey.addresses import article_pattern
+from scraper.survey.candidates import candidates, sections_of, software_of
 from scraper.survey.choose import choose
-from scraper.survey.findings import Candidate, Sampled, Survey, Trial
+from scraper.survey.explore import MORE, plans_of_drawn, plans_without_browser
+from scraper.survey.findings import Candidate, Judged, Sampled, Survey, Trial
+from scraper.survey.languages import languages_of, other_homes
+from scraper.survey.plan import Plan
+from scraper.survey.site import SurveyedSite, Told, links_of, text_of
 
 if TYPE_CHECKING:
     from scraper.fetch.render import Renderer
 
-SAMPLES = 4
-MAX_FILES = 3
-"""Sitemap files of an index that are looked into, the newest first."""
+SAMPLES = 2
+"""Articles that are read of each list that is taken."""
 
-Told = Callable[[str], None]
-"""Gets a line about what is being done."""
+MOST_FEEDS = 12
+"""Feeds of sections and of other languages that are tried."""
 
 
 async def look_over(client: Client, url: str, renderer: Renderer | None, agent: str, told: Told = print) -> Survey:
@@ -37,122 +36,140 @@ async def look_over(client: Client, url: str, renderer: Renderer | None, agent: 
 
     Raises FetchError where the front page itself can't be had.
     """
-    surveyor = _Surveyor(client, renderer, agent, told)
-    return await surveyor.survey(url)
+    return await _Surveyor(SurveyedSite(client, renderer, agent, told)).survey(url)
 
 
 class _Surveyor:
-    def __init__(self, client: Client, renderer: Renderer | None, agent: str, told: Told) -> None:
-        self.client = client
-        self.renderer = renderer
-        self.agent = agent
-        self.told = told
-        self.draws = False
+    """`trials`: of all that has been tried; `samples`: the articles that were read, by the key of their page."""
+
+    def __init__(self, site: SurveyedSite) -> None:
+        self.site = site
+        self.trials: list[Trial] = []
+        self.samples: dict[str, Sampled] = {}
 
     async def survey(self, url: str) -> Survey:
-        home = await self.client.get(url)
-        html = _text(home)
-        robots = await self.client.robots(home.final_url)
-        trials = [await self._try(c) for c in candidates(html, home.final_url, robots.sitemaps)]
-        samples = await self._sample(trials)
-        if not any(sample.problem is None for sample in samples) and self.renderer is not None:
-            self.told(f"{url}: nothing to be read without a script; asking a browser")
-            self.draws = True
-            drawn = _text(await self._page(home.final_url))
-            places = [home.final_url, *sections_of(drawn, home.final_url)]
-            trials += [await self._try(Candidate("section", place, told=True)) for place in places]
-            samples = await self._sample(trials)
-            html = drawn
+        home = await self.site.client.get(url)
+        address, html = home.final_url, text_of(home)
+        robots = await self.site.client.robots(address)
+        await self._try(candidates(html, address, robots.sitemaps))
+        await self._try(await self._elsewhere(html, address))
+        judged = await self._judge()
+        shown = html
+        if not self._reads:
+            judged, shown = await self._look_behind(address, html)
         return Survey(
-            url=home.final_url,
-            name=name_of(home.final_url),
-            software=software_of(_text(home)),
-            languages=languages_of(html),
-            judged=tuple(choose(trials)),
-            samples=tuple(samples),
-            is_rendered=self.draws,
+            url=address,
+            name=name_of(address),
+            software=software_of(html),
+            languages=self._languages(languages_of(shown, address)),
+            judged=tuple(judged),
+            samples=tuple(self.samples.values()),
+            article_pattern=article_pattern(self._read_urls(judged)),
         )
 
-    async def _try(self, candidate: Candidate) -> Trial:
-        self.told(f"trying {candidate.kind} {candidate.url}")
-        try:
-            if candidate.kind == "section":
-                return trial_of(candidate, await self._section(candidate.url))
-            response = await self.client.get(candidate.url)
-        except FetchError as error:
-            return Trial(candidate, problem="there is none" if error.status in {404, 410} else str(error))
-        listing = read(candidate, response)
-        if listing.kind == "sitemap_index":
-            listing = await self._read_index(listing)
-        return trial_of(candidate, listing)
+    @property
+    def _reads(self) -> bool:
+        return any(sample.problem is None for sample in self.samples.values())
 
-    async def _section(self, url: str) -> Listing:
-        response = await self._page(url)
-        return read_section(response.body, response.final_url, response.charset)
+    async def _try(self, places: Iterable[Candidate]) -> None:
+        known = {_identity(trial.candidate) for trial in self.trials}
+        for candidate in places:
+            if _identity(candidate) not in known:
+                known.add(_identity(candidate))
+                self.trials.append(await self.site.attempt(candidate))
 
-    async def _read_index(self, index: Listing) -> Listing:
-        oldest = datetime.min.replace(tzinfo=UTC)
-        newest = sorted(index.children, key=lambda child: child.lastmod or oldest, reverse=True)[:MAX_FILES]
-        entries: list[Entry] = []
-        for child in newest:
+    async def _elsewhere(self, html: str, home: str) -> list[Candidate]:
+        """What section pages and front pages in other languages name: feeds, and those front pages themselves."""
+        others = other_homes(html, home)
+        found = [Candidate("section", other, told=True) for other in others]
+        feeds: dict[str, None] = {}
+        for page in [*others, *sections_of(html, home)]:
             try:
-                response = await self.client.get(child.url)
+                response = await self.site.client.get(page)
             except FetchError:
                 continue
-            entries += read_sitemap(response.body, response.final_url).entries
-        return Listing("sitemap", tuple(entries), problem=None if entries else "its files list nothing")
+            feeds |= dict.fromkeys(feed for _, feed in endpoints_of(response.body, response.final_url))
+            if page in others:
+                found += [Candidate("section", s, told=True) for s in sections_of(text_of(response), page)]
+        return [*(Candidate("feed", feed, told=True) for feed in list(feeds)[:MOST_FEEDS]), *found]
 
-    async def _sample(self, trials: list[Trial]) -> list[Sampled]:
-        """Some articles, one of each list in turn, so that every list has its say."""
-        queues = [list(trial.urls) for trial in trials if trial.pages and trial.candidate.kind != "wordpress"]
-        wanted: dict[str, str] = {}
-        while len(wanted) < SAMPLES and any(queues):
-            for queue in queues:
-                if queue and len(wanted) < SAMPLES:
-                    url = queue.pop(0)
-                    wanted.setdefault(url_key(url), url)
-        return [await self._read_article(url) for url in wanted.values()]
+    async def _judge(self) -> list[Judged]:
+        """Choose, read some of what each list alone has, and choose anew where that is no article."""
+        while True:
+            judged = choose(self.trials)
+            for place, item in enumerate(judged):
+                if item.is_taken and not await self._has_articles(item):
+                    self.trials[place] = replace(
+                        item.trial,
+                        pages=item.trial.pages - item.only_here,
+                        problem=_why(self._sampled(item)),
+                    )
+                    break
+            else:
+                return judged
 
-    async def _read_article(self, url: str) -> Sampled:
-        self.told(f"reading {url}")
+    async def _has_articles(self, item: Judged) -> bool:
+        own = [entry for entry in item.trial.entries if url_key(entry.url) in item.only_here]
+        for entry in _spread(own):
+            key = url_key(entry.url)
+            if key not in self.samples:
+                self.samples[key] = await self.site.read(entry, item.trial.candidate)
+        return any(sample.problem is None for sample in self._sampled(item))
+
+    def _sampled(self, item: Judged) -> list[Sampled]:
+        return [sample for key, sample in self.samples.items() if key in item.only_here]
+
+    async def _look_behind(self, home: str, html: str) -> tuple[list[Judged], str]:
+        """Nothing can be read as it comes: look for the JSON that the pages are made from, else let a browser draw."""
+        site = self.site
+        await self._try(_of_plans(await plans_without_browser(site, home, html, links_of(html, home))))
+        judged = await self._judge()
+        if self._reads or site.renderer is None:
+            return judged, html
+        site.told(f"{home}: nothing to be read without a script; asking a browser")
         try:
-            response = await self._page(url)
+            drawn = await site.draw(home, MORE)
         except FetchError as error:
-            return Sampled(url, None, 0, False, str(error))
-        article = parse(response.body, response.final_url, charset=response.charset, now=response.fetched_at)
-        problem = article.rejected_because if article.kind == "page" else None
-        return Sampled(url, article.title, article.word_count, article.published_at is not None, problem)
+            site.told(str(error))
+            return judged, html
+        self.samples.clear()
+        await self._try(_of_plans(await plans_of_drawn(site, home, drawn)))
+        judged = await self._judge()
+        if not self._reads:
+            self.samples.clear()
+            places = [home, *sections_of(drawn.html, home)]
+            await self._try(Candidate("section", place, told=True, is_drawn=True) for place in places)
+            judged = await self._judge()
+        return judged, drawn.html
 
-    async def _page(self, url: str) -> Response:
-        if not self.draws or self.renderer is None:
-            return await self.client.get(url)
-        drawn = await self.renderer.render(url, self.client.get, user_agent=self.agent)
-        return replace(drawn.page, body=drawn.html.encode("utf-8", "replace"), headers=(("Content-Type", UTF8),))
+    def _languages(self, told: Sequence[str]) -> tuple[str, ...]:
+        """What the pages tell, and what the articles are written in."""
+        read = [sample.language for sample in self.samples.values() if sample.problem is None]
+        return tuple(dict.fromkeys([*told, *(language for language in read if language)]))
 
-
-UTF8 = "text/html; charset=utf-8"
-
-
-def read(candidate: Candidate, response: Response) -> Listing:
-    if candidate.kind == "feed":
-        return read_feed(response.body, response.final_url, response.header("Content-Type"))
-    if candidate.kind == "wordpress":
-        known = INTERFACES["wordpress"]
-        rule = ListRule(candidate.url, known.items, known.fields, known.article)
-        return read_json_list(response.body, response.final_url, rule)
-    return read_sitemap(response.body, response.final_url)
+    def _read_urls(self, judged: Sequence[Judged]) -> list[str]:
+        good = {key for key, sample in self.samples.items() if sample.problem is None}
+        listed = [clean_url(entry.url) for item in judged if item.is_taken for entry in item.trial.entries]
+        return list(dict.fromkeys(url for url in listed if url)) if good else []
 
 
-def trial_of(candidate: Candidate, listing: Listing) -> Trial:
-    """What a listing is worth; addresses that are none count for nothing."""
-    pages: dict[str, str] = {}
-    for entry in listing.entries:
-        try:
-            pages.setdefault(url_key(entry.url), entry.url)
-        except ValueError:
-            continue
-    told = [moment for entry in listing.entries if (moment := entry.published_at or entry.updated_at) is not None]
-    return Trial(candidate, frozenset(pages), tuple(pages.values()), max(told, default=None), listing.problem)
+def _identity(candidate: Candidate) -> tuple[str, str, bool]:
+    return (candidate.kind, candidate.url.partition("#")[0].rstrip("/"), candidate.is_drawn)
+
+
+def _of_plans(plans: Sequence[Plan]) -> list[Candidate]:
+    return [Candidate("json", plan.url, told=True, plan=plan) for plan in plans]
+
+
+def _spread(entries: Sequence[Entry]) -> list[Entry]:
+    """Some of them, from all over the list: its newest, and one further down."""
+    step = max(1, len(entries) // SAMPLES)
+    return list(entries[::step][:SAMPLES])
+
+
+def _why(samples: Sequence[Sampled]) -> str:
+    reason = next((sample.problem for sample in samples if sample.problem), "nothing")
+    return f"what it alone lists is no article: {reason}"
 
 
 def name_of(url: str) -> str:
@@ -162,7 +179,3 @@ def name_of(url: str) -> str:
         return "site"
     name = host.rpartition(".")[0] or host
     return re.sub(r"[^a-z0-9_.-]+", "-", name.lower()).strip("-.") or "site"
-
-
-def _text(response: Response) -> str:
-    return decode(response.body, response.charset)

@@ -1,64 +1,71 @@
-"""`dateline add`: from an address to a source that works."""
+"""`dateline add`: what it prints, what it writes, and its exit codes. What it finds: tests/survey."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from scraper.cli.main import run
+from scraper.config import example, load_config
 from scraper.sample import SampleSite
-from tests.cli.conftest import Shell
-from tests.fetch.render.conftest import chromium  # noqa: F401  (a fixture)
+
+FILE = "config.yaml"
 
 
-def test_a_plain_site_is_found_and_crawled(shell: Shell, site: SampleSite) -> None:
-    assert shell.run("init").returncode == 0
-    done = shell.run("add", site.url + "/en/", "--name", "meridian", "--json", "--no-render")
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    assert found["works"]
-    assert not found["render"]
-    assert {(c["kind"], c["taken"]) for c in found["candidates"] if c["url"].endswith((".rdf", "sitemap.xml"))} == {
-        ("feed", True),
-        ("sitemap", True),
-    }
-    crawled = shell.run("crawl", "meridian", "--json")
-    assert crawled.returncode in {0, 1}, crawled.stderr
-    assert json.loads(crawled.stdout)["new"] >= 60
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current one, without a configuration."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
-def test_a_dry_run_writes_nothing_and_needs_no_file(shell: Shell, site: SampleSite) -> None:
-    done = shell.run("add", site.url + "/de/", "--dry-run", "--no-render")
-    assert done.returncode == 0, done.stderr
-    assert "- name: site" in done.stdout
-    assert shell.files() == []
+def test_a_source_is_written_and_the_findings_are_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / FILE).write_text(example(), encoding="utf-8")
+    with SampleSite() as site:
+        code = run(["add", site.url + "/en/", "--name", "meridian", "--json", "--no-render"])
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert code == 0
+    assert (found["name"], found["works"], found["render"]) == ("meridian", True, False)
+    assert "source meridian added" in said.err
+    (source,) = load_config(folder / FILE, environ={}).sources
+    assert (source.name, len(source.feeds), len(source.sitemaps)) == ("meridian", 4, 1)
+    assert source.feeds[0] in {candidate["url"] for candidate in found["candidates"] if candidate["taken"]}
 
 
-def test_a_site_that_yields_nothing_is_told_and_not_written(shell: Shell) -> None:
-    shell.run("init")
-    before = (shell.folder / "config.yaml").read_text(encoding="utf-8")
+def test_a_dry_run_writes_nothing_and_needs_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with SampleSite() as site:
+        assert run(["add", site.url + "/de/", "--dry-run", "--no-render"]) == 0
+    printed = capsys.readouterr().out
+    assert "- name: site" in printed
+    assert "articles: /" in printed
+    assert list(folder.iterdir()) == []
+
+
+def test_a_site_that_yields_nothing_is_told_and_not_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / FILE).write_text(example(), encoding="utf-8")
     with SampleSite(is_app=True) as app:
-        done = shell.run("add", app.url + "/en", "--no-render")
-    assert done.returncode == 1
-    assert "found no way to crawl this site" in done.stderr
-    assert (shell.folder / "config.yaml").read_text(encoding="utf-8") == before
+        assert run(["add", app.url + "/en", "--no-render"]) == 1
+    said = capsys.readouterr()
+    assert "found no way to crawl this site" in said.err
+    assert "an empty shell" in said.out
+    assert (folder / FILE).read_text(encoding="utf-8") == example()
 
 
-def test_wrong_usage_is_told(shell: Shell, site: SampleSite) -> None:
-    assert "dateline init" in shell.run("add", site.url).stderr
-    assert shell.run("add", site.url).returncode == 2
-    unreachable = shell.run("add", "http://127.0.0.1:9/", "--dry-run")
-    assert unreachable.returncode == 1
-    assert "Traceback" not in unreachable.stderr
-
-
-@pytest.mark.slow
-def test_an_app_is_drawn_by_a_browser(shell: Shell, chromium: str) -> None:  # noqa: F811
-    shell.run("init")
-    with SampleSite(is_app=True) as app:
-        done = shell.run("add", app.url + "/en", "--json")
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    assert found["render"]
-    assert found["software"] == "Polymer"
-    assert "render: true" in (shell.folder / "config.yaml").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["http://127.0.0.1:9/"], 2, "dateline init"),
+        (["http://127.0.0.1:9/", "--dry-run"], 1, "127.0.0.1:9"),
+    ],
+    ids=["no file", "nobody there"],
+)
+def test_wrong_usage_is_told(
+    arguments: list[str], code: int, told: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["add", *arguments]) == code
+    said = capsys.readouterr().err
+    assert told in said
+    assert "Traceback" not in said

@@ -9,7 +9,11 @@ from scraper.survey.findings import Candidate, Kind, Trial
 
 
 def trial(kind: Kind, *pages: str, problem: str | None = None) -> Trial:
-    return Trial(Candidate(kind, f"https://a.example/{kind}", True), frozenset(pages), pages, problem=problem)
+    return Trial(Candidate(kind, f"https://a.example/{kind}", True), frozenset(pages), problem=problem)
+
+
+def drawn(kind: Kind, *pages: str) -> Trial:
+    return Trial(Candidate(kind, "https://a.example/", True, is_drawn=True), frozenset(pages))
 
 
 def numbers(start: int, end: int) -> list[str]:
@@ -26,7 +30,9 @@ def numbers(start: int, end: int) -> list[str]:
         ([trial("feed", *numbers(0, 99)), trial("section", *numbers(80, 101))], [True, False]),
         ([trial("section", "1", "2")], [False]),
         ([trial("feed", problem="there is none")], [False]),
-        ([trial("wordpress", *numbers(0, 20)), trial("feed", *numbers(0, 10))], [True, False]),
+        ([trial("json", *numbers(0, 20)), trial("feed", *numbers(0, 10))], [True, False]),
+        ([drawn("section", *numbers(0, 20)), trial("section", *numbers(0, 10))], [True, True]),
+        ([drawn("section", *numbers(0, 9)), trial("json", *numbers(0, 9))], [False, True]),
         ([], []),
     ],
 )
