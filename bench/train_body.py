@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the model that says which blocks of a page belong to its article, and write it into the parser.
 
-    bench/train_body.py DATA            cross-validate by domain, train on all, write scraper/parse/body_model.json
+    bench/train_body.py DATA            cross-validate by domain, train on all, write scraper/parse/body_model.py
     bench/train_body.py DATA --dry      cross-validate only
     bench/train_body.py DATA --pred DIR write the cross-validated texts, for DATA's score.py
 
@@ -28,7 +28,7 @@ import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
 from bench import body_labels, data
-from bench.trees import FOLDS, write
+from bench.trees import FOLDS, fold, write
 from scraper.parse.blocks import Block, read_blocks
 from scraper.parse.charset import decode
 from scraper.parse.document import read_document
@@ -89,7 +89,8 @@ def main() -> None:
     ]
     _cross_validate(examples, options.data, score, options.pred)
     if not options.dry:
-        write(_train(examples), "body_model", list(FEATURES), "train_body.py")
+        rows = (row for example in examples for row in example.rows.tolist())
+        write(_train(examples), "body_model", FEATURES, "train_body.py", rows)
 
 
 def _example(page: data.Page, score: ModuleType) -> Example | None:
@@ -136,10 +137,10 @@ def _train(examples: Iterable[Example]) -> lightgbm.Booster:
 
 def _cross_validate(examples: Sequence[Example], root: Path, score: ModuleType, out: Path | None) -> None:
     texts: dict[str, dict[str, str]] = {name: {} for name in SETS}
-    for fold in range(FOLDS):
-        model = _train(e for e in examples if fold(e.page.gold["domain"]) != fold)
+    for number in range(FOLDS):
+        model = _train(e for e in examples if fold(e.page.gold["domain"]) != number)
         for example in examples:
-            if fold(example.page.gold["domain"]) == fold:
+            if fold(example.page.gold["domain"]) == number:
                 wanted = model.predict(example.rows, raw_score=True) > 0
                 chosen = [block for block, is_in in zip(example.blocks, wanted, strict=True) if is_in]
                 kept = second_look(chosen, example.title, example.names)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train the model that tells articles from other pages, and write it into the parser (scraper/parse/kind_model.json).
+"""Train the model that tells articles from other pages, and write it into the parser (scraper/parse/kind_model.py).
 
     bench/train_kind.py DATA [--dry]    cross-validate by domain; train on all and write unless --dry
 
@@ -46,7 +46,7 @@ def main() -> None:
     rows, is_article, weights, folds = _examples(options.data)
     _cross_validate(rows, is_article, weights, folds)
     if not options.dry:
-        write(_train(rows, is_article, weights), "kind_model", list(SIGNS), "train_kind.py")
+        write(_train(rows, is_article, weights), "kind_model", SIGNS, "train_kind.py")
 
 
 def _examples(root: Path) -> tuple[np.ndarray[Any, Any], ...]:

@@ -1,15 +1,44 @@
-"""Boosted trees as scraper/parse/forest.py reads them, and the folds of cross-validation by domain."""
+"""Boosted trees as Python: the parser's models are modules of comparisons, and this writes them. With the folds of
+cross-validation by domain.
+
+A tree is an expression. The trees are added in groups; behind each group may stand a pair of bounds, and a sum outside
+of them is returned as it is, because on no row of the training did the later trees change its sign.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import lightgbm
+PARSE = Path(__file__).resolve().parents[1] / "scraper" / "parse"
 
 FOLDS = 5
+
+GROUPS = (8, 16, 24, 32, 48, 64, 96)
+"""Numbers of trees after which the sum is looked at."""
+
+MARGIN = 0.25
+"""By how much the bounds are wider than what the training showed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A row goes left where its feature of this number is at most the threshold."""
+
+    feature: int
+    threshold: float
+    left: Node
+    right: Node
+
+
+Node = Split | float
+Row = Sequence[float]
+Bounds = dict[int, tuple[float, float]]
+"""By number of trees: between which sums of them the sign is still open."""
 
 
 def fold(domain: str) -> int:
@@ -17,33 +46,82 @@ def fold(domain: str) -> int:
     return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
-def write(model: lightgbm.Booster, name: str, features: list[str], script: str) -> None:
-    """Into scraper/parse/`name`.json, one tree a line."""
-    told = {
-        "about": f"Written by bench/{script}; read by scraper/parse/forest.py.",
-        "features": features,
-        "trees": [_tree(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]],
-    }
-    lines = json.dumps(told, separators=(",", ":")).replace('{"leaves"', '\n{"leaves"')
-    file = Path(__file__).resolve().parents[1] / "scraper" / "parse" / f"{name}.json"
-    file.write_text(lines + "\n", encoding="utf-8")
-    print(f"{file.name}: {len(lines)} bytes")
+def write(model: Any, name: str, features: Sequence[str], script: str, rows: Iterable[Row] = ()) -> None:
+    """A LightGBM booster into scraper/parse/`name`.py.
+
+    `rows`: all that the training knows, where only the score's sign counts; without them every tree is always asked.
+    """
+    trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+    text = as_python(
+        trees, features, f"Written by bench/{script}: not to be edited.", find_bounds(trees, features, rows)
+    )
+    file = PARSE / f"{name}.py"
+    file.write_text(text, encoding="utf-8")
+    print(f"{file.name}: {len(text)} bytes")
 
 
-def _tree(root: dict[str, Any]) -> dict[str, list[Any]]:
-    """Leaves from left to right, and each test with the mask of the leaves that stay when it fails."""
-    leaves: list[float] = []
-    tests: list[tuple[int, float, int]] = []
+def _node(told: dict[str, Any]) -> Node:
+    """Numbers keep as many digits as matter."""
+    if "leaf_value" in told:
+        return float(f"{told['leaf_value']:.4g}")
+    threshold = float(f"{told['threshold']:.5g}")
+    return Split(told["split_feature"], threshold, _node(told["left_child"]), _node(told["right_child"]))
 
-    def visit(node: dict[str, Any]) -> None:
-        if "leaf_value" in node:
-            leaves.append(float(f"{node['leaf_value']:.4g}"))
-            return
-        first = len(leaves)
-        visit(node["left_child"])
-        cleared = sum(1 << leaf for leaf in range(first, len(leaves)))
-        tests.append((node["split_feature"], float(f"{node['threshold']:.5g}"), 255 ^ cleared))
-        visit(node["right_child"])
 
-    visit(root)
-    return {"leaves": leaves, "tests": tests}
+def as_python(trees: Sequence[Node], features: Sequence[str], about: str, bounds: Bounds) -> str:
+    """A module with FEATURES and `score(row)`."""
+    lines = [
+        f'"""{len(trees)} trees. {about}"""',
+        "",
+        "from collections.abc import Sequence",
+        "",
+        f"FEATURES = {tuple(features)!r}",
+        "",
+        "",
+        "def score(row: Sequence[float]) -> float:",
+        '    """`row`: in the order of FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""',
+        f"    {', '.join(features)} = row",
+        "    total = 0.0",
+    ]
+    for number, tree in enumerate(trees, 1):
+        lines.append(f"    total += {_expression(tree, features)}")
+        if number in bounds:
+            low, high = bounds[number]
+            lines += [f"    if not {low:.3f} < total < {high:.3f}:", "        return total"]
+    return "\n".join([*lines, "    return total", ""])
+
+
+def _expression(node: Node, features: Sequence[str]) -> str:
+    if isinstance(node, float):
+        return repr(node)
+    left, right = _expression(node.left, features), _expression(node.right, features)
+    return f"({left} if {features[node.feature]} <= {node.threshold!r} else {right})"
+
+
+def find_bounds(trees: Sequence[Node], features: Sequence[str], rows: Iterable[Row]) -> Bounds:
+    """After each of GROUPS the sums that came to the other sign in the end, and a margin around them."""
+    ends = [number for number in GROUPS if number < len(trees)]
+    add = [scorer(as_python(trees[start:end], features, "", {})) for start, end in _spans([*ends, len(trees)])]
+    lows, highs, is_any = [0.0] * len(ends), [0.0] * len(ends), False
+    for row in rows:
+        sums = list(accumulate(group(row) for group in add))
+        is_any = True
+        for at, total in enumerate(sums[:-1]):
+            if sums[-1] > 0:
+                lows[at] = min(lows[at], total)
+            else:
+                highs[at] = max(highs[at], total)
+    found = zip(ends, lows, highs, strict=True) if is_any else ()
+    return {number: (low - MARGIN, high + MARGIN) for number, low, high in found}
+
+
+def scorer(source: str) -> Callable[[Row], float]:
+    """The function `score` of such a module."""
+    room: dict[str, Any] = {}
+    exec(compile(source, "<trees>", "exec"), room)
+    score: Callable[[Row], float] = room["score"]
+    return score
+
+
+def _spans(ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return zip([0, *ends[:-1]], ends, strict=True)

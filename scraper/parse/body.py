@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scraper.parse.blocks import Block, Page
-from scraper.parse.features import FEATURES, measure
-from scraper.parse.forest import load
+from scraper.parse.body_model import score
+from scraper.parse.features import measure
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
 from scraper.text import letters
-
-MODEL = "body_model"
 
 
 def main_text(page: Page, title: str | None, lead: str | None = None, names: Sequence[str] = ()) -> list[Block]:
@@ -19,12 +17,11 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
     if not page.blocks:
         return []
     found = survey(page)
-    forest = load(MODEL, tuple(FEATURES))
     rows = measure(page, found, title, lead)
     chosen = [
         at
         for at, (block, row) in enumerate(zip(page.blocks, rows, strict=True))
-        if not found.unseen[block.element] and forest.score(row) > 0
+        if not found.unseen[block.element] and score(row) > 0
     ]
     if chosen and _signs(page.blocks[chosen[-1] + 1 : chosen[-1] + 2], names):
         chosen.append(chosen[-1] + 1)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from scraper.article import Kind
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
-from scraper.parse.forest import load
 from scraper.parse.jsonld import types_of
-from scraper.parse.signs import SIGNS, measure_page
+from scraper.parse.kind_model import score
+from scraper.parse.signs import measure_page
 
 FEW_WORDS = 25
 """Fewer words are hardly an article ..."""
@@ -97,7 +97,7 @@ def measure_facts(document: Document, facts: Facts) -> list[float]:
 
 def _looks_like(document: Document, facts: Facts) -> float:
     """How much the page looks like an article; 0 is undecided."""
-    return load("kind_model", tuple(SIGNS)).score(measure_facts(document, facts))
+    return score(measure_facts(document, facts))
 
 
 def _is_service(document: Document, facts: Facts, types: set[str], claims: bool) -> str | None:

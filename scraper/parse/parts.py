@@ -37,6 +37,9 @@ LONGEST_END = 24
 
 _OTHER = re.compile(r"comment|kommentar|reply|gallery|galerie|slide|/feed|/amp", re.IGNORECASE)
 
+LONGEST_TAIL = 6
+"""Letters behind the number: `.html` or `/`; a part's address is its first part's but for them and the number."""
+
 MAX_HREFS = 2_000
 """Links that are looked at."""
 
@@ -56,16 +59,15 @@ def find_parts(html: str, url: str | None, links: dict[str, str]) -> Parts:
     if url is None:
         return Parts()
     own, number = split_number(url)
-    hrefs = _hrefs(html)
-    found = [address for href in hrefs if (address := _absolute(url, href)) and not _OTHER.search(address)]
-    found.sort()
+    linked = _linked(html, url, own)
+    found = sorted(address for address in linked if not _OTHER.search(address))
     following = next((address for address in found if split_number(address) == (own, number + 1)), None)
     told = links.get("next")
     if following is None and told and (_split(told, weak=True) == (_split(url, weak=True)[0], number + 1)):
         following = told
     whole = next((address for address in found if _WHOLE.search(address) and _WHOLE.sub("", address) == own), None)
     # A number in the address is a part's only where the page knows its neighbours: /2026/12 has none.
-    is_part = number > 1 and (following is not None or _names(html, hrefs, url, own, number - 1))
+    is_part = number > 1 and (following is not None or _names(html, linked, own, number - 1))
     return Parts(number if is_part else 1, following, whole, own if is_part else None)
 
 
@@ -103,27 +105,40 @@ def _bare(url: str) -> str:
     return url.rstrip("/") if "?" not in url else url
 
 
-def _hrefs(html: str) -> set[str]:
-    """Addresses that end like a part's. Looked for in the raw page, since `nav` and its like are part of it."""
+def _linked(html: str, url: str, own: str) -> set[str]:
+    """Absolute addresses that begin like `own` and end like a part's.
+
+    Looked for in the raw page: the links of its parts may stand in a `nav`.
+    """
     pieces = html.split("href=")[1:]
     if "HREF=" in html:
         pieces += html.split("HREF=")[1:]
     links = dict.fromkeys(link[1] for link in map(_HREF.match, pieces) if link)
-    return {unescape(link) for link in islice(links, MAX_HREFS) if _TELLING.search(link[-LONGEST_END:])}
+    scheme, host = urlsplit(own)[:2]
+    root, start = f"{scheme}://{host}", own.partition("?")[0][:-LONGEST_TAIL]
+    found = set()
+    for link in islice(links, MAX_HREFS):
+        whole = root + link if link.startswith("/") and not link.startswith("//") else link
+        if whole.startswith(("http://", "https://")) and not whole.startswith(start):
+            continue  # most links: to other articles
+        if _TELLING.search(link[-LONGEST_END:]):
+            address = _absolute(url, unescape(link))
+            if address is not None and address.startswith(start):
+                found.add(address)
+    return found
 
 
-def _names(html: str, hrefs: set[str], url: str, own: str, number: int) -> bool:
+def _names(html: str, linked: set[str], own: str, number: int) -> bool:
     """Whether the page links to the part before it."""
     if number > 1:
-        return any(split_number(address) == (own, number) for href in hrefs if (address := _absolute(url, href)))
+        return any(split_number(address) == (own, number) for address in linked)
     path = urlsplit(own).path
     return any(f'href="{start}{path}"' in html for start in ("", f"{urlsplit(own).scheme}://{urlsplit(own).netloc}"))
 
 
 def _absolute(url: str, href: str) -> str | None:
-    """The link as an address of the same host."""
+    """The link as an address."""
     try:
-        address = urljoin(url, href)
-        return address if urlsplit(address).netloc == urlsplit(url).netloc else None
+        return urljoin(url, href)
     except ValueError:
         return None

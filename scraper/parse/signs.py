@@ -89,7 +89,7 @@ def measure_page(
 
 def _places(page: Page) -> list[int]:
     """How often the names of the page's places, each with its tag, speak of a shop, a forum, a manual, a story."""
-    words = [word for signature in {element.signature for element in page.elements} for word in signature.split()]
+    words = [word for signature in page.signatures for word in signature.split()]
     counted = [_spoken(word) for word in words]
     return [sum(column) for column in zip(*counted, strict=True)] if counted else [0] * len(_SPEAKERS)
 

@@ -141,8 +141,10 @@ def cut_boilerplate(template: Template, page: Page, paragraphs: Sequence[str]) -
     be.
     """
     known = template.lines
+    if not known:
+        return Cut(list(paragraphs))
     hashes = [line_hash(text) for text in paragraphs]
-    if not known or not any(number in known for number in hashes):
+    if not any(number in known for number in hashes):
         return Cut(list(paragraphs))
     places = places_by_text(page)
     gone = [

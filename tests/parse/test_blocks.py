@@ -29,6 +29,8 @@ def texts(html: str) -> list[tuple[str, str]]:
         ('<p class="a"">one</p><p title="x">two</p><div>three</div>', [("p", "one"), ("p", "two"), ("div", "three")]),
         ('<x"y>one</x"y><p>two</p>', [("div", "one"), ("p", "two")]),
         ('<p title="a<b" ">one</p><p id="x"" data-y="<">two</p>', [("p", "one"), ("p", "two")]),
+        ('<div class="a" <p="">yes</div><p>and</p>', [("div", "yes"), ("p", "and")]),
+        ('<div <a="">yes</div><p>and</p><div <a="">then</div>', [("div", "yes"), ("p", "and"), ("div", "then")]),
         ("<nav><p>no</p></nav><p>yes</p><button>no</button>", [("p", "yes")]),
         ("<table><tr><td>1<td>2</table>", [("td", "1"), ("td", "2")]),
         ("<p>&nbsp;</p>", []),

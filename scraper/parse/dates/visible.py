@@ -157,9 +157,9 @@ def _in_places(nodes: list[LexborNode], month_first: str) -> Iterator[Seen]:
 def _in_body(document: Document, month_first: str) -> Iterator[Seen]:
     """Behind words that tell of a publication, wherever they stand; else the first date on the page."""
     body = document.tree.body
-    text = " ".join(body.text(separator=" ").split()) if body is not None else ""
+    text = " ".join(body.text(separator=" ")[: 4 * MAX_BODY].split()) if body is not None else ""
     for words in (SAYS_WHEN, SAYS_CHANGED):
-        for match in words.finditer(text[:MAX_BODY]):
+        for match in words.find(text[:MAX_BODY]):
             behind = text[match.end() : match.end() + MAX_DATELINE]
             found = next(moments_in(behind, "text", month_first=month_first), None)
             if found is not None and found[1] <= _LEAD_IN:

@@ -1,0 +1,59 @@
+"""Trees written as Python score what walking them gives, and stop only where the rest can't matter."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.trees import GROUPS, MARGIN, Node, Split, as_python, find_bounds, scorer
+
+FEATURES = ("letters", "links")
+TREE = Split(0, 1.0, Split(1, 5.0, 1.0, 2.0), Split(1, 0.0, 4.0, 8.0))
+STUMP = Split(1, 2.0, 16.0, 32.0)
+
+
+def walked(node: Node, row: tuple[float, ...]) -> float:
+    while isinstance(node, Split):
+        node = node.left if row[node.feature] <= node.threshold else node.right
+    return node
+
+
+@given(st.tuples(st.floats(-9, 9), st.floats(-9, 9)))
+def test_trees_add_up_as_if_walked(row: tuple[float, float]) -> None:
+    score = scorer(as_python([TREE, STUMP, TREE], FEATURES, "", {}))
+    assert score(row) == walked(TREE, row) * 2 + walked(STUMP, row)
+
+
+def test_a_threshold_belongs_to_the_left() -> None:
+    assert scorer(as_python([TREE], FEATURES, "", {}))((1.0, 5.0)) == 1.0
+
+
+def test_a_sum_outside_of_the_bounds_is_returned_at_once() -> None:
+    score = scorer(as_python([TREE, STUMP], FEATURES, "", {1: (1.5, 5.0)}))
+    assert score((0.0, 0.0)) == 1.0
+    assert score((0.0, 9.0)) == 2.0 + 32.0
+    assert score((9.0, 9.0)) == 8.0
+
+
+def test_bounds_hold_whatever_came_to_the_other_sign() -> None:
+    first: list[Node] = [Split(0, 0.0, -1.0, 1.0)] + [0.0] * (GROUPS[0] - 1)
+    turns = Split(1, 0.0, 0.0, Split(0, 0.0, 3.0, -3.0))
+    kept = find_bounds([*first, turns], FEATURES, [(-1.0, 0.0), (1.0, 0.0)])
+    turned = find_bounds([*first, turns], FEATURES, [(-1.0, 1.0), (1.0, 1.0)])
+    assert kept == {GROUPS[0]: (-MARGIN, MARGIN)}
+    assert turned == {GROUPS[0]: (-1.0 - MARGIN, 1.0 + MARGIN)}
+
+
+def test_without_rows_every_tree_is_asked() -> None:
+    assert find_bounds([1.0] * 20, FEATURES, []) == {}
+
+
+@pytest.mark.parametrize(
+    ("model", "measures", "columns"), [("body_model", "features", "FEATURES"), ("kind_model", "signs", "SIGNS")]
+)
+def test_the_parser_s_models_know_what_is_measured(model: str, measures: str, columns: str) -> None:
+    known = importlib.import_module(f"scraper.parse.{model}").FEATURES
+    assert list(known) == getattr(importlib.import_module(f"scraper.parse.{measures}"), columns)
