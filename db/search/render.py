@@ -24,13 +24,19 @@ class Run:
 def spellings(term: Term, languages: Iterable[str]) -> list[Run]:
     """Every way in which the term may stand in the index: by the stemmers of these languages, and as it is.
 
-    German umlauts may be written out: `zuerich` finds Zürich, `zürich` finds Zuerich.
+    German umlauts may be written out: `zuerich` finds Zürich, `zürich` finds Zuerich. A Turkish I may have been either
+    of two letters: `IŞIK` finds ışık, `ışık` finds IŞIK. Korean words go on with particles: `서울` finds 서울에서.
     """
+    languages = tuple(languages)
     runs: dict[Run, None] = {}
     for words in _written(term.words):
         for language in (None, *languages):
             runs[_run(words, language)] = None
-        if term.is_prefix and not is_unspaced(words[-1]):
+        for language in _DOTLESS & {*languages}:
+            runs[_run(tuple(word.replace("i", "ı") for word in words), language)] = None
+        if "ı" in "".join(words):
+            runs[_run(tuple(word.replace("ı", "i") for word in words), None)] = None
+        if (term.is_prefix or _HANGUL.fullmatch(words[-1])) and not is_unspaced(words[-1]):
             head = _run(words[:-1], None).lexemes if words[:-1] else ()
             runs[Run((*head, bare(words[-1])), is_prefix=True)] = None
     return list(runs)
@@ -114,6 +120,10 @@ def _tsquery_run(run: Run, field: Field | None) -> str:
 _FTS5 = _Dialect(_fts5_run, " AND ", " OR ", " NOT ")
 _TSQUERY = _Dialect(_tsquery_run, " & ", " | ", " & !")
 
+_DOTLESS = frozenset({"az", "tr"})
+"""Languages whose I is the capital of ı: folding made it an i before anybody could know the language."""
+
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,}")
 _DIGRAPHS = {"ae": "a", "oe": "o", "ue": "u"}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 

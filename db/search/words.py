@@ -49,7 +49,7 @@ _PLAIN_WORD = re.compile(r"[^\W_]+")
 """The same for a text in which `_NEEDS_CARE` finds nothing, in a fifth of the time."""
 _NEEDS_CARE = re.compile(rf"[{_UNSPACED}{_MARKS}]")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
-_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
 
 _local = threading.local()  # a Snowball stemmer must not be used by two threads at once
 
@@ -114,7 +114,7 @@ def stem(word: str, language: str | None) -> str:
 
 
 def bare(word: str) -> str:
-    """Without the marks of Latin, Greek and Cyrillic letters: `é` is `e`, `й` is `и`."""
+    """Without the marks of Latin, Greek, Cyrillic and Hebrew letters: `é` is `e`, `й` is `и`."""
     if word.isascii():
         return word
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))

@@ -92,7 +92,7 @@ async def _with_text(site: SurveyedSite, plan: Plan, listed: Listed) -> Plan:
         return plan
     entries = _entries(plan, listed)
     try:
-        if len(entries) < 2 or not is_shell(text_of(await site.client.get(entries[0].url))):
+        if len(entries) < 2 or not is_shell(text_of(await site.page(entries[0].url))):
             return plan
         drawn = await site.draw(entries[0].url)
     except FetchError:

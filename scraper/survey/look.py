@@ -48,7 +48,7 @@ class _Surveyor:
         self.samples: dict[str, Sampled] = {}
 
     async def survey(self, url: str) -> Survey:
-        home = await self.site.client.get(url)
+        home = await self.site.page(url)
         address, html = home.final_url, text_of(home)
         robots = await self.site.client.robots(address)
         await self._try(candidates(html, address, robots.sitemaps))
@@ -85,7 +85,7 @@ class _Surveyor:
         feeds: dict[str, None] = {}
         for page in [*others, *sections_of(html, home)]:
             try:
-                response = await self.site.client.get(page)
+                response = await self.site.page(page)
             except FetchError:
                 continue
             feeds |= dict.fromkeys(feed for _, feed in endpoints_of(response.body, response.final_url))

@@ -75,6 +75,13 @@ class SurveyedSite:
         self.renderer = renderer
         self.told = told
         self._agent = agent
+        self._pages: dict[str, Response] = {}
+
+    async def page(self, url: str) -> Response:
+        """A page as it comes; asked for once in a survey. Raises FetchError."""
+        if url not in self._pages:
+            self._pages[url] = await self.client.get(url)
+        return self._pages[url]
 
     async def draw(self, url: str, more: int = 0) -> Drawn:
         """Raises FetchError, also where there is no browser."""
@@ -153,7 +160,7 @@ class SurveyedSite:
 
     async def _page(self, url: str, *, is_drawn: bool) -> Response:
         if not is_drawn or self.renderer is None:
-            return await self.client.get(url)
+            return await self.page(url)
         drawn = await self.renderer.render(url, self.client.get, user_agent=self._agent)
         return replace(drawn.page, body=drawn.html.encode("utf-8", "replace"), headers=HTML)
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from scraper.cli.main import run
-from scraper.config import example, load_config
+from scraper.config import load_config
 from scraper.sample import SampleSite
 
 FILE = "config.yaml"
+CONFIG = "# Mine.\npoliteness: {delay_s: 0}\nsources: []\n"
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_source_is_written_and_the_findings_are_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / FILE).write_text(example(), encoding="utf-8")
+    (folder / FILE).write_text(CONFIG, encoding="utf-8")
     with SampleSite() as site:
         code = run(["add", site.url + "/en/", "--name", "meridian", "--json", "--no-render"])
     said = capsys.readouterr()
@@ -45,13 +46,13 @@ def test_a_dry_run_writes_nothing_and_needs_no_file(folder: Path, capsys: pytest
 
 
 def test_a_site_that_yields_nothing_is_told_and_not_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / FILE).write_text(example(), encoding="utf-8")
+    (folder / FILE).write_text(CONFIG, encoding="utf-8")
     with SampleSite(is_app=True) as app:
         assert run(["add", app.url + "/en", "--no-render"]) == 1
     said = capsys.readouterr()
     assert "found no way to crawl this site" in said.err
     assert "an empty shell" in said.out
-    assert (folder / FILE).read_text(encoding="utf-8") == example()
+    assert (folder / FILE).read_text(encoding="utf-8") == CONFIG
 
 
 @pytest.mark.parametrize(

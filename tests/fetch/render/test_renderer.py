@@ -134,6 +134,37 @@ def test_a_browser_that_is_killed_is_replaced_and_none_is_left_behind() -> None:
     assert browsers() == []
 
 
+def test_many_pages_in_a_row_leave_no_process_and_no_page_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also over the change of browsers. A thousand were drawn by hand: docs/apps.md."""
+    monkeypatch.setattr("scraper.fetch.render.browser.PAGES_OF_A_BROWSER", 10)
+
+    async def run(site: SampleSite) -> list[int]:
+        counts = []
+        async with _client(site.url) as client, Renderer() as renderer:
+            for number in range(24):
+                drawn = await renderer.render(f"{site.url}/en/economy/10441?{number}", client.get, user_agent="test")
+                assert "Apricots from the Isvaran valley" in drawn.html
+                counts.append(len(browsers()))
+        return counts
+
+    with SampleSite(is_app=True) as site:
+        counts = asyncio.run(run(site))
+    assert browsers() == []
+    assert max(counts[12:]) <= 2 * max(counts[:8])
+
+
+def test_what_a_script_asks_for_by_post_is_json_or_not_asked_for() -> None:
+    script = """<p></p><script>
+      const post = (type, body) => fetch("/graphql", { method: "POST", headers: { "Content-Type": type }, body });
+      post("application/json", '{"query": "q"}').then((r) => r.json()).then(async (said) => {
+        const form = await post("application/x-www-form-urlencoded", "a=b").then(() => "sent", () => "refused");
+        document.querySelector("p").textContent = said.data + " " + form;
+      });</script>"""
+    result, _ = drawn({"/": page(script), "/graphql": response(b'{"data": "told"}', Content_Type="application/json")})
+    assert "<p>told refused</p>" in result.html
+    assert [(part.request_body, part.body) for part in result.parts] == [(b'{"query": "q"}', b'{"data": "told"}')]
+
+
 async def _again(renderer: Renderer, url: str, client: Client) -> Rendered:
     """At most one page is the price of a crash."""
     with contextlib.suppress(FetchError):
