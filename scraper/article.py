@@ -13,6 +13,15 @@ Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A dated entry of a live blog. `text`: paragraphs parted by a blank line."""
+
+    published_at: datetime | None
+    title: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One news page, read. What a page doesn't say is None or empty.
 
@@ -54,10 +63,13 @@ class Article:
     """Why this is no article: a few words for a person; None for an article."""
     is_free: bool | None = None
     is_truncated: bool | None = None
+    """Does the page show only a part? As observed, whatever `is_free` claims; None where nothing speaks for either."""
     word_count: int = 0
     content_hash: str = ""
     """Of title-less normalised text (`identify.text`): the same words, the same hash."""
     parser_version: str = ""
+    entries: tuple[Entry, ...] = field(default=())
+    """Of a live blog, in the page's order; `text` has them as well, as the page shows them."""
     alternates: tuple[tuple[str, str], ...] = field(default=())
     """(hreflang, absolute URL) pairs of the page's other languages."""
     links: tuple[str, ...] = field(default=())
@@ -82,5 +94,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(item) for item in value]
+    if isinstance(value, Entry):
+        return {"published_at": _plain(value.published_at), "title": value.title, "text": value.text}
     return value

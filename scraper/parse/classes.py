@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-COMMENT, RELATED, SHARE, ADVERT, SIGNUP, NAVIGATION, META, CAPTION, HIDDEN, LEAD, BOX, BODY, TITLE, UNSEEN = (
-    1 << bit for bit in range(14)
-)
-"""What a name may say; an element's names are the union of these bits. UNSEEN: hidden by attribute or style."""
+COMMENT, RELATED, SHARE, ADVERT, SIGNUP, NAVIGATION, META, CAPTION = (1 << bit for bit in range(8))
+HIDDEN, LEAD, BOX, BODY, TITLE, EMBED, UNSEEN, OVERLAY = (1 << bit for bit in range(8, 16))
+"""What a name may say; an element's names are the union of these bits. UNSEEN: hidden by attribute or style. EMBED:
+another site's post. OVERLAY: what asks for consent, above the page."""
 
-KINDS = (COMMENT, RELATED, SHARE | ADVERT | SIGNUP, NAVIGATION, META, HIDDEN, CAPTION, BOX, LEAD, TITLE, UNSEEN)
+KINDS = (COMMENT, RELATED, SHARE | ADVERT | SIGNUP, NAVIGATION, META, HIDDEN, CAPTION, BOX, LEAD, TITLE, EMBED, UNSEEN)
 """Those that are told apart for a block."""
 
 MAX_REMEMBERED = 20_000
@@ -65,7 +65,20 @@ _WORDS = {
         "excerpt intro introduction vorspann chapeau perex sumario abstract kicker teasertext description "
         "strapline bajada entradilla einleitung sottotitolo ingress manchete ledtext"
     ),
-    BOX: "box infobox factbox aside pullquote pull sidenote module inset keypoints takeaways faq highlights facts",
+    BOX: (
+        "box infobox factbox aside pullquote pull sidenote module inset keypoints takeaways faq highlights facts "
+        "fakta faktaboks faktaruta infokasten kasten recuadro despiece encadre accordion collapsible expandable"
+    ),
+    EMBED: (
+        "tweet twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed fb-post reddit-embed "
+        "telegram-post mastodon-embed social-embed"
+    ),
+    OVERLAY: (
+        "onetrust onetrust-consent-sdk didomi didomi-host usercentrics usercentrics-root cookiebot "
+        "cybotcookiebotdialog qc-cmp2-container cmpbox cmpwrapper sp_message_container truste iubenda-cs-banner "
+        "cookie-banner cookie-notice cookie-consent cookie-law-info-bar cookieconsent gdpr-banner consent-banner "
+        "consent-modal fancybox-container dialog alertdialog"
+    ),
     BODY: (
         "articlebody storybody postbody entrybody articlecontent storycontent postcontent entrycontent "
         "articletext storytext posttext bodytext bodycopy articlecopy richtext contentbody maincontent "
@@ -87,7 +100,7 @@ _SECOND = re.compile(r"[-_]?(?:body|content|text|copy)s?(?![a-z])", re.IGNORECAS
 
 _PIECE = re.compile(r"[A-Z]?[a-zа-яё]+|[A-Z]+")
 
-_OPENS, _CLOSES = 1 << 14, 1 << 15
+_OPENS, _CLOSES = 1 << 16, 1 << 17
 """Of a word: it may be the first, the second of such a pair."""
 
 _MEANT = _OPENS - 1

@@ -38,6 +38,8 @@ class Document:
     """The text of <title>, as it is."""
     headings: tuple[LexborNode, ...] = ()
     """Every <h1>."""
+    address: str | None = None
+    """The page's own address, as fetched; `url` is what its links are relative to."""
     marks: tuple[LexborNode, ...] = ()
     """Elements marked as naming an author or a date, and every <h1> and <time>, in the page's order."""
 
@@ -65,6 +67,7 @@ def read_document(tree: LexborHTMLParser, url: str | None) -> Document:
         reading.language,
         reading.title,
         tuple(reading.headings),
+        url,
         tuple(reading.marks),
     )
 

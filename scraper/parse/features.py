@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scraper.parse.blocks import Block, Page
-from scraper.parse.phrases import phrase
+from scraper.parse.phrases import phrase, promotes
 from scraper.parse.survey import HOLDS_ITSELF, Survey
 from scraper.text import normalise
 
 FEATURES = """
-    tag letters link_share commas ending phrase comment related share navigation meta hidden caption box lead
-    title unseen frame body_share hops kin grown class_share depth container_share container_blocks
-    container_links container_kin container_class rank outer_share outer_links outer_kin previous_letters
-    previous_links next_letters next_links next_tag next2_letters since_good until_good before after since_title
-    heading_links section_links section_good is_told_lead is_lead_first repeats page_letters best_share
+    tag letters link_share strong_share commas ending phrase promo upper comment related share navigation meta
+    hidden caption box lead title embed unseen frame body_share hops kin grown class_share depth from_best
+    cloth_blocks cloth_letters container_share container_blocks container_links container_kin container_class
+    rank outer_share outer_links outer_kin previous_letters previous_links previous_phrase previous_ending
+    next_letters next_links next_tag next_phrase next2_letters since_good until_good before after since_title
+    heading_links heading_phrase section_links section_good is_told_lead is_lead_first repeats page_letters
+    best_share page_blocks
 """.split()  # noqa: SIM905
 """The columns of a row; the training script and the model know them by these names."""
 
@@ -36,6 +38,9 @@ _ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)
 LONGEST_PHRASE = 250
 """Letters; what is longer is no line around a text, whatever it begins with."""
 
+LONGEST_PROMOTION = 400
+"""The same for lines that want something of the reader."""
+
 FAR = 99.0
 """Blocks; further away is as good as nowhere."""
 
@@ -49,32 +54,35 @@ def measure(page: Page, found: Survey, title: str | None, lead: str | None) -> l
     sizes = [len(block.text) for block in blocks]
     links = [block.links / size for block, size in zip(blocks, sizes, strict=True)]
     tags = [_TAGS.get(block.tag, 1.0) for block in blocks]
+    phrases = [phrase(b.text) if size < LONGEST_PHRASE else 0.0 for b, size in zip(blocks, sizes, strict=True)]
+    endings = [_ENDINGS.get(block.text[-1], 0.0) for block in blocks]
     repeats = Counter([block.text for block in blocks])
     places = _places(page, found)
     since, until = _gaps(page, found)
     title_at = _title_at(blocks, title)
     total = found.total or 1
-    page_wide = (float(total), found.good_letters[found.best] / total if page.elements else 0.0)
+    page_wide = (float(total), found.good_letters[found.best] / total if page.elements else 0.0, float(count))
     told = (lead or "").casefold()[:60]
     before = 0
-    heading_links, section_links, section_good = -1.0, 0, 0
+    heading_links, heading_phrase, section_links, section_good = -1.0, 0.0, 0, 0
     is_first = True
     rows: list[_Place] = []
     for at, block in enumerate(blocks):
         size, text = sizes[at], block.text
         if block.tag in _HEADINGS:
-            heading_links, section_links, section_good = links[at], 0, 0
+            heading_links, heading_phrase, section_links, section_good = links[at], phrases[at], 0, 0
         after, beyond = at + 1, at + 2
         rows.append((
-            tags[at], size, links[at], found.commas[at], _ENDINGS.get(text[-1], 0.0),
-            phrase(text) if size < LONGEST_PHRASE else 0.0,
+            tags[at], size, links[at], block.strong / size, found.commas[at], endings[at], phrases[at],
+            promotes(text) if size < LONGEST_PROMOTION else 0.0, text.isupper(),
             *places[block.element],
             sizes[at - 1] if at else 0, links[at - 1] if at else 0.0,
+            phrases[at - 1] if at else 0.0, endings[at - 1] if at else 0.0,
             sizes[after] if after < count else 0, links[after] if after < count else 0.0,
-            tags[after] if after < count else -1.0,
+            tags[after] if after < count else -1.0, phrases[after] if after < count else 0.0,
             sizes[beyond] if beyond < count else 0,
             since[at], until[at], before / total, (total - before) / total, at - title_at if title_at >= 0 else -FAR,
-            heading_links, section_links, section_good,
+            heading_links, heading_phrase, section_links, section_good,
             _is_told(text, size, told), is_first, repeats[text], *page_wide,
         ))  # fmt: skip
         if found.good[at]:
@@ -96,6 +104,8 @@ def _places(page: Page, found: Survey) -> list[_Place]:
     frames: list[float] = []
     places: list[_Place] = []
     classes = found.class_share
+    cloths = _cloths(page)
+    best_depth = found.depth[found.best] if elements else 0
     for at, element in enumerate(elements):
         parent = element.parent
         frame = _FRAMES.get(element.tag) or (frames[parent] if parent >= 0 else 0.0)
@@ -114,9 +124,18 @@ def _places(page: Page, found: Survey) -> list[_Place]:
             )  # fmt: skip
         places.append((
             *found.shares[at], frame, found.body_share[at], found.hops[at], found.kin[at], found.grown[at],
-            classes.get(element.signature, 0.0), found.depth[at], *shared,
+            classes.get(element.signature, 0.0), found.depth[at], found.depth[at] - best_depth,
+            *cloths[element.signature], *shared,
         ))  # fmt: skip
     return places
+
+
+def _cloths(page: Page) -> dict[str, tuple[int, float]]:
+    """By tag and class: (blocks of that cloth on the page, letters of one on average)."""
+    sizes: dict[str, list[int]] = {}
+    for block in page.blocks:
+        sizes.setdefault(page.elements[block.element].signature, []).append(len(block.text))
+    return {signature: (len(told), sum(told) / len(told)) for signature, told in sizes.items()}
 
 
 def _gaps(page: Page, found: Survey) -> tuple[list[float], list[float]]:
@@ -136,15 +155,17 @@ def _distances(core: Sequence[bool]) -> list[float]:
 
 
 def _title_at(blocks: Sequence[Block], title: str | None) -> int:
-    """The block that shows the headline: the first <h1>, else a heading of the same words; -1 for none."""
+    """The block that shows the headline: the first heading of the same words, else the first <h1>; -1 for none."""
     headline = normalise(title or "")
-    found = -1
+    first = -1
     for at, block in enumerate(blocks):
-        if block.tag == "h1":
+        if block.tag not in _HEADINGS:
+            continue
+        if headline and len(block.text) < 300 and normalise(block.text) == headline:
             return at
-        if block.tag in _HEADINGS and headline and len(block.text) < 300 and normalise(block.text) == headline:
-            found = at
-    return found
+        if first < 0 and block.tag == "h1":
+            first = at
+    return first
 
 
 def _is_told(text: str, size: int, told: str) -> float:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from scraper.article import Kind
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
 from scraper.parse.kind_model import score
-from scraper.parse.signs import measure_page
+from scraper.parse.refusals import why_refused
+from scraper.parse.signs import measure_page, other_kind
 
 FEW_WORDS = 25
 """Fewer words are hardly an article ..."""
@@ -19,33 +18,18 @@ FEW_WORDS = 25
 FEWEST_WORDS = 5
 """... unless the page or a feed says that it is one."""
 
+MANY_LETTERS = 1_000
+"""On a page without a text; where most of them are links, it is a list."""
+
 LIKELY = 0.0
 """What scores less looks like another kind of page; it is one if nothing says that it is an article ..."""
 
 UNLIKELY = -2.0
 """... and if the page bears a date or calls itself an article, only below this: plain pages score low."""
 
-_ADDRESS = re.compile(
-    r"/(?:tags?|topics?|category|categories|authors?|search|login|signin|signup|register|account|"
-    r"subscribe|about(?:-us)?|"
-    r"contact(?:-us)?|impressum|imprint|privacy(?:-policy)?|datenschutz|terms(?:-of-\w+)?|agb|cookie(?:s|-policy)?|"
-    r"kontakt|ueber-uns|a-propos|o-nas|rubric|rubrik)(?:/|$|\.)",
-    re.IGNORECASE,
-)
-_ERROR = re.compile(
-    r"\b(?:404|page not found|not found|seite nicht gefunden|страница не найдена|page introuvable|"
-    r"página no encontrada|access denied|forbidden|are you a robot|captcha|just a moment|"
-    r"attention required|enable javascript|log ?in|"
-    r"sign ?in|anmelden|войти|connexion)\b",
-    re.IGNORECASE,
-)
-_FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?")
 _ARTICLE_TYPES = {"article", "news", "newsarticle"}
 _NEWS_TYPES = {"newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle"}
 """Whoever says so is believed."""
-
-_COLLECTIONS = {"collectionpage", "searchresultspage", "profilepage", "aboutpage", "contactpage", "itemlist"}
-_OTHER_KINDS = {"product", "recipe", "jobposting", "event", "qapage", "discussionforumposting", "softwareapplication"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +43,8 @@ class Facts:
     title: str | None
     has_date: bool
     is_told: bool
+    is_live: bool = False
+    """It has the dated entries of a live blog."""
 
     @property
     def words(self) -> int:
@@ -69,22 +55,25 @@ class Facts:
 def find_kind(document: Document, facts: Facts) -> tuple[Kind, str | None]:
     """(kind, reason): the reason only for `page`."""
     types = {name for node in document.jsonld for name in types_of(node)}
-    if facts.article is not None and "liveblogposting" in types_of(facts.article):
+    if facts.is_live or (facts.article is not None and "liveblogposting" in types_of(facts.article)):
         return "liveblog", None
-    claims = facts.article is not None or (document.first("og:type") or "").lower() in _ARTICLE_TYPES or facts.is_told
-    reason = _is_service(document, facts, types, claims)
+    og_type = (document.first("og:type") or "").lower()
+    claims = facts.article is not None or og_type in _ARTICLE_TYPES or facts.is_told
+    reason = why_refused(document, facts.page, facts.title, facts.words, types, claims=claims, is_told=facts.is_told)
     if reason is not None:
         return "page", reason
     enough = FEWEST_WORDS if claims and (facts.has_date or facts.is_told) else FEW_WORDS
     if facts.words < enough:
-        if "videoobject" in types:
+        if "videoobject" in types or og_type.startswith("video"):
             return "video", None
         if "imagegallery" in types:
             return "gallery", None
-        return "page", f"there are only {facts.words} words of text" if facts.words else "there is no text"
-    is_open = not facts.is_told and not types & _NEWS_TYPES
-    if is_open and _looks_like(document, facts) < (UNLIKELY if claims or facts.has_date else LIKELY):
-        return "page", "it looks like a list, a shop, a forum, a manual or a firm's own page"
+        return "page", _without_text(facts)
+    if facts.is_told or types & _NEWS_TYPES:
+        return "article", None
+    signs = measure_facts(document, facts)
+    if score(signs) < (UNLIKELY if claims or facts.has_date else LIKELY):
+        return "page", f"it looks like {other_kind(signs)}"
     return "article", None
 
 
@@ -95,22 +84,8 @@ def measure_facts(document: Document, facts: Facts) -> list[float]:
     )
 
 
-def _looks_like(document: Document, facts: Facts) -> float:
-    """How much the page looks like an article; 0 is undecided."""
-    return score(measure_facts(document, facts))
-
-
-def _is_service(document: Document, facts: Facts, types: set[str], claims: bool) -> str | None:
-    """Why this is a front page, a list, a login, an error page; None where it isn't."""
-    path = urlsplit(document.url).path if document.url else ""
-    if facts.title and len(facts.title) < 60 and facts.words < 150 and _ERROR.search(facts.title) and not facts.is_told:
-        return f"the title says: {facts.title}"
-    if not claims and types & _OTHER_KINDS:
-        return f"the page says that it is: {', '.join(sorted(types & _OTHER_KINDS))}"
-    if facts.article is None and document.url and _FRONT.fullmatch(path) and not urlsplit(document.url).query:
-        return "this is a front page"
-    if not claims and _ADDRESS.search(path):
-        return "the address is one of a tag, search, login or service page"
-    if not claims and types & _COLLECTIONS:
-        return "the page says that it is a list"
-    return None
+def _without_text(facts: Facts) -> str:
+    letters = sum(len(block.text) for block in facts.page.blocks)
+    if letters > MANY_LETTERS and sum(block.links for block in facts.page.blocks) > letters / 2:
+        return "this is a list or a section page: most of it is links"
+    return f"there are only {facts.words} words of text" if facts.words else "there is no text"

@@ -6,42 +6,35 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.article import Article
-from scraper.parse.blocks import Page, read_blocks
-from scraper.parse.body import main_text
 from scraper.parse.bounds import MAX_LENGTH, bounded
 from scraper.parse.charset import decode
+from scraper.parse.choice import choose_text
 from scraper.parse.dateline import below_standfirst, cut_ends
 from scraper.parse.document import Document, read_document
 from scraper.parse.evidence import Hints, Rules
 from scraper.parse.jsonld import article_node, as_json
 from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
+from scraper.parse.liveblog import live_entries, with_entries
 from scraper.parse.metadata import find_lead, read_metadata, ruled_text
 from scraper.parse.parts import Parts, find_parts, first_part_of
 from scraper.parse.template import Template, cut_boilerplate, refind
 from scraper.parse.template_observe import Observation, observe
-from scraper.parse.text import clean
+from scraper.parse.truncation import is_truncated
 from scraper.shell import SHELL, is_shell
-from scraper.text import content_hash, normalise, word_count
+from scraper.text import content_hash, word_count
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 """Grows whenever the same page may give another article."""
-
-TOO_SHORT = 250
-"""Letters; with a shorter text from the page, JSON-LD's articleBody is heard if it has more."""
 
 MAX_LINKS = 1000
 
 HARDLY_ANY = 100
 """Letters; if the site's removals leave less of a text that is longer without them, they are wrong."""
-
-KEPT = frozenset({"html", "head", "body"})
-"""Elements that no rule removes; without them there is no page."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\ufeff]")
 _BINARY = {
@@ -114,7 +107,9 @@ def _read(
     metadata = read_metadata(document, article, url, hints, rules, now)
     title, published, names = metadata.title, metadata.published, metadata.names
     ruled_lead, told_lead = ruled_text(tree, rules.lead), find_lead(document, article, None, title)
-    page, paragraphs = _paragraphs(tree, rules, title, told_lead, article, names)
+    entries = live_entries(document, article)
+    page, paragraphs = choose_text(html, tree, rules, title, told_lead, article, names)
+    paragraphs = with_entries(paragraphs, entries) if entries else paragraphs
     paragraphs = below_standfirst(paragraphs, told_lead, rules.dateline)
     known = template or Template()
     cut = cut_boilerplate(known, page, refind(known, page, paragraphs))
@@ -125,7 +120,7 @@ def _read(
     teller = hints.published_from
     is_told = teller in {"feed", "list"} or (teller == "sitemap" and hints.title is not None)
     words = word_count(text)
-    facts = Facts(article, page, text, words, title, published is not None, is_told)
+    facts = Facts(article, page, text, words, title, published is not None, is_told, bool(entries))
     kind, reason = find_kind(document, facts)
     parts = find_parts(html, url, document.links) if kind != "page" else Parts()
     article_found = Article(
@@ -151,10 +146,15 @@ def _read(
         kind=kind,
         rejected_because=reason,
         is_free=metadata.is_free,
-        is_truncated=None,
+        is_truncated=(
+            is_truncated(text, article, page, is_free=metadata.is_free, goes_on=parts.next is not None)
+            if kind != "page"
+            else None
+        ),
         word_count=words,
         content_hash=content_hash(text),
         parser_version=PARSER_VERSION,
+        entries=entries,
         alternates=document.alternates,
         links=_links(document, html) if kind == "page" else (),
         next_page=parts.next,
@@ -173,42 +173,6 @@ def _read(
 
 def _rejected(url: str | None, reason: str) -> Article:
     return Article(url=url, kind="page", rejected_because=reason, parser_version=PARSER_VERSION)
-
-
-def _paragraphs(
-    tree: LexborHTMLParser,
-    rules: Rules,
-    title: str | None,
-    lead: str | None,
-    article: dict[str, Any] | None,
-    names: tuple[str, ...],
-) -> tuple[Page, list[str]]:
-    """The text by the site's rule, else by what the page looks like, else by JSON-LD."""
-    for selector in rules.remove:
-        found_once = {node.mem_id: node for node in tree.css(selector)}  # `.a, .b` finds an element of both twice
-        for node in reversed(found_once.values()):  # what lies inside another goes first
-            if node.tag not in KEPT:
-                node.decompose()
-    page = read_blocks(tree)
-    if rules.text is not None:
-        ruled = [" ".join(node.text(separator=" ").split()) for node in tree.css(rules.text)]
-        wanted = " ".join(normalise(text) for text in ruled)
-        found = [b.text for b in page.blocks if normalise(b.text) and normalise(b.text) in wanted]
-        if found:
-            return page, found
-    found = [block.text for block in main_text(page, title, lead, names)]
-    size = sum(map(len, found))
-    told = article.get("articleBody") if article and size < TOO_SHORT else None
-    body = clean_body(told) if isinstance(told, str) else []
-    return page, body if sum(map(len, body)) > size * 1.5 else found
-
-
-def clean_body(text: str) -> list[str]:
-    """JSON-LD's articleBody as paragraphs; some sites put HTML into it."""
-    if "<" in text and re.search(r"</?(?:p|br|div)\b", text):
-        text = re.sub(r"</?(?:p|br|div|li|h\d)\b[^>]*>", "\n", text)
-    pieces = (clean(piece) for piece in re.split(r"\s*\n\s*", text))
-    return [piece for piece in pieces if piece]
 
 
 def _links(document: Document, html: str) -> tuple[str, ...]:

@@ -36,3 +36,22 @@ def phrase(text: str) -> float:
     """The number of the kind of phrase that opens `text`, counted from 1; 0 for none."""
     found = _ALL.match(text)
     return float(found.lastindex or 0) if found else 0.0
+
+
+_PROMOTIONS = re.compile(
+    r"newsletter|subscri|sign(?:ing)? up\b|our app\b|news app\b|app store|google play|click(?:ing)? here|"
+    r"follow us|whatsapp|telegram|delivered to|your inbox|free trial|podcast|download|cookies|"
+    r"all rights reserved|privacy policy|affiliate|commission|sponsor|support us|donat|comments? (?:are|policy|"
+    r"section)|moderat|abonn|abonament|jetzt |unsere app|kommentar|anmelden|suscr|inscri|boletín|comentário|"
+    r"comentario|iscriviti|assine|подпи|коммент|рассыл|購読|会員|订阅|關注|关注",
+    re.IGNORECASE,
+)
+"""Words of those who want something of the reader, wherever in a line they stand."""
+
+
+def promotes(text: str) -> float:
+    """How often such words open: 0, 1, 2 (or more)."""
+    found = _PROMOTIONS.search(text)
+    if found is None:
+        return 0.0
+    return 2.0 if _PROMOTIONS.search(text, found.end()) else 1.0

@@ -67,7 +67,7 @@ def measure_page(
     paragraphs = [len(paragraph) for paragraph in text.split("\n\n")] if text else [0]
     size = len(sample) or 1
     letters = sum(len(block.text) for block in page.blocks) or 1
-    path = urlsplit(document.url or "").path
+    path = urlsplit(document.address or "").path
     found = _ADDRESS.search(path)
     generator = _GENERATORS.search(document.first("generator") or "")
     return [
@@ -112,3 +112,18 @@ def _told_type(document: Document) -> float:
 def _told_og(document: Document) -> float:
     told = (document.first("og:type") or "").lower()
     return {"": 0.0, "article": 1.0, "website": 2.0, "product": 3.0}.get(told, 4.0)
+
+
+def other_kind(signs: Sequence[float]) -> str:
+    """What a page that is no article looks most like, for a person. `signs`: as `measure_page` gives them."""
+    told = dict(zip(SIGNS, signs, strict=True))
+    address = int(told["address"])
+    if told["told_type"] == 3 or (told["prices"] > 1 and told["shop_places"] > 20) or address == 2:
+        return "a shop's page"
+    if told["told_type"] == 4 or told["forum_places"] > 40 or address == 1:
+        return "a forum's page"
+    if told["code_share"] > 0.05 or told["manual_places"] > 20 or address == 3:
+        return "a manual's page"
+    if told["link_share"] > 0.5 or told["told_type"] == 5 or address == 4:
+        return "a list or a section page: most of it is links"
+    return "a firm's or service's own page"

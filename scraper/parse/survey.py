@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.parse.blocks import Block, Page
-from scraper.parse.classes import BODY, KINDS, UNSEEN
+from scraper.parse.classes import BODY, KINDS, OVERLAY, UNSEEN
 
 GOOD_LETTERS = 25
 """Shorter paragraphs don't vote."""
@@ -15,6 +15,9 @@ BARE_LETTERS = 60
 
 PARDON = 0.45
 """A hidden place with more than this share of the good text is shown by a script once the page has loaded."""
+
+ASKING = 0.9
+"""The same for what asks for consent, above the page: with more it holds the page itself."""
 
 LINK_SHARE = 0.5
 """A block with more of its letters in links is a menu or a teaser."""
@@ -133,7 +136,7 @@ def _inherit(page: Page, found: Survey) -> None:
             shares = tuple(min(old, share) if names & kind else old for kind, old in zip(KINDS, shares, strict=True))
             if names & BODY:
                 body = share
-            unseen = unseen or (bool(names & UNSEEN) and share < PARDON)
+            unseen = unseen or (bool(names & UNSEEN) and share < PARDON) or (bool(names & OVERLAY) and share < ASKING)
         found.shares.append(shares)
         found.body_share.append(body)
         found.unseen.append(unseen)

@@ -17,21 +17,22 @@ def join_parts(first: Reading, others: Sequence[Reading]) -> Reading:
     last = others[-1] if others else first
     text, closing = _without_signature(_joined([first.article.text, *(o.article.text for o in others)]), first.article)
     uncut, _ = _without_signature(_joined([first.uncut, *(other.uncut for other in others)]), first.article)
-    return _with_text(first, text, uncut, closing or last.article.signature)
+    return _with_text(first, last, text, uncut, closing or last.article.signature)
 
 
 def take_whole(first: Reading, whole: Reading) -> Reading:
     """The first part's article with the text of the page that shows all parts."""
-    return _with_text(first, whole.article.text, whole.uncut, whole.article.signature)
+    return _with_text(first, whole, whole.article.text, whole.uncut, whole.article.signature)
 
 
-def _with_text(first: Reading, text: str, uncut: str, signature: str | None) -> Reading:
+def _with_text(first: Reading, last: Reading, text: str, uncut: str, signature: str | None) -> Reading:
     article = replace(
         first.article,
         text=text,
         signature=signature,
         word_count=word_count(text),
         content_hash=content_hash(text),
+        is_truncated=last.article.is_truncated,
         next_page=None,
     )
     return replace(first, article=article, fingerprint=fingerprint(text), uncut=uncut)

@@ -130,7 +130,7 @@ def test_jsonld_serves_where_the_page_has_no_text() -> None:
         ("https://example.org/tag/kreml", TEXT, "tag"),
         ("https://example.org/login", f"<title>Login</title>{TEXT}", "Login"),
         (URL, "<title>Page not found</title><p>Sorry, there is nothing here.</p>", "title says"),
-        (URL, "<p>Zu kurz.</p>", "words"),
+        (URL, "<p>Zu kurz.</p>", "there is no text"),
         (URL, '<script type="application/ld+json">{"@type": "Product"}</script>' + TEXT, "product"),
     ],
 )
