@@ -21,7 +21,7 @@ FOLDS = 5
 GROUPS = (8, 16, 24, 32, 48, 64, 96)
 """Numbers of trees after which the sum is looked at."""
 
-MARGIN = 0.25
+MARGIN = 0.1
 """By how much the bounds are wider than what the training showed."""
 
 

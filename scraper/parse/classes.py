@@ -94,7 +94,7 @@ _PAIR = re.compile(
 )
 """What the text's own place is called, in one word ..."""
 
-_FIRST = re.compile(r"(?:article|story|entry|post|news|page|main|text|content|body)[-_]?$", re.IGNORECASE)
+_FIRST = ("article", "story", "entry", "post", "news", "page", "main", "text", "content", "body")
 _SECOND = re.compile(r"[-_]?(?:body|content|text|copy)s?(?![a-z])", re.IGNORECASE)
 """... or in two that follow each other."""
 
@@ -129,10 +129,15 @@ def _remember(word: str) -> int:
 
 
 def _read(word: str) -> int:
-    bits = BODY if _PAIR.search(word) else 0
-    bits |= _MEANING.get(word.lower(), 0)
+    lower = word.lower()
+    bits = _MEANING.get(lower, 0)
     for piece in _PIECE.findall(word):
         bits |= _MEANING.get(piece.lower(), 0)
-    if _FIRST.search(word):
+    if lower.rstrip("-_").endswith(_FIRST):
         bits |= _OPENS
-    return bits | _CLOSES if _SECOND.match(word) else bits
+    if "body" in lower or "text" in lower or "content" in lower or "copy" in lower:
+        if _PAIR.search(word):
+            bits |= BODY
+        if _SECOND.match(word):
+            bits |= _CLOSES
+    return bits

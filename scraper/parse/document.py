@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -15,6 +16,10 @@ _QUERY = (
     '[itemprop], [rel~="author"], [class*="author" i], [class*="autor" i], [class*="byline" i]'
 )
 """One walk over the tree instead of a dozen; results come in the page's order."""
+
+_ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)", re.ASCII)
+_PLAIN_PATH = re.compile(r"(?!.*/\.)/(?:[\w=&%,;:~-][\w./=&%,;:~?-]*[\w/=&-])?$", re.ASCII)
+"""A path from the root: to be put behind the origin, which takes urljoin twenty times as long."""
 
 MAX_MARKS = 200
 
@@ -141,6 +146,8 @@ def _absolute(base: str | None, link: str | None) -> str | None:
     link = link.strip()
     if link.startswith(("https://", "http://")):
         return link
+    if base and _PLAIN_PATH.match(link) and (origin := _ORIGIN.match(base)):
+        return origin[0] + link
     try:
         address = urljoin(base or "", link)
     except ValueError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from scraper.parse.blocks import Page
@@ -47,13 +46,12 @@ _GENERATORS = re.compile(
     r"(docusaurus|sphinx|mkdocs|gitbook|vitepress|hugo|jekyll|mintlify)|(shopify|woocommerce|magento|prestashop|wix|squarespace|webflow)",
     re.IGNORECASE,
 )
-_SHOP = re.compile(r"product|price|cart|sku|variant|add-to|quantity|checkout|shop", re.IGNORECASE)
-_FORUM = re.compile(r"forum|thread|message|reply|replies|topic|vote|post-?body|js-post|answer|question", re.IGNORECASE)
-_MANUAL = re.compile(
-    r"\bdocs?[-_]|markdown|theme-doc|toc|rst-|sphinx|highlight|on-this-page|admonition|devsite", re.IGNORECASE
-)
-_STORY = re.compile(r"article|story|byline|author|entry-content|single-post|published|blog", re.IGNORECASE)
-_SPEAKERS = (_SHOP, _FORUM, _MANUAL, _STORY)
+# Of names in lower case: a pattern that heeds case skips most letters at once.
+_SHOP = re.compile(r"product|price|cart|sku|variant|add-to|quantity|checkout|shop")
+_FORUM = re.compile(r"forum|thread|message|reply|replies|topic|vote|post-?body|js-post|answer|question")
+_MANUAL = re.compile(r"\bdocs?[-_]|markdown|theme-doc|toc|rst-|sphinx|highlight|on-this-page|admonition|devsite")
+_STORY = re.compile(r"article|story|byline|author|entry-content|single-post|published|blog")
+_COUNTED_TAGS = ("li", "td th", "h2 h3 h4", "pre", "dd dt")
 _OWN = re.compile(r"\b(?:we|our|us|you|your|wir|unser\w*|sie|ihr\w*|nous|notre|vous|votre|nuestr\w+)\b", re.IGNORECASE)
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
@@ -66,7 +64,8 @@ def measure_page(
     sample = text[:SAMPLE]
     paragraphs = [len(paragraph) for paragraph in text.split("\n\n")] if text else [0]
     size = len(sample) or 1
-    letters = sum(len(block.text) for block in page.blocks) or 1
+    by_tag = _letters_by_tag(page)
+    letters = sum(by_tag.values()) or 1
     path = urlsplit(document.address or "").path
     found = _ADDRESS.search(path)
     generator = _GENERATORS.search(document.first("generator") or "")
@@ -76,7 +75,7 @@ def measure_page(
         len(_PRICE.findall(sample)) * 1000 / size, sum(map(sample.count, "0123456789")) / size,
         len(_OWN.findall(sample)) * 1000 / size, len(text) / letters,
         sum(block.links for block in page.blocks) / letters, len(page.blocks),
-        *(_share(page, tags, letters) for tags in (("li",), ("td", "th"), ("h2", "h3", "h4"), ("pre",), ("dd", "dt"))),
+        *(sum(by_tag.get(tag, 0) for tag in tags.split()) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
         float(found.lastindex or 0) if found else 0.0, path.count("/"), path.rpartition("/")[2].count("-"),
         max((len(number) for number in re.findall(r"\d+", path)), default=0), float(bool(_DATED.search(path))),
@@ -89,18 +88,15 @@ def measure_page(
 
 def _places(page: Page) -> list[int]:
     """How often the names of the page's places, each with its tag, speak of a shop, a forum, a manual, a story."""
-    words = [word for signature in page.signatures for word in signature.split()]
-    counted = [_spoken(word) for word in words]
-    return [sum(column) for column in zip(*counted, strict=True)] if counted else [0] * len(_SPEAKERS)
+    names = " ".join(page.signatures).lower()
+    return [len(pattern.findall(names)) for pattern in (_SHOP, _FORUM, _MANUAL, _STORY)]
 
 
-@lru_cache(maxsize=20_000)
-def _spoken(word: str) -> tuple[int, ...]:
-    return tuple(len(pattern.findall(word)) for pattern in _SPEAKERS)
-
-
-def _share(page: Page, tags: Sequence[str], letters: int) -> float:
-    return sum(len(block.text) for block in page.blocks if block.tag in tags) / letters
+def _letters_by_tag(page: Page) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for block in page.blocks:
+        found[block.tag] = found.get(block.tag, 0) + len(block.text)
+    return found
 
 
 def _told_type(document: Document) -> float:

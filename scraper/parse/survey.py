@@ -133,7 +133,7 @@ def _inherit(page: Page, found: Survey) -> None:
         unseen = parent >= 0 and found.unseen[parent]
         names = element.names
         if names:
-            shares = tuple(min(old, share) if names & kind else old for kind, old in zip(KINDS, shares, strict=True))
+            shares = _covered(shares, names, share)
             if names & BODY:
                 body = share
             unseen = unseen or (bool(names & UNSEEN) and share < PARDON) or (bool(names & OVERLAY) and share < ASKING)
@@ -142,6 +142,23 @@ def _inherit(page: Page, found: Survey) -> None:
         found.unseen.append(unseen)
         found.depth.append(found.depth[parent] + 1 if parent >= 0 else 0)
         found.kin.append(kin.get((parent, element.signature), 0))
+
+
+def _covered(shares: tuple[float, ...], names: int, share: float) -> tuple[float, ...]:
+    """What a place so called holds is no more than what the places around it hold."""
+    told = _TOLD.get(names)
+    if told is None:
+        told = _TOLD[names] = [at for at, kind in enumerate(KINDS) if names & kind]
+    if not told:
+        return shares
+    covered = list(shares)
+    for at in told:
+        covered[at] = share
+    return tuple(covered)
+
+
+_TOLD: dict[int, list[int]] = {}
+"""Columns of KINDS by the names that speak of them; as many as there are combinations of names on pages."""
 
 
 def _best(page: Page, found: Survey) -> int:
