@@ -46,6 +46,9 @@ _PATTERNS = (
 )
 _FOREIGN_DIGITS = re.compile(r"[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]")
 
+_YEAR = re.compile(r"\d{4}|\d[./-]\s?\d\d(?!\d)")
+"""What every date has; a text without it needn't be looked at more closely."""
+
 RARER_LANGUAGES = (
     "ar fa he hi el fi hu cs sk ro bg sr hr sl vi id ms uk be nb da sv lt lv et ca eu th bn ta ka hy az kk".split()  # noqa: SIM905
 )
@@ -68,6 +71,8 @@ def read_moment(text: str, source: str, *, month_first: str = "") -> Moment | No
 
 def moments_in(text: str, source: str, *, month_first: str = "") -> Iterator[tuple[Moment, int]]:
     """Every date in a running text and where it begins, in the text's order."""
+    if not _YEAR.search(text):
+        return
     text = _FOREIGN_DIGITS.sub(lambda match: str(int(match[0])), text)
     found: list[tuple[int, Moment]] = []
     for pattern in _PATTERNS:

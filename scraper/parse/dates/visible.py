@@ -113,9 +113,8 @@ def _in_lines(heading: LexborNode | None, month_first: str) -> Iterator[Seen]:
         if BESIDE.search(_names_around(line.node)):
             continue
         is_text = len(line.text) > MAX_TEXT
-        is_plain = _width(line.text) <= MAX_DATE_LINE
         for seen in _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first):
-            yield replace(seen, is_plain=is_plain)
+            yield replace(seen, is_plain=_width(line.text) <= MAX_DATE_LINE)
 
 
 def _width(text: str) -> int:
