@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from scraper.parse.blocks import Block, Page
 from scraper.parse.body_model import score
 from scraper.parse.features import measure
+from scraper.parse.layout import laid_out
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
 from scraper.text import letters
@@ -25,7 +26,7 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
     ]
     if chosen and _signs(page.blocks[chosen[-1] + 1 : chosen[-1] + 2], names):
         chosen.append(chosen[-1] + 1)
-    return second_look([page.blocks[at] for at in chosen], title, names)
+    return laid_out(page, second_look([page.blocks[at] for at in chosen], title, names))
 
 
 def _signs(following: Sequence[Block], names: Sequence[str]) -> bool:

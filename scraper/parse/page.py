@@ -19,6 +19,7 @@ from scraper.parse.evidence import Hints, Rules
 from scraper.parse.jsonld import article_node, as_json
 from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
+from scraper.parse.layout import with_line_breaks
 from scraper.parse.liveblog import live_entries, with_entries
 from scraper.parse.metadata import find_lead, read_metadata, ruled_text
 from scraper.parse.parts import Parts, find_parts, first_part_of
@@ -128,7 +129,7 @@ def _read(
         canonical_url=first_part_of(metadata.canonical_url, url, parts),
         title=_tidy(title) if title else None,
         lead=_tidy(lead) if lead else None,
-        text=text,
+        text=with_line_breaks(text, page),
         authors=tuple(map(_tidy, metadata.authors.names)),
         agencies=tuple(dict.fromkeys(map(_tidy, (*metadata.authors.agencies, *ends.agencies)))),
         keywords=metadata.keywords,
@@ -167,8 +168,9 @@ def _read(
     uncut = text
     if cut.taken or known.stories:
         uncut = _tidy(cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature).text)
+    uncut = with_line_breaks(uncut, page)
     observation = observe(page, paragraphs, day, article_found.language or "")
-    return Parsed(article_found, observation, cut.taken, text if uncut == text else uncut)
+    return Parsed(article_found, observation, cut.taken, uncut)
 
 
 def _rejected(url: str | None, reason: str) -> Article:

@@ -1,0 +1,120 @@
+"""The shape of a text: tables whole and in rows, short lines as lines.
+
+What the model says of each cell alone leaves holes in tables, so a table is kept or left as a whole: it is kept where
+it stands inside the text and holds data, rows of short cells with few links. Its rows become lines, their cells parted
+by ` | `.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from scraper.parse.blocks import Block, Page
+from scraper.parse.classes import ADVERT, COMMENT, HIDDEN, NAVIGATION, RELATED, SHARE, SIGNUP, UNSEEN
+
+MAX_CELL = 120
+"""Letters of a cell on average; a table with more in them lays out a page."""
+
+MAX_LINE = 80
+"""Letters; many sites write `<br>` between paragraphs, which are longer."""
+
+MAX_LINKED = 0.5
+"""Share of link text; tables with more are menus and lists of other articles."""
+
+_NOISE = ADVERT | COMMENT | HIDDEN | NAVIGATION | RELATED | SHARE | SIGNUP | UNSEEN
+
+CELLS = " | "
+_CELLS = frozenset({"td", "th"})
+
+
+def laid_out(page: Page, chosen: Sequence[Block]) -> list[Block]:
+    """The chosen blocks in the page's order, each table of data among them or between them as one block."""
+    tables = _tables(page)
+    if not tables or not chosen:
+        return list(chosen)
+    kept = {id(block) for block in chosen}
+    inside = _inside(page.blocks, kept)
+    whole = {table: rows for table, own in tables.items() if (rows := _whole(page, table, own, kept, inside))}
+    holder = {id(block): table for table in whole for _, block in tables[table]}
+    found: list[Block] = []
+    for block in page.blocks:
+        table = holder.get(id(block))
+        if table is None:
+            if id(block) in kept:
+                found.append(block)
+        elif block is tables[table][0][1]:
+            found.append(replace(block, text="\n".join(CELLS.join(row) for row in whole[table]), tag="table"))
+    return found
+
+
+def with_line_breaks(text: str, page: Page) -> str:
+    """The text with one line break instead of a blank line where the page breaks short lines: in verses, addresses."""
+    lines = {
+        (before.text, block.text)
+        for before, block in pairwise(page.blocks)
+        if block.is_line and len(before.text) <= MAX_LINE
+    }
+    if not lines:
+        return text
+    paragraphs = text.split("\n\n")
+    following = (("\n" if pair in lines else "\n\n") + pair[1] for pair in pairwise(paragraphs))
+    return "".join((paragraphs[0], *following))
+
+
+def _whole(
+    page: Page, table: int, own: Sequence[tuple[int, Block]], kept: set[int], inside: range
+) -> list[list[str]] | None:
+    """The rows of a table that belongs to the text; None for one that doesn't, or that only lays out the page."""
+    blocks = [block for _, block in own]
+    is_chosen = sum(id(block) in kept for block in blocks) * 2 > len(own)
+    if not is_chosen and (own[0][0] not in inside or _is_noise(page, table)):
+        return None
+    rows = _rows(page, blocks)
+    return rows if _is_data(blocks, rows) else None
+
+
+def _tables(page: Page) -> dict[int, list[tuple[int, Block]]]:
+    """The blocks of every table with their places, those of a table inside another only with the inner one."""
+    innermost: dict[int, int] = {}
+    for at, element in enumerate(page.elements):
+        if element.tag == "table":
+            innermost[at] = at
+        elif element.parent in innermost:
+            innermost[at] = innermost[element.parent]
+    found: dict[int, list[tuple[int, Block]]] = {}
+    for at, block in enumerate(page.blocks) if innermost else ():
+        if block.element in innermost:
+            found.setdefault(innermost[block.element], []).append((at, block))
+    return found
+
+
+def _inside(blocks: Sequence[Block], kept: set[int]) -> range:
+    """Places from the first chosen block to the last."""
+    places = [at for at, block in enumerate(blocks) if id(block) in kept]
+    return range(places[0], places[-1] + 1)
+
+
+def _rows(page: Page, own: Iterable[Block]) -> list[list[str]]:
+    """The texts of the cells, row by row; a cell's own lines on one."""
+    rows: dict[int, dict[int, str]] = {}
+    for block in own:
+        above = page.ancestors(block.element)
+        cell = next((at for at in above if page.elements[at].tag in _CELLS), above[0])
+        row = next((at for at in above if page.elements[at].tag == "tr"), cell)
+        cells = rows.setdefault(row, {})
+        cells[cell] = f"{cells[cell]} {block.text}" if cell in cells else block.text
+    return [list(cells.values()) for cells in rows.values()]
+
+
+def _is_data(own: Sequence[Block], rows: Sequence[Sequence[str]]) -> bool:
+    """At least two rows, most of them of two cells or more, with little in a cell and few links."""
+    cells = sum(map(len, rows))
+    size = sum(len(block.text) for block in own)
+    is_grid = len(rows) >= 2 and cells > len(rows) and cells >= 2 * len(rows) - 2
+    return is_grid and size <= MAX_CELL * cells and sum(block.links for block in own) <= MAX_LINKED * size
+
+
+def _is_noise(page: Page, table: int) -> bool:
+    return any(page.elements[at].names & _NOISE for at in page.ancestors(table))
