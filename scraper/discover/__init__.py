@@ -1,6 +1,6 @@
 """Reads what lists articles: feeds, sitemaps, section pages. Pure: bytes in, a Listing out; the crawl fetches."""
 
-from scraper.discover.autodetect import endpoints_of, sitemaps_of
+from scraper.discover.autodetect import endpoints_of
 from scraper.discover.feeds import read_feed
 from scraper.discover.json_lists import ListRule, first_pages, is_list_of, post_of, read_json_list
 from scraper.discover.listing import Child, Entry, Listing
@@ -23,6 +23,5 @@ __all__ = [
     "read_json_list",
     "read_section",
     "read_sitemap",
-    "sitemaps_of",
     "told_time",
 ]

@@ -1,4 +1,4 @@
-"""What a site says of its own feeds and sitemaps."""
+"""The feeds that a page names."""
 
 from __future__ import annotations
 
@@ -28,10 +28,3 @@ def endpoints_of(html: bytes | str, url: str) -> tuple[tuple[str, str], ...]:
             if address.startswith(("http://", "https://")):
                 found[address] = None
     return tuple(("feed", address) for address in found)
-
-
-def sitemaps_of(robots_txt: str) -> tuple[str, ...]:
-    """The addresses of the `Sitemap:` lines, wherever they stand (sitemaps.org), once each."""
-    lines = (line.partition("#")[0].partition(":") for line in robots_txt.splitlines())
-    urls = (value.strip() for name, _, value in lines if name.strip().lower() == "sitemap")
-    return tuple(dict.fromkeys(url for url in urls if url.startswith(("http://", "https://"))))

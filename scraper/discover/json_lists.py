@@ -7,13 +7,16 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from scraper.discover.listing import Child, Entry, Listing, newest_first
 from scraper.discover.pattern import fill, match, names_in
 from scraper.discover.post import address_of, fill_body
 from scraper.discover.times import told_time
 from scraper.jmes import look_up
+
+_LIMITS = ("per_page", "limit", "page[limit]", "page_size", "pagesize", "size", "count", "first")
+"""Parameters that say how many items a page has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +158,20 @@ def _following(rule: ListRule, answer: object, url: str, known: Mapping[str, str
         return fill(rule.address, {**known, "page": told})
     if isinstance(told, str):
         return _address("{next}", {"next": told}, url)
+    if rule.next is None and count < _asked_for(url):
+        return None
     if "page" in names:
         return fill(rule.address, {**known, "page": int(known.get("page", rule.first_page)) + 1})
     if "offset" in names:
         return fill(rule.address, {**known, "offset": int(known.get("offset", 0)) + count})
     return None
+
+
+def _asked_for(url: str) -> int:
+    """How many items the address asks for; 0 where it doesn't say. Fewer are the last page."""
+    said = {name.lower(): value for name, value in parse_qsl(urlsplit(url).query)}
+    numbers = [said[name] for name in _LIMITS if said.get(name, "").isdecimal()]
+    return int(numbers[0]) if numbers else 0
 
 
 def _without_cursor(pattern: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -12,6 +13,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.discover.listing import Child, Entry, Listing
 from scraper.shell import SHELL, is_shell
+
+FEW_ARTICLES = 3
+"""A section page with fewer links of the usual shape has addresses of its own manner."""
 
 FEW_WORDS = 3
 """A link text of fewer words is a menu, not a headline."""
@@ -94,7 +98,20 @@ def _articles(links: list[_Link], url: str) -> list[_Link]:
         known = best.get(page)
         if known is None or len(link.text) > len(known.text):
             best[page] = _Link(known.url if known else link.url, link.text, link.rel, False)
-    return [link for page, link in best.items() if _looks_like_article(page, link.text)]
+    sure = {page for page, link in best.items() if _looks_like_article(page, link.text)}
+    kept = sure if len(sure) >= FEW_ARTICLES else sure | _alike(best)
+    return [link for page, link in best.items() if page in kept]
+
+
+def _alike(links: Mapping[str, _Link]) -> set[str]:
+    """Pages of one folder and one ending that headlines lead to, for sites whose addresses have no number and date."""
+    folders: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for page, link in links.items():
+        path = urlsplit(page).path
+        if _words(link.text) > FEW_WORDS and path.strip("/") and not (_ELSEWHERE.search(path) or _NO_PAGE.search(path)):
+            folder, _, name = path.rstrip("/").rpartition("/")
+            folders[folder, name.rpartition(".")[2] if "." in name else ""].add(page)
+    return {page for pages in folders.values() if len(pages) >= FEW_ARTICLES for page in pages}
 
 
 def _looks_like_article(url: str, text: str) -> bool:

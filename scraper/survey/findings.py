@@ -22,7 +22,7 @@ class Candidate:
     plan: Plan | None = None
     """How it is read, where it is `json`."""
     is_drawn: bool = False
-    """A browser has to draw it."""
+    """A browser has to draw the articles that it lists, and the list itself where that is a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,10 @@ class _Surveyor:
         judged = await self._judge()
         if not self._reads:
             self.samples.clear()
+            lists = [t.candidate for t in self.trials if t.entries and t.candidate.kind in {"feed", "sitemap"}]
             places = [home, *sections_of(drawn.html, home)]
-            await self._try(Candidate("section", place, told=True, is_drawn=True) for place in places)
+            pages = [Candidate("section", place, told=True) for place in places]
+            await self._try(replace(candidate, is_drawn=True) for candidate in [*lists, *pages])
             judged = await self._judge()
         return judged, drawn.html
 

@@ -24,7 +24,7 @@ from scraper.discover import (
 from scraper.errors import FetchError
 from scraper.fetch import Client
 from scraper.identify import url_key
-from scraper.parse import parse
+from scraper.parse import Hints, parse
 from scraper.parse.charset import decode
 from scraper.parse.item import item_page
 from scraper.response import Response
@@ -102,7 +102,8 @@ class SurveyedSite:
     async def _listing(self, candidate: Candidate) -> Listing:
         if candidate.plan is not None:
             return await self._json(candidate.plan)
-        response = await self._page(candidate.url, is_drawn=candidate.is_drawn)
+        is_drawn = candidate.is_drawn and candidate.kind == "section"
+        response = await self._page(candidate.url, is_drawn=is_drawn)
         if candidate.kind == "section":
             return read_section(response.body, response.final_url, response.charset)
         if candidate.kind == "feed":
@@ -156,7 +157,9 @@ class SurveyedSite:
             page = item_page(said, answer.body if answer else None, fields, answer.charset if answer else None)
             return parse(page, entry.url)
         response = await self._page(entry.url, is_drawn=candidate.is_drawn)
-        return parse(response.body, response.final_url, charset=response.charset, now=response.fetched_at)
+        hints = Hints(entry.title, entry.published_at, "list" if candidate.kind == "json" else candidate.kind)
+        moment = response.fetched_at
+        return parse(response.body, response.final_url, charset=response.charset, hints=hints, now=moment)
 
     async def _page(self, url: str, *, is_drawn: bool) -> Response:
         if not is_drawn or self.renderer is None:

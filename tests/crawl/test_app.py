@@ -64,6 +64,21 @@ def test_addresses_are_those_that_readers_see_and_no_shell_is_fetched(app: Bench
     assert set(app.rows("select kind from urls")) == {("canonical",)}
 
 
+def test_each_article_has_its_language_and_is_linked_to_its_translations(app: Bench) -> None:
+    """A story in four languages is one story: the lists name the others' addresses."""
+    app.crawl()
+    told = app.rows("select story_id, language, canonical_url from articles where duplicate_of is null")
+    stories: dict[int, set[str]] = {}
+    for story, language, url in told:
+        assert url.split("/")[3] == language
+        if story is not None:
+            stories.setdefault(story, set()).add(language)
+    whole = {number(a.path) for a in TRUTH.in_edition(1) if len(a.translations) == 3 and a.duplicate_of is None}
+    assert sum(languages == {"de", "ru", "en", "fr"} for languages in stories.values()) == len(whole)
+    rules = app.rows("select distinct rule from links where relation = 'translation'")
+    assert ("hreflang",) in rules
+
+
 def test_a_list_s_order_is_kept_as_sightings(app: Bench) -> None:
     app.crawl()
     app.site.edition = 2

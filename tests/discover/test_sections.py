@@ -58,6 +58,20 @@ def test_the_page_after_the_second_is_the_third() -> None:
     assert [child.url for child in read_section(html, URL + "?page=2").children] == [URL + "?page=3"]
 
 
+def test_addresses_without_number_and_date_are_known_by_their_company() -> None:
+    """Three headlines of one folder and ending; neither a menu's words nor a lone link."""
+    headlines = {
+        "ferry": "The ferry runs again at last",
+        "port": "A port without ships",
+        "wind": "No wind for nine days",
+    }
+    links = {f"/stories/{name}.html": text for name, text in headlines.items()}
+    links |= {"/stories/": "Stories", "/team.html": "Who we all are, really", "/privacy.html": "What we know about you"}
+    html = "".join(f'<p><a href="{href}">{text}</a>' for href, text in links.items())
+    found = [entry.url for entry in read_section(html, "https://example.org/").entries]
+    assert found == [f"https://example.org/stories/{name}.html" for name in ("ferry", "port", "wind")]
+
+
 def test_a_page_without_articles_says_so() -> None:
     assert "no link" in (read_section("<p>x", URL).problem or "")
 

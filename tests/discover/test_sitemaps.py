@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.discover import read_sitemap, sitemaps_of
+from scraper.discover import read_sitemap
 
 URL = "https://example.org/sitemap.xml"
 
@@ -98,10 +98,3 @@ def test_an_entity_bomb_does_not_go_off() -> None:
 def test_any_bytes_give_a_listing(body: bytes) -> None:
     for start in (b"", b"<urlset>", b"\x1f\x8b", b"<sitemapindex>"):
         assert read_sitemap(start + body, URL).kind in {"sitemap", "sitemap_index"}
-
-
-def test_sitemap_lines_of_robots_txt() -> None:
-    text = (
-        "User-agent: *\nDisallow: /x\nSitemap: https://example.org/a.xml # comment\nSITEMAP:https://example.org/b.xml\n"
-    )
-    assert sitemaps_of(text + "Sitemap: /relative\n") == ("https://example.org/a.xml", "https://example.org/b.xml")

@@ -67,6 +67,63 @@ def test_an_app_without_a_browser_is_told_to_be_one() -> None:
     assert {item.why for item in survey.judged if item.trial.candidate.kind == "section"} == {SHELL}
 
 
+def test_a_feed_that_leads_to_shells_is_taken_and_its_pages_are_drawn(chromium: str) -> None:  # noqa: F811
+    """There is no JSON behind these: the text stands in the script."""
+    texts = ["".join(f"<p>{p}</p>" for p in a.text.split("\n\n")) for a in TRUTH.in_edition(1) if a.language == "en"][
+        :5
+    ]
+    script = f"""const texts = {json.dumps(texts)};
+      const text = texts[location.pathname.slice(1)];
+      document.body.innerHTML = `<article><h1>The ferry ran again</h1>${{text}}</article>`;"""
+    shell = html("<title>Ferry</title><body><div id=root></div><script src=/app.js></script>")
+
+    async def run() -> Survey:
+        pages: dict[str, Any] = {"/app.js": response(script.encode(), Content_Type="text/javascript")}
+        async with serving(pages) as server:
+            items = [
+                {"id": n, "url": f"{server.url}/{n}", "title": f"The ferry number {n} ran again"} for n in range(5)
+            ]
+            feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Ferries", "items": items}
+            pages["/feed.json"] = response(json.dumps(feed).encode(), Content_Type="application/feed+json")
+            pages |= dict.fromkeys(["/", *(f"/{n}" for n in range(5))], shell)
+            return await look(server.url + "/", with_browser=True)
+
+    survey = asyncio.run(run())
+    assert [(candidate.kind, candidate.url.rpartition("/")[2]) for candidate in survey.taken] == [("feed", "feed.json")]
+    assert survey.is_rendered
+    assert "  render: true" in source_block(survey, "x")
+
+
+def test_json_that_a_script_names_is_found_without_a_browser(tmp_path: Path) -> None:
+    """Items with the whole text, in a list that nothing but the script's own words tells of."""
+    told = [a for a in TRUTH.in_edition(1) if a.language == "en" and a.duplicate_of is None][:8]
+    items = [
+        {
+            "headline": article.title,
+            "slug": f"story-{place}",
+            "permalink": f"/news/story-{place}",
+            "publishedAt": article.published_at.isoformat(),
+            "body": "".join(f"<p>{paragraph}</p>" for paragraph in article.text.split("\n\n")),
+        }
+        for place, article in enumerate(told)
+    ]
+    pages: dict[str, Any] = {
+        "/": html("<title>News</title><body><div id=root></div><script src=/static/app.js></script>"),
+        "/static/app.js": response(b'fetch("/api/v2/stories").then(draw)', Content_Type="text/javascript"),
+        "/api/v2/stories": response(json.dumps({"data": {"stories": items}}).encode(), Content_Type="application/json"),
+    }
+
+    async def run() -> tuple[Survey, list[Row]]:
+        async with serving(pages) as server:
+            survey = await look(server.url + "/")
+            return survey, await crawled(survey, tmp_path)
+
+    survey, rows = asyncio.run(run())
+    assert [candidate.kind for candidate in survey.taken] == ["json"]
+    assert {(title, text) for _, title, text, _ in rows} == {(a.title, a.text) for a in told}
+    assert all("/news/story-" in url for url, *_ in rows)
+
+
 def test_a_real_wordpress(tmp_path: Path, taken: Taken) -> None:
     """Against the answers of WordPress 6.1.9 (Debian 12, PHP 8.2, MariaDB), recorded; without its styles and pictures.
 
