@@ -10,6 +10,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.article import Article
+from scraper.languages import language_in
 from scraper.parse.bounds import MAX_LENGTH, bounded
 from scraper.parse.charset import decode
 from scraper.parse.choice import choose_text
@@ -137,7 +138,7 @@ def _read(
         published_precision=published.precision if published else None,
         published_from=published.source if published else None,
         modified_at=metadata.modified_at,
-        language=find_language(text or title or "", (hints.language, document.language, document.first("og:locale"))),
+        language=find_language(text or title or "", _claims(document, hints, url)),
         section=metadata.section,
         dateline=_tidy(ends.place) if ends.place else None,
         dateline_prefix=ends.prefix,
@@ -171,6 +172,12 @@ def _read(
     uncut = with_line_breaks(uncut, page)
     observation = observe(page, paragraphs, day, article_found.language or "")
     return Parsed(article_found, observation, cut.taken, uncut)
+
+
+def _claims(document: Document, hints: Hints, url: str | None) -> tuple[str | None, ...]:
+    """Of the language, the most trusted first; the address comes last, for `/it/` may be about computers."""
+    in_address = language_in(url) if url else None
+    return (hints.language, document.language, document.first("og:locale"), in_address)
 
 
 def _rejected(url: str | None, reason: str) -> Article:

@@ -108,7 +108,9 @@ async def _with_text(site: SurveyedSite, plan: Plan, listed: Listed) -> Plan:
 
 def _entries(plan: Plan, listed: Listed) -> list[Entry]:
     rule = plan.rule()
-    first = next(iter(first_pages(rule)))
+    first = next(iter(first_pages(rule)), None)
+    if first is None:
+        return []
     return list(read_json_list(json.dumps(listed.answers[0].said).encode(), first, rule).entries)
 
 

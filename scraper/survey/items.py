@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,8 @@ def flatten(item: Mapping[str, Any], above: str = "", depth: int = 0) -> Iterato
 
 
 def quoted(key: str) -> str:
-    return key if _PLAIN.fullmatch(key) else '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A key as JMESPath wants it."""
+    return key if _PLAIN.fullmatch(key) else json.dumps(key)
 
 
 def _lists(value: object, path: str, depth: int) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""The languages of a site: what its pages say, and where in its addresses a language stands."""
+"""The languages of a site, and its front pages in them: what its pages say, and where they link to."""
 
 from __future__ import annotations
 
@@ -8,18 +8,10 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.identify import same_site
+from scraper.languages import language_in
 
 MOST_HOMES = 8
 """Front pages in other languages that are looked at."""
-
-KNOWN = frozenset(
-    """
-    af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ku
-    ky la lb lo lt lv mk ml mn mr ms my nb ne nl nn no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th tk tl tr tt
-    uk ur uz vi yi zh
-    """.split()  # noqa: SIM905
-)
-"""ISO 639-1 codes of languages in which news is published; `/us/` and `/tv/` are none."""
 
 
 def languages_of(html: str, url: str) -> tuple[str, ...]:
@@ -46,17 +38,6 @@ def other_homes(html: str, url: str) -> tuple[str, ...]:
         if language_in(address) is not None and _is_home(address):
             _keep(found, address, url)
     return tuple(found)[:MOST_HOMES]
-
-
-def language_in(url: str) -> str | None:
-    """The language that an address names: first in its path, or first in its host."""
-    parts = urlsplit(url)
-    first = next((piece for piece in parts.path.split("/") if piece), "").lower()
-    code = first.replace("_", "-").partition("-")[0]
-    if code in KNOWN and re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2,4})?", first):
-        return code
-    label, _, rest = (parts.hostname or "").partition(".")
-    return label if label in KNOWN and "." in rest else None
 
 
 def _is_home(address: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.survey.candidates import candidates, sections_of, software_of
-from scraper.survey.languages import language_in, languages_of, other_homes
+from scraper.survey.languages import languages_of, other_homes
 
 URL = "https://news.example/"
 
@@ -100,18 +100,3 @@ def test_languages_are_told_by_the_page_or_by_its_links(html: str, languages: tu
 def test_front_pages_in_other_languages() -> None:
     html = "<link rel=alternate hreflang=fr href=/fr/><a href=/de/>de</a><a href=/de/>de</a><a href=/de/politik>x</a>"
     assert other_homes(html, URL) == (URL + "fr/", URL + "de/")
-
-
-@pytest.mark.parametrize(
-    ("url", "language"),
-    [
-        ("https://a.example/de/x", "de"),
-        ("https://a.example/pt-br/x", "pt"),
-        ("https://fa.a.example/x", "fa"),
-        ("https://a.example/us/x", None),
-        ("https://de/x", None),
-        ("https://a.example/delta/x", None),
-    ],
-)
-def test_a_language_in_an_address(url: str, language: str | None) -> None:
-    assert language_in(url) == language

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
+from scraper.config.lists import JsonList
 from scraper.survey.fields import map_fields
 from scraper.survey.infer import Answer, find_lists, infer
 from scraper.survey.items import find_items
@@ -153,3 +157,25 @@ def test_what_gives_no_address_of_an_article_is_no_rule() -> None:
     plan = infer(told, {}, SITE)
     assert plan is not None
     assert plan.article == "{url}"
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8)
+SCALARS |= st.sampled_from(["A headline of five words", "/news/1", "https://news.example/a", "2026-03-01", "de"])
+KEYS = st.sampled_from(["id", "title", "url", "date", "tags", "authors", "a b", "\u0000", '"']) | st.text(max_size=3)
+JSON = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5))
+
+
+NEWS = {"title": "A headline of five words", "url": "/news/1"}
+LISTS = st.lists(st.dictionaries(KEYS, JSON, max_size=5).map(lambda more: more | NEWS), min_size=2, max_size=4)
+
+
+@given(st.lists(LISTS | JSON, max_size=3), st.dictionaries(st.just("https://news.example/1"), st.text(max_size=9)))
+def test_any_answer_gives_a_rule_that_the_configuration_takes_or_none(
+    answers: list[Any], links: dict[str, str]
+) -> None:
+    seen = [Answer(Request(f"{SITE}api/{place}?page=1"), answer) for place, answer in enumerate(answers)]
+    for listed in find_lists(seen, ["de"]):
+        plan = infer(listed, links, SITE)
+        if plan is not None:
+            lines = YAML(typ="safe", pure=True).load("\n".join(plan.lines(SITE)))
+            assert JsonList(**lines[0]).article == "{url}"
