@@ -33,7 +33,7 @@ from scraper.parse.blocks import Block, read_blocks
 from scraper.parse.charset import decode
 from scraper.parse.document import read_document
 from scraper.parse.evidence import Hints, Rules
-from scraper.parse.features import FEATURES, measure
+from scraper.parse.features import FEATURES, LATE, measure, whole
 from scraper.parse.jsonld import article_node
 from scraper.parse.metadata import find_lead, read_metadata
 from scraper.parse.second_look import second_look
@@ -90,7 +90,7 @@ def main() -> None:
     _cross_validate(examples, options.data, score, options.pred)
     if not options.dry:
         rows = (row for example in examples for row in example.rows.tolist())
-        write(_train(examples), "body_model", FEATURES, "train_body.py", rows)
+        write(_train(examples), "body_model", FEATURES, "train_body.py", rows, LATE)
 
 
 def _example(page: data.Page, score: ModuleType) -> Example | None:
@@ -102,7 +102,8 @@ def _example(page: data.Page, score: ModuleType) -> Example | None:
     lead = find_lead(document, article, None, metadata.title)
     blocks = read_blocks(document.tree)
     found = survey(blocks)
-    rows = measure(blocks, found, metadata.title, lead)
+    measured = zip(measure(blocks, found, metadata.title, lead), blocks.blocks, strict=True)
+    rows = [whole(row, block.text) for row, block in measured]
     seen = [at for at, block in enumerate(blocks.blocks) if not found.unseen[block.element]]
     texts = [block.text for block in blocks.blocks]
     has_text = bool(page.gold.get("text")) and page.set_name != "trafilatura"

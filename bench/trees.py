@@ -46,10 +46,13 @@ def fold(domain: str) -> int:
     return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
-def write(model: Any, name: str, features: Sequence[str], script: str, rows: Iterable[Row] = ()) -> None:
+def write(
+    model: Any, name: str, features: Sequence[str], script: str, rows: Iterable[Row] = (), late: str | None = None
+) -> None:
     """A LightGBM booster into scraper/parse/`name`.py.
 
     `rows`: all that the training knows, where only the score's sign counts; without them every tree is always asked.
+    `late`: a feature that takes long to measure; the model asks for it before the first tree that uses it.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     text = as_python(
@@ -68,27 +71,38 @@ def _node(told: dict[str, Any]) -> Node:
     return Split(told["split_feature"], threshold, _node(told["left_child"]), _node(told["right_child"]))
 
 
-def as_python(trees: Sequence[Node], features: Sequence[str], about: str, bounds: Bounds) -> str:
-    """A module with FEATURES and `score(row)`."""
+def as_python(
+    trees: Sequence[Node], features: Sequence[str], about: str, bounds: Bounds, late: str | None = None
+) -> str:
+    """A module with FEATURES and `score(row)`, or `score(row, text, LATE_of)`."""
+    types = "Callable, Sequence" if late else "Sequence"
+    more = f", text: str, {late}_of: Callable[[str], float]" if late else ""
     lines = [
         f'"""{len(trees)} trees. {about}"""',
         "",
-        "from collections.abc import Sequence",
+        f"from collections.abc import {types}",
         "",
         f"FEATURES = {tuple(features)!r}",
         "",
         "",
-        "def score(row: Sequence[float]) -> float:",
+        f"def score(row: Sequence[float]{more}) -> float:",
         '    """`row`: in the order of FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""',
         f"    {', '.join(features)} = row",
         "    total = 0.0",
     ]
     for number, tree in enumerate(trees, 1):
+        if late and features.index(late) in _features_of(tree):
+            lines.append(f"    {late} = {late}_of(text)")
+            late = None
         lines.append(f"    total += {_expression(tree, features)}")
         if number in bounds:
             low, high = bounds[number]
             lines += [f"    if not {low:.3f} < total < {high:.3f}:", "        return total"]
     return "\n".join([*lines, "    return total", ""])
+
+
+def _features_of(node: Node) -> set[int]:
+    return set() if isinstance(node, float) else {node.feature} | _features_of(node.left) | _features_of(node.right)
 
 
 def _expression(node: Node, features: Sequence[str]) -> str:
@@ -115,11 +129,11 @@ def find_bounds(trees: Sequence[Node], features: Sequence[str], rows: Iterable[R
     return {number: (low - MARGIN, high + MARGIN) for number, low, high in found}
 
 
-def scorer(source: str) -> Callable[[Row], float]:
+def scorer(source: str) -> Callable[..., float]:
     """The function `score` of such a module."""
     room: dict[str, Any] = {}
     exec(compile(source, "<trees>", "exec"), room)
-    score: Callable[[Row], float] = room["score"]
+    score: Callable[..., float] = room["score"]
     return score
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scraper.parse.blocks import Block, Page
 from scraper.parse.body_model import score
-from scraper.parse.features import measure
+from scraper.parse.features import measure, promo
 from scraper.parse.layout import laid_out
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
@@ -22,7 +22,7 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
     chosen = [
         at
         for at, (block, row) in enumerate(zip(page.blocks, rows, strict=True))
-        if not found.unseen[block.element] and score(row) > 0
+        if not found.unseen[block.element] and score(row, block.text, promo) > 0
     ]
     if chosen and _signs(page.blocks[chosen[-1] + 1 : chosen[-1] + 2], names):
         chosen.append(chosen[-1] + 1)

@@ -1,11 +1,11 @@
 """240 trees. Written by bench/train_body.py: not to be edited."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 FEATURES = ('tag', 'letters', 'link_share', 'strong_share', 'commas', 'ending', 'phrase', 'promo', 'upper', 'comment', 'related', 'share', 'navigation', 'meta', 'hidden', 'caption', 'box', 'lead', 'title', 'embed', 'unseen', 'frame', 'body_share', 'hops', 'kin', 'grown', 'class_share', 'depth', 'from_best', 'cloth_blocks', 'cloth_letters', 'container_share', 'container_blocks', 'container_links', 'container_kin', 'container_class', 'rank', 'outer_share', 'outer_links', 'outer_kin', 'previous_letters', 'previous_links', 'previous_phrase', 'previous_ending', 'next_letters', 'next_links', 'next_tag', 'next_phrase', 'next2_letters', 'since_good', 'until_good', 'before', 'after', 'since_title', 'heading_links', 'heading_phrase', 'section_links', 'section_good', 'is_told_lead', 'is_lead_first', 'repeats', 'page_letters', 'best_share', 'page_blocks')
 
 
-def score(row: Sequence[float]) -> float:
+def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> float:
     """`row`: in the order of FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""
     tag, letters, link_share, strong_share, commas, ending, phrase, promo, upper, comment, related, share, navigation, meta, hidden, caption, box, lead, title, embed, unseen, frame, body_share, hops, kin, grown, class_share, depth, from_best, cloth_blocks, cloth_letters, container_share, container_blocks, container_links, container_kin, container_class, rank, outer_share, outer_links, outer_kin, previous_letters, previous_links, previous_phrase, previous_ending, next_letters, next_links, next_tag, next_phrase, next2_letters, since_good, until_good, before, after, since_title, heading_links, heading_phrase, section_links, section_good, is_told_lead, is_lead_first, repeats, page_letters, best_share, page_blocks = row
     total = 0.0
@@ -70,6 +70,7 @@ def score(row: Sequence[float]) -> float:
     total += (((((-0.0188 if depth <= 14.5 else 0.06294) if tag <= 1.5 else (0.05433 if tag <= 4.5 else 0.0005055)) if section_links <= 18.5 else -0.0188) if rank <= 0.55988 else (0.0456 if cloth_letters <= 381.55 else -0.0188)) if link_share <= 0.12936 else -0.04523)
     total += ((-0.02171 if next_links <= 0.1476 else -0.06804) if navigation <= 0.87214 else (-0.0155 if ending <= 1e-35 else ((-0.01737 if comment <= 0.7899 else ((0.00678 if cloth_blocks <= 26.5 else 0.05949) if kin <= 1.5 else 0.04589)) if page_blocks <= 851.0 else -0.01737)))
     total += (((-0.0638 if since_title <= 1e-35 else 0.03174) if before <= 0.18262 else -0.07067) if grown <= 1e-35 else ((-0.0918 if comment <= 0.96436 else (-0.03368 if caption <= 0.92568 else (0.005817 if page_letters <= 5234.5 else 0.04482))) if page_letters <= 38047.0 else -0.07231))
+    promo = promo_of(text)
     total += (((((-0.04008 if class_share <= 0.0092526 else (-0.0159 if container_blocks <= 3.5 else (0.04496 if promo <= 1e-35 else -0.1354))) if page_letters <= 5571.5 else 0.04073) if hops <= 4.5 else -0.03569) if page_letters <= 38047.0 else -0.06855) if section_links <= 153.5 else -0.05007)
     total += ((-0.0527 if is_told_lead <= 1e-35 else 0.07579) if grown <= 1e-35 else ((-0.06631 if meta <= 0.83913 else (((-0.02343 if cloth_letters <= 15.209 else 0.05462) if cloth_letters <= 84.197 else -0.02343) if ending <= 1e-35 else 0.02991)) if from_best <= 5.5 else -0.05276))
     total += (((((-0.02127 if caption <= 0.95247 else 0.00753) if container_blocks <= 4.5 else ((0.05618 if link_share <= 0.12102 else -0.02127) if before <= 0.72122 else -0.007862)) if page_letters <= 38047.0 else -0.02127) if link_share <= 0.6687 else -0.04906) if phrase <= 1e-35 else -0.08594)

@@ -21,6 +21,9 @@ FEATURES = """
 """.split()  # noqa: SIM905
 """The columns of a row; the training script and the model know them by these names."""
 
+LATE = "promo"
+"""A search through the whole block: `measure` leaves it at 0, the model asks for it where its first trees waver."""
+
 _TAGS = {
     tag: float(number)
     for number, tags in enumerate(
@@ -74,7 +77,7 @@ def measure(page: Page, found: Survey, title: str | None, lead: str | None) -> l
         after, beyond = at + 1, at + 2
         rows.append((
             tags[at], size, links[at], block.strong / size, found.commas[at], endings[at], phrases[at],
-            promotes(text) if size < LONGEST_PROMOTION else 0.0, text.isupper(),
+            0.0, text.isupper(),
             *places[block.element],
             sizes[at - 1] if at else 0, links[at - 1] if at else 0.0,
             phrases[at - 1] if at else 0.0, endings[at - 1] if at else 0.0,
@@ -92,6 +95,17 @@ def measure(page: Page, found: Survey, title: str | None, lead: str | None) -> l
                 is_first = False
         section_links += block.links
     return rows
+
+
+def promo(text: str) -> float:
+    """How often the block's words want something of the reader."""
+    return promotes(text) if len(text) < LONGEST_PROMOTION else 0.0
+
+
+def whole(row: _Place, text: str) -> _Place:
+    """A row with what is late."""
+    at = FEATURES.index(LATE)
+    return (*row[:at], promo(text), *row[at + 1 :])
 
 
 def _places(page: Page, found: Survey) -> list[_Place]:

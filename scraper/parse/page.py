@@ -149,7 +149,7 @@ def _read(
         rejected_because=reason,
         is_free=metadata.is_free,
         is_truncated=(
-            is_truncated(text, article, page, is_free=metadata.is_free, goes_on=parts.next is not None)
+            is_truncated(text, words, article, page, is_free=metadata.is_free, goes_on=parts.next is not None)
             if kind != "page"
             else None
         ),

@@ -52,7 +52,9 @@ _FORUM = re.compile(r"forum|thread|message|reply|replies|topic|vote|post-?body|j
 _MANUAL = re.compile(r"\bdocs?[-_]|markdown|theme-doc|toc|rst-|sphinx|highlight|on-this-page|admonition|devsite")
 _STORY = re.compile(r"article|story|byline|author|entry-content|single-post|published|blog")
 _COUNTED_TAGS = ("li", "td th", "h2 h3 h4", "pre", "dd dt")
-_OWN = re.compile(r"\b(?:we|our|us|you|your|wir|unser\w*|sie|ihr\w*|nous|notre|vous|votre|nuestr\w+)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_OWN = frozenset({"we", "our", "us", "you", "your", "wir", "unser", "sie", "ihr", "nous", "notre", "vous", "votre"})
+_OWN_STEMS = ("unser", "ihr", "nuestr")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
@@ -73,7 +75,7 @@ def measure_page(
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
         len(_SENTENCE.findall(sample)) * 1000 / size, sample.count("?") * 1000 / size,
         len(_PRICE.findall(sample)) * 1000 / size, sum(map(sample.count, "0123456789")) / size,
-        len(_OWN.findall(sample)) * 1000 / size, len(text) / letters,
+        _own_words(sample) * 1000 / size, len(text) / letters,
         sum(block.links for block in page.blocks) / letters, len(page.blocks),
         *(sum(by_tag.get(tag, 0) for tag in tags.split()) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
@@ -90,6 +92,11 @@ def _places(page: Page) -> list[int]:
     """How often the names of the page's places, each with its tag, speak of a shop, a forum, a manual, a story."""
     names = " ".join(page.signatures).lower()
     return [len(pattern.findall(names)) for pattern in (_SHOP, _FORUM, _MANUAL, _STORY)]
+
+
+def _own_words(text: str) -> int:
+    """Words with which somebody speaks of themselves or to the reader."""
+    return sum(word in _OWN or word.startswith(_OWN_STEMS) for word in _WORD.findall(text.lower()))
 
 
 def _letters_by_tag(page: Page) -> dict[str, int]:

@@ -56,13 +56,13 @@ _WALL = re.compile(
 
 
 def is_truncated(
-    text: str, article: dict[str, Any] | None, page: Page, *, is_free: bool | None, goes_on: bool
+    text: str, words: int, article: dict[str, Any] | None, page: Page, *, is_free: bool | None, goes_on: bool
 ) -> bool | None:
     """Does the page show only a part of its article? None: nothing speaks for either.
 
-    `article`: its JSON-LD node. `is_free`: the publisher's claim. `goes_on`: another page has the next part.
+    `words`: of the text. `article`: its JSON-LD node. `is_free`: the publisher's claim. `goes_on`: another page has
+    the next part.
     """
-    words = word_count(text)
     if not words:
         return None
     if goes_on or _is_cut_off(text.rpartition("\n\n")[2]):

@@ -57,3 +57,17 @@ def test_without_rows_every_tree_is_asked() -> None:
 def test_the_parser_s_models_know_what_is_measured(model: str, measures: str, columns: str) -> None:
     known = importlib.import_module(f"scraper.parse.{model}").FEATURES
     assert list(known) == getattr(importlib.import_module(f"scraper.parse.{measures}"), columns)
+
+
+def test_what_is_late_is_asked_for_where_it_first_counts() -> None:
+    asked: list[str] = []
+
+    def links_of(text: str) -> float:
+        asked.append(text)
+        return 9.0
+
+    first = Split(0, 1.0, -5.0, 1.0)
+    score = scorer(as_python([first, STUMP], FEATURES, "", {1: (-2.0, 2.0)}, late="links"))
+    assert score((0.0, 0.0), "hopeless", links_of) == -5.0
+    assert score((9.0, 0.0), "open", links_of) == 1.0 + 32.0
+    assert asked == ["open"]
