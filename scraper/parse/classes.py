@@ -58,7 +58,7 @@ _WORDS = {
     ),
     HIDDEN: (
         "hidden sr-only sronly visually-hidden visuallyhidden screen-reader-text screenreader offscreen hide "
-        "noprint d-none invisible"
+        "noprint d-none invisible tooltip tooltiptext rollover hovercard"
     ),
     LEAD: (
         "lead lede leadtext summary standfirst dek deck subtitle subtitles subheadline subheading subhead subline "

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
-from scraper.parse.classes import BODY, UNSEEN, meaning
+from scraper.parse.classes import BODY, HIDDEN, UNSEEN, meaning
 
 MAX_REMEMBERED = 20_000
 """Tags (with their attributes) whose reading is kept; they repeat over a page and over a site."""
+
+MOST_HIDDEN = 2_000
+"""Letters of a hidden <span>; one with more is shown by a script once the page has loaded."""
 
 NOTHING, LINK, LINK_END, STRONG, STRONG_END, BREAK, OPEN, CLOSE, BORDER = range(9)
 """What a tag may mean. From BREAK on it ends a run of text."""
@@ -59,9 +62,29 @@ def read_tags(html: str) -> tuple[list[Tag], list[str]]:
     try:
         if len(pieces) != 2 * html.count("<") + 1:
             raise _AwkwardError
-        return list(map(_tags.__getitem__, pieces[1::2])), pieces[2::2]
+        tags, texts = list(map(_tags.__getitem__, pieces[1::2])), pieces[2::2]
     except _AwkwardError:
-        return _with_care(html)
+        tags, texts = _with_care(html)
+    if _HIDDEN_SPAN in tags:
+        _hide(tags, texts)
+    return tags, texts
+
+
+def _hide(tags: list[Tag], texts: list[str]) -> None:
+    """Empty the texts within hidden spans: words for screen readers, what shows when the mouse is over a name."""
+    at, end = 0, len(tags)
+    while at < end:
+        if tags[at] is not _HIDDEN_SPAN:
+            at += 1
+            continue
+        start, depth = at, 0
+        while at < end:
+            depth += (tags[at] is _SPAN or tags[at] is _HIDDEN_SPAN) - (tags[at] is _SPAN_END)
+            if not depth:
+                break
+            at += 1
+        if sum(map(len, texts[start:at])) <= MOST_HIDDEN:
+            texts[start:at] = [""] * (at - start)
 
 
 class _AwkwardError(Exception):
@@ -99,7 +122,8 @@ class _Tags(dict[str, Tag]):
 
 _tags = _Tags()
 _LINK_TAG = Tag(LINK, "a")
-_INLINE_TAG = Tag(NOTHING, "span")
+_INLINE_TAG = Tag(NOTHING, "em")
+_SPAN, _HIDDEN_SPAN, _SPAN_END = Tag(NOTHING, "span"), Tag(NOTHING, "span"), Tag(NOTHING, "/span")
 
 
 def _read(head: str) -> Tag:
@@ -107,10 +131,20 @@ def _read(head: str) -> Tag:
     act = _ACTS.get(name)
     if act is not None:
         return Tag(act, name)
+    if name == "/span":
+        return _SPAN_END
+    if name == "span":
+        return _HIDDEN_SPAN if _is_hidden(attributes) else _SPAN
     bare = name.lstrip("/")
     if bare in _INLINE:
         return _INLINE_TAG
     return Tag(CLOSE, bare) if name.startswith("/") else _opening(name, attributes)
+
+
+def _is_hidden(attributes: str) -> bool:
+    """Whether nobody sees a <span>. What is only hidden from screen readers is seen, as large initials are."""
+    names = _opening("span", attributes.replace("aria-hidden=", "")).names
+    return bool(names & (HIDDEN | UNSEEN))
 
 
 def _opening(name: str, attributes: str) -> Tag:

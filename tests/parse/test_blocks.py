@@ -68,3 +68,26 @@ def test_parents_come_before_their_children() -> None:
     page = read_blocks(LexborHTMLParser("<div><section><p>x</p></section></div><div>y</div>"))
     assert all(element.parent < at for at, element in enumerate(page.elements))
     assert page.ancestors(page.blocks[0].element)[-1] == 0
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<span class="sr-only">no</span>',
+        '<span style="display:none">no <span>no</span> <em>no</em></span>',
+        '<span class="rollover-block"><span><a href="x">no</a></span><span hidden>no</span></span>',
+        "<span hidden>no</span>",
+        '<span class="visually-hidden" aria-hidden="true">no</span>',
+    ],
+)
+def test_what_hides_within_a_line_is_no_text(hidden: str) -> None:
+    assert texts(f"<p>one{hidden} <span>two</span></p><p>three</p>") == [("p", "one two"), ("p", "three")]
+
+
+def test_a_large_initial_is_text() -> None:
+    assert texts('<p><span aria-hidden="true">N</span>o, <i>he</i> said</p>') == [("p", "No, he said")]
+
+
+def test_a_text_in_a_hidden_span_is_shown_by_a_script() -> None:
+    line = "a line of the text " * 200
+    assert len(texts(f'<p>one</p><span class="hidden"><p>{line}</p></span>')) == 2
