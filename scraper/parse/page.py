@@ -38,7 +38,7 @@ MAX_LINKS = 1000
 HARDLY_ANY = 100
 """Letters; if the site's removals leave less of a text that is longer without them, they are wrong."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2028\u2029\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 _BINARY = {
     b"%PDF": "PDF",
     b"\x89PNG": "PNG",
