@@ -34,6 +34,8 @@ class Discovery:
     address: str | None = None
     kind: str | None = None
     """Why the address leads to the page, where its form tells."""
+    guid: str | None = None
+    """What a feed calls it, where that is one more address."""
     fetch_url: str | None = None
     """Where the text is, when the page itself is an empty shell."""
     item: str | None = None
@@ -87,6 +89,7 @@ def discover(
             (ids[d.url_key], d.address or d.url, d.kind or ("variant" if d.url_key in visited else None))
             for d in found[start : start + CHUNK]
         ]
+        listed += [(ids[d.url_key], d.guid, "guid") for d in found[start : start + CHUNK] if d.guid]
         note_addresses(connection, listed, now, rename=False)
     return new
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,7 +36,7 @@ from scraper.discover import (
 )
 from scraper.errors import FetchError
 from scraper.fetch import Validators
-from scraper.identify import alias_kind, clean_url, url_key
+from scraper.identify import alias_kind, clean_url, guid_address, url_key
 from scraper.response import Response
 from scraper.schedule import is_gap
 
@@ -284,6 +285,7 @@ def read_listing(row: EndpointRow, response: Response, work: Work) -> Listing:
 def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) -> list[Discovery]:
     """The listed entries that the configuration wants, newest first, each with the key of its page."""
     found = []
+    guids = Counter(entry.guid for entry in listing.entries)
     for entry in listing.entries:
         url = clean_url(entry.url)
         if url is None or (told_by == "section" and is_trap(url, moment.year)):
@@ -301,6 +303,7 @@ def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) ->
                     kind=alias_kind(entry.url, url) if entry.url != url else None,
                     fetch_url=entry.fetch_url,
                     item=entry.item,
+                    guid=guid_address(entry.guid, url) if guids[entry.guid] == 1 else None,
                 )
             )
     return found

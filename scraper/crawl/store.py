@@ -14,6 +14,7 @@ from db.frontier import Discovery, PageRow
 from db.runs import FetchRow
 from scraper.archive import Capture
 from scraper.article import Article
+from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered, failed, outcome_of
 from scraper.crawl.translations import find_translations, find_translations_again
@@ -62,11 +63,12 @@ class Stored:
     original: int | None
 
 
-def store_article(connection: Connection, work: Work, got: Got, reading: Reading, canonical: str, key: str) -> Stored:
+def store_article(connection: Connection, work: Work, got: Got, reading: Reading) -> Stored:
     """The article, its revision, its place among its copies, its addresses, the next visit: all or nothing."""
     moment = now()
+    identity = identify(connection, got.page, got.address, reading.article)
+    canonical, key, known = identity.canonical, identity.key, identity.known
     record = to_record(reading, got.address, canonical, key)
-    known = articles.find(connection, key)
     changed = _changes(known, record, reading.uncut) if known else frozenset()
     outcome = "new" if known is None else "revised" if changed else "unchanged"
     fetch = answered(work, got.page.url, got.response, got.capture, outcome, page_id=got.page.id)
@@ -84,10 +86,11 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     return Stored(article_id, serving.id, "alias" if is_detour else outcome, original)
 
 
-def note_alias(connection: Connection, work: Work, got: Got, canonical: str, key: str) -> bool:
-    """Point the page to the article at its canonical address; False where there is none (yet)."""
-    known = articles.find(connection, key)
-    if known is None:
+def note_alias(connection: Connection, work: Work, got: Got, article: Article) -> bool:
+    """Point the page to the article at its canonical address; False where there is none (yet), or another one."""
+    identity = identify(connection, got.page, got.address, article)
+    known, canonical = identity.known, identity.canonical
+    if known is None or identity.key == url_key(got.address):
         return False
     fetch = answered(work, got.page.url, got.response, got.capture, "alias", page_id=got.page.id)
     runs.record_fetch(connection, fetch)

@@ -134,13 +134,13 @@ class Visitor:
         key = url_key(canonical)
         if key not in {url_key(got.address), page.url_key} and follow:
             await self._visit_canonical(page, canonical, key)
-            if await work.desk.write(lambda c: note_alias(c, work, got, canonical, key)):
+            if await work.desk.write(lambda c: note_alias(c, work, got, reading.article)):
                 return "alias"
         try:
             whole = await self._parts.complete(page, reading)
         except FetchError as error:
             return await self._failed(page, error)
-        stored = await work.desk.write(lambda c: store_article(c, work, got, whole, canonical, key))
+        stored = await work.desk.write(lambda c: store_article(c, work, got, whole))
         self._count(stored)
         await self._teacher.note(stored.page_id, reading.article.language or "", reading.observation)
         return stored.outcome

@@ -1,6 +1,6 @@
 """Is it the same? Of addresses, of texts, of versions. Pure: values in, a claim out."""
 
-from scraper.identify.aliases import alias_kind, trusted_canonical
+from scraper.identify.aliases import alias_kind, guid_address, is_above, is_another_article, trusted_canonical
 from scraper.identify.compare import Verdict, compare
 from scraper.identify.credit import agencies
 from scraper.identify.fingerprint import Fingerprint, fingerprint
@@ -27,6 +27,9 @@ __all__ = [
     "compare",
     "compare_languages",
     "fingerprint",
+    "guid_address",
+    "is_above",
+    "is_another_article",
     "original_key",
     "same_site",
     "size",

@@ -6,10 +6,14 @@ import re
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
+from scraper.identify.compare import compare
+from scraper.identify.revise import Version
 from scraper.identify.trackers import is_tracker
-from scraper.identify.urls import clean_url, is_home, same_site
+from scraper.identify.urls import article_ids, clean_url, is_home, same_site, url_key
+from scraper.identify.wording import wording
+from scraper.text import normalise
 
-AliasKind = Literal["canonical", "redirect", "amp", "mobile", "print", "tracking", "part", "variant"]
+AliasKind = Literal["canonical", "redirect", "amp", "mobile", "print", "tracking", "part", "slug", "guid", "variant"]
 
 _AMP = re.compile(r"(?:^|[/.?&=])amp(?:[/.?=&]|$)|\.cdn\.ampproject\.org", re.IGNORECASE)
 _PRINT = re.compile(r"(?:^|[/.?&=])print(?:able)?(?:[/.?=&]|$)", re.IGNORECASE)
@@ -18,7 +22,7 @@ _PART = re.compile(
     r"(?:\.\w{2,5})?$",
     re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"[{}<>]|%7b|%7d|undefined|\bnull\b", re.IGNORECASE)
+_TEMPLATE = re.compile(r"[{}<>]|%7b|%7d|%3c|%3e|undefined|\bnull\b", re.IGNORECASE)
 
 
 def alias_kind(url: str, canonical: str) -> AliasKind:
@@ -38,6 +42,8 @@ def alias_kind(url: str, canonical: str) -> AliasKind:
         return "part"
     if any(is_tracker(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True)):
         return "tracking"
+    if article_ids(url) & article_ids(canonical):
+        return "slug"
     return "variant"
 
 
@@ -52,3 +58,29 @@ def trusted_canonical(claimed: str | None, final_url: str) -> str:
     if told is None or _TEMPLATE.search(told) or not same_site(told, own):
         return own
     return own if is_home(told) and not is_home(own) else told
+
+
+def guid_address(guid: str | None, url: str) -> str | None:
+    """A feed entry's guid as one more address of its page, `/?p=123` for example; None where it is none."""
+    address = clean_url(guid) if guid and guid.startswith(("http://", "https://")) else None
+    if address is None or is_home(address) or not same_site(address, url) or url_key(address) == url_key(url):
+        return None
+    return address
+
+
+def is_another_article(there: Version, here: Version) -> bool:
+    """Whether a page that names another as canonical isn't the article that stands there.
+
+    So it is on sites that name one page as canonical for everything. A copy has the title or the text of its original;
+    titles may have something before or behind, as in `The bridge (2/3)`.
+    """
+    one, other = normalise(there.title or ""), normalise(here.title or "")
+    if one and other and (one in other or other in one):
+        return False
+    verdict = compare(wording(there.text), wording(here.text), same_title=False)
+    return verdict is None or verdict.relation not in {"same", "excerpt"}
+
+
+def is_above(url: str, other: str) -> bool:
+    """Whether the path of `url` leads to `other`, as a section's leads to its articles."""
+    return url_key(other).partition("?")[0].startswith(url_key(url).partition("?")[0] + "/")

@@ -19,15 +19,21 @@ TRACKERS = frozenset(
     pk_campaign pk_kwd pk_source pk_medium piwik_campaign hmb_campaign hmb_medium hmb_source sr_share tblci trk
     trkcampaign __twitter_impression twitter_impression usqp amp_js_v amp_gsa
     gaa_at gaa_n gaa_ts gaa_sig ref_src ref_url
+    cmp itid taid maca gepc ssm ito srnd sref leadsource reflink referringsource unlocked_article_code
+    searchresultposition dicbo cx_testid cx_testvariant cx_artpos mibextid lipi epik hss_channel ck_subscriber_id
+    vgo_ee _branch_match_id _branch_referrer tg_rhash replytocom doing_wp_cron nowprocket noamp nonamp
     """.split()  # noqa: SIM905
 )
 
-TRACKER_FAMILIES = re.compile(r"(?:utm|itm|hsa|stm|mtm|matomo)_[a-z0-9_]+")
+TRACKER_FAMILIES = re.compile(r"(?:utm|itm|hsa|stm|mtm|matomo|__cf_chl)_[a-z0-9_]+")
 
-TRACKING_VALUES = frozenset({"rss", "feed", "twitter", "facebook", "telegram", "vk", "whatsapp", "newsletter"})
-"""With these values even `from`, `ref`, `source` and `src` tell only where a reader came from."""
+TRACKING_VALUES = frozenset(
+    """rss feed twitter facebook telegram vk whatsapp newsletter newsfeed email linkedin reddit pinterest
+    pocket""".split()  # noqa: SIM905
+)
+"""With these values even `from`, `ref`, `share`, `source` and `src` tell only where a reader came from."""
 
-TRACKING_IF_VALUED = frozenset({"from", "ref", "source", "src", "utm"})
+TRACKING_IF_VALUED = frozenset({"from", "ref", "share", "source", "src", "utm"})
 
 
 def is_tracker(name: str, value: str) -> bool:

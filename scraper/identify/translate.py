@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ from xxhash import xxh3_64_intdigest
 
 from scraper.article import Article
 from scraper.identify.names import Traits, squared_weight, traits, weight
-from scraper.identify.urls import site_of, url_key
+from scraper.identify.urls import article_ids, url_key
 from scraper.identify.wording import BITS_48
 
 METHOD = "names-1"
@@ -47,8 +46,6 @@ LENGTH_COSTS = 0.2
 LENGTHS = {"de": 1.12, "fr": 1.08, "es": 1.08, "it": 1.08, "pt": 1.06, "nl": 1.08, "ru": 1.02, "ja": 0.42, "zh": 0.3,
            "ko": 0.45, "ar": 0.8, "he": 0.75, "hi": 0.8}  # fmt: skip
 """Letters of a text in that language against the same in English; others are about as long."""
-
-_ARTICLE_ID = re.compile(r"(?<![\d])\d{5,12}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def clues(article: Article, url: str) -> Clues:
     told = [key for key in map(_key, (address for _, address in article.alternates)) if key]
     own = _key(url) if told else None
     facts = [f"url:{key}" for key in (*told, *([own] if own else []))]
-    seen = [f"id:{one}" for one in _site_ids(url)]
+    seen = [f"id:{one}" for one in article_ids(url)]
     if article.image_url and (image := _key(article.image_url)):
         seen.append(f"image:{image.partition('?')[0]}")
     return Clues(_hashes(facts), _hashes([*seen, *_rarest(traits(article.text))]))
@@ -102,7 +99,7 @@ def compare_languages(one: Side, other: Side, *, told: bool) -> Translation | No
     if apart_s is not None and apart_s > FAR_S:
         return None
     text = likeness(traits(one.text), traits(other.text), one.language, other.language)
-    same_id = not set(_site_ids(one.url)).isdisjoint(_site_ids(other.url))
+    same_id = not article_ids(one.url).isdisjoint(article_ids(other.url))
     same_image = bool(one.image_url and other.image_url) and _key(one.image_url or "") == _key(other.image_url or "")
     close = apart_s is not None and apart_s <= CLOSE_S
     score = max(0.0, text) + ID_ADDS * same_id + IMAGE_ADDS * same_image + TIME_ADDS * close
@@ -130,16 +127,6 @@ def _rarest(of: Traits) -> list[str]:
 @lru_cache(maxsize=65536)
 def _rank(token: str) -> tuple[float, int]:
     return -weight(token), _hash(token)
-
-
-@lru_cache(maxsize=4096)
-def _site_ids(url: str) -> tuple[str, ...]:
-    """The numbers in a path that are long enough to be an article's, with their site."""
-    if not _ARTICLE_ID.search(url):
-        return ()
-    numbers = _ARTICLE_ID.findall((_key(url) or "").partition("/")[2])
-    site = site_of(url) if numbers else ""
-    return tuple(f"{site}:{number}" for number in numbers)
 
 
 def _apart_s(one: Side, other: Side) -> float | None:

@@ -25,17 +25,25 @@ _PORT = re.compile(r":(?:80|443)$")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)
 _SESSION_NAMES = frozenset({"phpsessid", "jsessionid", "aspsessionid", "sessionid", "session_id", "sid", "s"})
 _SESSION_VALUE = re.compile(r"[0-9a-f]{24,}", re.IGNORECASE)
-_FORM_PARAMETERS = frozenset({"amp", "print", "printable", "mobile", "outputtype", "view", "output", "display"})
+_FORM_PARAMETERS = frozenset(
+    {"amp", "print", "printable", "mobile", "outputtype", "view", "output", "display", "format", "version"}
+)
+_PRINTED = frozenset({("tmpl", "component"), ("printpagedarticle", "true"), ("service", "print")})
 _FORM_VALUES = frozenset({"", "1", "true", "yes", "amp", "print", "mobile"})
 _DIRECTORY_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml)$", re.IGNORECASE)
 _AMP_PREFIX = re.compile(r"^/amp(?=/.)", re.IGNORECASE)
 _FORM_SUFFIX = re.compile(r"/(?:amp|print)$", re.IGNORECASE)
-_AMP_FILE = re.compile(r"\.amp(?=\.html?$)|\.amp$", re.IGNORECASE)
+_AMP_FILE = re.compile(r"\.amp(?=\.html?$)|[.!]amp$", re.IGNORECASE)
 _AMP_CACHE = re.compile(
     r"^https?://(?:[^/]+\.cdn\.ampproject\.org/(?:[a-z]/)?|www\.google\.[a-z.]+/amp/)(s/)?(.+)", re.I
 )
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,5}|#x[0-9a-f]{1,4});", re.IGNORECASE)
+"""Whole ones only: HTML's old names without a semicolon would make `§ion=5` of `&section=5`."""
+
+_ARTICLE_ID = re.compile(r"(?<!\d)\d{5,12}(?!\d)")
+_HOME = re.compile(r"[^/?]+(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:\?(?:lang|language|hl)=[^&]*)?", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d.]+|\[.*\]")
 
 _suffixes = PublicSuffixList()
@@ -46,7 +54,7 @@ def url_key(url: str) -> str:
 
     Idempotent: the key of `http://` + key is the key. Raises ValueError for what is no http(s) address.
     """
-    parsed = _parse(_unwrapped(html.unescape(url.strip())))
+    parsed = _parse(_unwrapped(_ENTITY.sub(_unescaped, url.strip())))
     host = _HOST_FORMS.sub("", _PORT.sub("", parsed.host))
     path = _key_path(parsed.pathname)
     query = _key_query(parsed.search)
@@ -75,13 +83,24 @@ def same_site(one: str, other: str) -> bool:
         return False
 
 
-def is_home(url: str) -> bool:
-    """Whether it is a site's front page, or the one of a language."""
+def article_ids(url: str) -> frozenset[str]:
+    """The numbers in an address's path that are long enough to be an article's, as `example.org:123456`."""
+    if not _ARTICLE_ID.search(url):  # as in most; what follows is dear
+        return frozenset()
     try:
-        path = url_key(url).partition("?")[0].partition("/")[2]
+        numbers = _ARTICLE_ID.findall(url_key(url).partition("/")[2])
+        site = site_of(url) if numbers else ""
+    except ValueError:
+        return frozenset()
+    return frozenset(f"{site}:{number}" for number in numbers)
+
+
+def is_home(url: str) -> bool:
+    """Whether it is a site's front page, or the one of a language; `/?p=123` is a page of its own."""
+    try:
+        return _HOME.fullmatch(url_key(url)) is not None
     except ValueError:
         return False
-    return not path or re.fullmatch(r"[a-z]{2}(?:-[a-z]{2})?", path, re.IGNORECASE) is not None
 
 
 def _parse(url: str) -> can_ada.URL:
@@ -139,6 +158,7 @@ def _says_nothing(name: str, value: str) -> bool:
         or (lowered in _SESSION_NAMES and _SESSION_VALUE.fullmatch(value) is not None)
         or (lowered in {"amp", "print", "printable"} and value.lower() in _FORM_VALUES)
         or (lowered in _FORM_PARAMETERS and value.lower() in {"amp", "print", "mobile"})
+        or (lowered, value.lower()) in _PRINTED
     )
 
 
@@ -160,6 +180,10 @@ def _normal(text: str) -> str:
     if composed == letters:
         return text
     return quote(composed, safe="/;:@!$&'()*+,=~-._?%") if "%25" not in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return html.unescape(match[0])
 
 
 def _bare(match: re.Match[str]) -> str:

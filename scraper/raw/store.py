@@ -12,12 +12,12 @@ from db.articles import ArticleRecord
 from db.captures import Reread
 from db.frontier import Discovery, PageRow
 from scraper.archive import Capture
+from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered
 from scraper.crawl.store import to_record
 from scraper.crawl.translations import find_translations, find_translations_again
 from scraper.crawl.work import Work
-from scraper.identify import trusted_canonical, url_key
 from scraper.raw.place import Earlier, Newest, Same, edit_between, outcome, place, version_of
 from scraper.reading import Reading
 from scraper.response import Response
@@ -83,10 +83,9 @@ def _into_history(
     fetch_id: int,
     seen_at: datetime,
 ) -> str:
-    canonical = trusted_canonical(reading.article.canonical_url, url)
-    key = url_key(canonical)
+    identity = identify(connection, page, url, reading.article)
+    canonical, key, known = identity.canonical, identity.key, identity.known
     record = to_record(reading, url, canonical, key)
-    known = articles.find(connection, key)
     if known is None:
         article_id, done = articles.add(connection, source_id, record, fetch_id, seen_at), "new"
         recognise(connection, article_id, reading.fingerprint, seen_at)

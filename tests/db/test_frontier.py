@@ -98,11 +98,12 @@ def test_every_address_is_kept_to_the_letter_with_its_reason(database: Database)
         page = frontier.ensure_page(connection, source_id, listed(1), NOW)
         frontier.note_addresses(connection, [(page.id, "https://example.org/1", "canonical")], NOW)
         frontier.settle(connection, page.id, state="article")
-        further = Discovery("http://www.example.org/1", page.url_key)
+        further = Discovery("http://www.example.org/1", page.url_key, guid="https://example.org/?p=77")
         frontier.discover(connection, source_id, None, [listed(1), Discovery(page.url, page.url_key), further], NOW)
         found = connection.execute(select(address.c.url, address.c.kind).order_by(address.c.url)).all()
     assert [tuple(row) for row in found] == [
         ("http://www.example.org/1", "variant"),
         ("https://example.org/1", "canonical"),
         ("https://example.org/1?utm_source=rss", "tracking"),
+        ("https://example.org/?p=77", "guid"),
     ]
