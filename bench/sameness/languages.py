@@ -15,7 +15,7 @@ from scraper.identify.translate import LIKE, likeness
 
 __all__ = ["LIKE", "LOOSE", "Retrieved", "load", "retrieve", "unrelated"]
 
-LOOSE = 0.07
+LOOSE = 0.05
 """Where errors and misses are equal; the program's own LIKE is stricter, as it doesn't take the best of a pool."""
 
 
@@ -35,16 +35,20 @@ def load(path: Path) -> list[dict[str, Any]]:
 
 
 def retrieve(rows: list[dict[str, Any]], source: str, target: str, others: list[str]) -> Retrieved:
-    """`others`: unrelated texts of the target language, to make it harder."""
-    pool = [(row["story"], traits(row["text"])) for row in rows if row["language"] == target]
-    stories = {story for story, _ in pool}
-    pool += [("", traits(text)) for text in others]
-    asked = [row for row in rows if row["language"] == source and row["story"] in stories]
+    """`others`: unrelated texts of the target language, to make it harder. Equal texts stand in the pool once."""
+    stories_of: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row["language"] == target:
+            stories_of[row["text"]].add(row["story"])
+    known = set().union(*stories_of.values())
+    pool = [(stories_of.get(text, set()), traits(text)) for text in dict.fromkeys([*stories_of, *others])]
+    asked = [row for row in rows if row["language"] == source and row["story"] in known]
     best = []
     for row in asked:
         mine = traits(row["text"])
-        score, story = max((likeness(mine, theirs, source, target), story) for story, theirs in pool)
-        best.append((score, story == row["story"]))
+        scored = [(likeness(mine, theirs, source, target), stories) for stories, theirs in pool]
+        score, stories = max(scored, key=lambda one: one[0])
+        best.append((score, row["story"] in stories))
     first = sum(right for _, right in best) / max(1, len(best))
     return Retrieved(len(asked), len(pool), first, _f1(best, LOOSE), _f1(best, LIKE))
 

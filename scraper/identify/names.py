@@ -1,8 +1,9 @@
 """What of a text survives its translation: figures, names in any script, words that all languages share.
 
-`Рыбинск, 1 250 жителей` and `Rybinsk, 1,250 residents` give the same two tokens. No dictionary and no model: a name is
-a word with a capital letter, transliterated letter by letter, without its vowels, of which four consonants count,
-because endings bend. Long words are kept in the same way, as `процессор` and `processor` have much in common.
+`Рыбинск, 1 250 жителей` and `Rybinsk, 1,250 residents` give the same two tokens. No model, and no dictionary but for
+numbers, months and days: a name is a word with a capital letter, transliterated letter by letter, without its vowels,
+of which four consonants count, because endings bend. Long words are kept in the same way, as `процессор` and
+`processor` have much in common.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+
+from scraper.identify.counted import COUNTED
 
 LONGEST = 4
 """Consonants of a name that count."""
@@ -23,6 +26,7 @@ _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
+_SENTENCE_ENDS = (". ", "! ", "? ", "… ", ".\n", "!\n", "?\n", "。", "！", "？")
 _GAP = re.compile(r"[ \u00a0\u202f]+")
 
 _TRANSLITERATED = {
@@ -48,9 +52,10 @@ class Traits:
     """What of a text survives its translation."""
 
     tokens: frozenset[str]
-    """Figures as `#1250`, names as `rbns`, long words as `~prss`."""
+    """Figures as `#1250`, months as `#m3`, days as `#d2`, names as `rbns`, long words as `~prss`."""
     letters: int
     """Letters and digits of all words."""
+    sentences: int
     weight: int
     """The sum of the squared weights of the tokens, as of `squared_weight`."""
 
@@ -64,8 +69,9 @@ def traits(text: str) -> Traits:
         words = (words - mixed).union(*map(_LETTERS.findall, mixed))
     telling = {word for word in words if len(word) >= SHARED_LETTERS or word[0].isupper()}
     figures = set(_FIGURE.findall(text)) if mixed else ()
-    tokens = frozenset().union(*map(_of_word, telling), *map(_figures, figures))
-    return Traits(tokens, sum(map(len, found)), squared_weight(tokens))
+    counted = map(COUNTED.__getitem__, words & COUNTED.keys())
+    tokens = frozenset(counted).union(*map(_of_word, telling), *map(_figures, figures))
+    return Traits(tokens, sum(map(len, found)), sum(map(text.count, _SENTENCE_ENDS)), squared_weight(tokens))
 
 
 def squared_weight(tokens: Iterable[str]) -> int:
@@ -77,6 +83,8 @@ def weight(token: str) -> float:
     """How much a token tells: years and single digits are everywhere, long names and large figures are not."""
     if token[0] == "#":
         digits = token[1:]
+        if digits[0] in "md":
+            return 0.6 if digits[0] == "m" else 0.5
         if len(digits) == 4 and digits[:2] in {"19", "20"}:
             return 0.8
         return {1: 0.5, 2: 0.9}.get(len(digits), 1.6)

@@ -16,7 +16,7 @@ from scraper.identify.names import Traits, squared_weight, traits, weight
 from scraper.identify.urls import article_ids, url_key
 from scraper.identify.wording import BITS_48
 
-METHOD = "names-1"
+METHOD = "names-2"
 """Kept with every link; a change of rules or weights below makes it the next number."""
 
 Rule = Literal["hreflang", "id", "image", "text"]
@@ -42,6 +42,9 @@ FAR_S = 5 * 86400
 TOLERATED = 0.15
 LENGTH_COSTS = 0.2
 """Of likeness, for each factor e that the lengths differ by, beyond e to the TOLERATED."""
+
+SENTENCES_COST = 0.05
+"""Of likeness, for each factor e that the numbers of sentences differ by: translators keep them."""
 
 LENGTHS = {"de": 1.12, "fr": 1.08, "es": 1.08, "it": 1.08, "pt": 1.06, "nl": 1.08, "ru": 1.02, "ja": 0.42, "zh": 0.3,
            "ko": 0.45, "ar": 0.8, "he": 0.75, "hi": 0.8}  # fmt: skip
@@ -109,13 +112,14 @@ def compare_languages(one: Side, other: Side, *, told: bool) -> Translation | No
 
 
 def likeness(one: Traits, other: Traits, language: str, other_language: str) -> float:
-    """Weighted cosine of the tokens, less what different lengths cost; below 0 for what can't be."""
+    """Weighted cosine of the tokens, less what different lengths and sentences cost; below 0 for what can't be."""
     if not one.tokens or not other.tokens:
         return 0.0
     cosine = squared_weight(one.tokens & other.tokens) / math.sqrt(one.weight * other.weight)
     expected = math.log(LENGTHS.get(other_language, 1.0) / LENGTHS.get(language, 1.0))
     off = abs(math.log(max(1, other.letters) / max(1, one.letters)) - expected)
-    return cosine - LENGTH_COSTS * min(2.0, max(0.0, off - TOLERATED))
+    sentences = abs(math.log((1 + one.sentences) / (1 + other.sentences)))
+    return cosine - LENGTH_COSTS * min(2.0, max(0.0, off - TOLERATED)) - SENTENCES_COST * sentences
 
 
 def _rarest(of: Traits) -> list[str]:

@@ -47,6 +47,24 @@ def side(text: str, language: str, hours: float = 0, url: str = "", image: str |
 
 
 @pytest.mark.parametrize(
+    ("texts", "token"),
+    [
+        (("forty ships", "сорок кораблей", "quarante navires", "40 Schiffe"), "#40"),
+        (("on Tuesday", "во вторник", "am Dienstag", "mardi", "у вівторок"), "#d2"),
+        (("in May", "в мае", "im Mai", "en mai"), "#m5"),
+        (("for two people", "для двух человек", "für zwei Personen"), "#2"),
+    ],
+)
+def test_a_number_a_month_and_a_day_are_the_same_in_any_language(texts: tuple[str, ...], token: str) -> None:
+    assert all(token in traits(text).tokens for text in texts)
+
+
+@pytest.mark.parametrize("text", ["it may rain", "they march on", "once upon a time", "une neuf"])
+def test_a_word_that_may_be_another_is_no_number_and_no_month(text: str) -> None:
+    assert not [token for token in traits(text).tokens if token[0] == "#"]
+
+
+@pytest.mark.parametrize(
     ("one", "other", "told", "rule"),
     [
         pytest.param(side(RUSSIAN, "ru"), side(ENGLISH, "en"), False, "text", id="text alone"),
