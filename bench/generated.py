@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any
 
 from sqlalchemy import Connection, insert
@@ -38,17 +38,24 @@ def words_by_rank(count: int = VOCABULARY) -> list[str]:
 
 def fill(database: Database, count: int, seed: int = 7) -> None:
     """Put `count` articles into an empty, migrated archive, each with its page and fetch; 2 % copies, 3 % revised."""
-    chance = random.Random(seed)
-    sentences = _sentences()
-    ranked = words_by_rank()
-    weights = list(accumulate(1 / rank for rank in range(1, len(ranked) + 1)))
+    made = articles(count, seed)
     with database.write() as connection:
         connection.execute(insert(source), [_source(number) for number in range(1, SOURCES + 1)])
         connection.execute(insert(run), [_run()])
     for numbers in batched_range(count):
-        made = [_article(chance, n, count, sentences, ranked, weights) for n in numbers]
+        batch = list(islice(made, len(numbers)))
         with database.write() as connection:
-            _store(connection, made)
+            _store(connection, batch)
+
+
+def articles(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
+    """The articles by themselves, numbered from 1; the same ones for the same count and seed."""
+    chance = random.Random(seed)
+    sentences = _sentences()
+    ranked = words_by_rank()
+    weights = list(accumulate(1 / rank for rank in range(1, len(ranked) + 1)))
+    for number in range(1, count + 1):
+        yield _article(chance, number, count, sentences, ranked, weights)
 
 
 def batched_range(count: int) -> Iterator[Sequence[int]]:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, or_, select, tuple_, update
+from sqlalchemy import Connection, Select, exists, func, select, update
 
-from db.frontier import COLUMNS as PAGE_COLUMNS
-from db.frontier import PageRow
 from db.schema import article, fetch, page, revision, source
 
 
@@ -81,83 +79,6 @@ def without_payload(connection: Connection) -> list[Place]:
     )
     query = select(*PLACE).where(fetch.c.warc_type == "revisit", fetch.c.warc_deleted_at.is_(None), ~has_payload)
     return [Place(*row) for row in connection.execute(query.order_by(fetch.c.id))]
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """A capture that a newer parser is to read: where it stands, and the page that it is of."""
-
-    fetch_id: int
-    source: str
-    fetched_at: datetime
-    final_url: str
-    file: str
-    offset: int
-    length: int
-    page: PageRow
-
-
-@dataclass(frozen=True, slots=True)
-class RereadFilter:
-    """`parser`: today's; `versions`: of the parsers whose readings are to be done again."""
-
-    parser: str
-    versions: Sequence[str]
-    sources: Sequence[str] = ()
-    since: datetime | None = None
-
-
-def parser_versions(connection: Connection) -> list[str]:
-    """Of every parser that has read a page whose capture we may have."""
-    seen = connection.execute(select(fetch.c.parser_version).distinct()).scalars()
-    told = connection.execute(select(revision.c.parser_version).distinct()).scalars()
-    return sorted({version for version in (*seen, *told) if version is not None})
-
-
-def count_to_reread(connection: Connection, wanted: RereadFilter) -> int:
-    return int(connection.execute(select(func.count()).select_from(_to_reread(wanted).subquery())).scalar_one())
-
-
-def to_reread(connection: Connection, wanted: RereadFilter, after: tuple[str, int], limit: int) -> list[Reread]:
-    """The next captures behind `after` (file, offset), in the order of the files."""
-    place = tuple_(fetch.c.warc_file, fetch.c.warc_offset)
-    query = _to_reread(wanted).where(place > after).order_by(fetch.c.warc_file, fetch.c.warc_offset).limit(limit)
-    width = len(Reread.__slots__) - 1
-    rows = (tuple(row) for row in connection.execute(query))
-    return [Reread(*[*row[:width], PageRow(*row[width:])]) for row in rows]
-
-
-def set_parser(connection: Connection, fetch_id: int, version: str) -> None:
-    """The page has been read by this parser."""
-    connection.execute(update(fetch).where(fetch.c.id == fetch_id).values(parser_version=version))
-
-
-def _to_reread(wanted: RereadFilter) -> Select[Any]:
-    """The captures that an article stands as, and those of pages that were no articles to the parser of the day."""
-    read_by = func.coalesce(fetch.c.parser_version, revision.c.parser_version, "")
-    is_current = revision.c.fetch_id == fetch.c.id
-    is_rejected = (fetch.c.outcome == "rejected") & (page.c.state == "rejected")
-    query = (
-        select(
-            fetch.c.id,
-            source.c.name,
-            fetch.c.fetched_at,
-            func.coalesce(fetch.c.final_url, fetch.c.url),
-            fetch.c.warc_file,
-            fetch.c.warc_offset,
-            fetch.c.warc_length,
-            *PAGE_COLUMNS,
-        )
-        .join(page, page.c.id == fetch.c.page_id)
-        .join(source, source.c.id == fetch.c.source_id)
-        .outerjoin(article, article.c.id == page.c.article_id)
-        .outerjoin(revision, revision.c.id == article.c.revision_id)
-        .where(fetch.c.warc_type.in_(("response", "resource")), fetch.c.warc_deleted_at.is_(None))
-        .where(or_(is_current, is_rejected), read_by != wanted.parser, read_by.in_([*wanted.versions, ""]))
-    )
-    if wanted.sources:
-        query = query.where(source.c.name.in_(wanted.sources))
-    return query.where(fetch.c.fetched_at >= wanted.since) if wanted.since else query
 
 
 def is_known(connection: Connection, page_id: int, fetched_at: datetime, digest: str) -> bool:

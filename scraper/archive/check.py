@@ -55,9 +55,8 @@ def _check(offset: int, length: int, content: bytes) -> Checked:
 
 def problem(record: Record) -> str | None:
     """What a record's digests say of it."""
-    told = record.headers.get("warc-block-digest")
-    if told is not None and told.startswith("sha1:") and told != digest(record.block):
-        return "the record doesn't match its digest"
+    if (wrong := block_problem(record)) is not None:
+        return wrong
     told = record.headers.get("warc-payload-digest")
     if record.kind != "response" or told is None or not told.startswith("sha1:"):
         return None
@@ -66,3 +65,11 @@ def problem(record: Record) -> str | None:
     except (ValueError, IndexError):
         return "the answer in it can't be read"
     return None if told == digest(body) else "the page doesn't match its digest"
+
+
+def block_problem(record: Record) -> str | None:
+    """What the digest of all that the record holds says of it."""
+    told = record.headers.get("warc-block-digest")
+    if told is not None and told.startswith("sha1:") and told != digest(record.block):
+        return "the record doesn't match its digest"
+    return None

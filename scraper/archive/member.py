@@ -25,6 +25,17 @@ def pack(record: bytes) -> bytes:
     return bytes(deflate.gzip_compress(record, LEVEL))
 
 
+def unpack(data: bytes) -> bytes:
+    """The record of a member that is all of `data`. Raises ValueError for what is none, or not all of one."""
+    size = int.from_bytes(data[-4:], "little")
+    if not data.startswith(MAGIC) or size > MAX_RECORD:
+        raise ValueError("what stands there is no record")
+    try:
+        return bytes(deflate.gzip_decompress(data, size))
+    except deflate.DeflateError:
+        raise ValueError("what stands there is no whole record") from None
+
+
 def members(stream: BinaryIO | FileIO, start: int = 0) -> Iterator[tuple[int, int, bytes]]:
     """(offset, length, content) of each whole member from `start` on.
 

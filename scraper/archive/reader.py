@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 
-from scraper.archive.check import problem
+from scraper.archive.check import block_problem, problem
 from scraper.archive.exchange import DRAWN
 from scraper.archive.files import Files
 from scraper.archive.http import read_head
+from scraper.archive.member import unpack
 from scraper.archive.record import Record, take_apart
 from scraper.errors import ArchiveError
 
@@ -39,9 +39,7 @@ def read_capture(files: Files, file: str, offset: int, length: int) -> Captured:
     if not data:
         raise _damaged(file, offset, "the file ends before it")
     try:
-        return captured(take_apart(_unpacked(data)))
-    except (zlib.error, EOFError) as error:
-        raise _damaged(file, offset, "what stands there is no record") from error
+        return captured(take_apart(unpack(data)))
     except (ValueError, IndexError) as error:
         raise _damaged(file, offset, str(error)) from error
 
@@ -50,7 +48,8 @@ def captured(record: Record) -> Captured:
     """What a response or revisit record holds. Raises ValueError for another kind, and for one that was altered."""
     if record.kind not in {"response", "revisit", "resource"}:
         raise ValueError(f"a {record.kind} record stands there")
-    if (wrong := problem(record)) is not None:
+    is_told = "warc-block-digest" in record.headers  # the payload is in the block
+    if (wrong := block_problem(record) if is_told else problem(record)) is not None:
         raise ValueError(wrong)
     status, headers, body = _content(record)
     url = record.headers["warc-target-uri"].removeprefix(DRAWN)
@@ -64,14 +63,6 @@ def _content(record: Record) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
     if not record.block:  # a revisit of a page that the server called unchanged
         return 304, (), b""
     return read_head(record.block)
-
-
-def _unpacked(data: bytes) -> bytes:
-    decoder = zlib.decompressobj(31)
-    content = decoder.decompress(data)
-    if not decoder.eof:
-        raise EOFError("the file ends in the middle of a record")
-    return content
 
 
 def _damaged(file: str, offset: int, why: str) -> ArchiveError:

@@ -11,18 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from db import Database, captures
-from db.captures import Reread, RereadFilter
-from scraper.archive import Files, read_capture
+from db import Database, captures, reread
+from db.reread import Reread, RereadFilter
+from scraper.archive import Files
 from scraper.archive.lock import reading
 from scraper.config import Config
 from scraper.crawl.parts import complete
-from scraper.crawl.to_read import to_read
 from scraper.errors import ArchiveError
 from scraper.parse.page import PARSER_VERSION
-from scraper.raw.response import as_response
+from scraper.raw.again import CaptureToRead, Circumstances, Damaged, NoArticle, Renewed, Same, to_read_again
 from scraper.raw.session import Session, open_session
-from scraper.raw.store import store_reread
+from scraper.raw.store import store_renewed, store_reread
 from scraper.reading import ReaderDied, Reading, ReadingFailed
 
 log = logging.getLogger("dateline.reparse")
@@ -32,6 +31,9 @@ CHUNK = 500
 
 AT_ONCE = 16
 """Captures in hand: enough to keep the readers busy, few enough for the memory."""
+
+NOTED = 100
+"""Captures without news that are noted as read in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ async def reparse(
     """
     began, report = time.monotonic(), Reparsed()
     with database.read() as connection:
-        choice = wanted(request, captures.parser_versions(connection))
-        advance = on_start(captures.count_to_reread(connection, choice))
+        choice = wanted(request, reread.parser_versions(connection))
+        advance = on_start(reread.count_to_reread(connection, choice))
     with reading(files.folder):
         await _all(config, database, files, choice, report, advance)
     report.seconds = time.monotonic() - began
@@ -94,25 +96,26 @@ async def _all(
     advance: Callable[[], None],
 ) -> None:
     async with open_session(config, database) as session:
-        after = ("", 0)
+        turn, after = _Turn(session, files, report), ("", 0)
         while rows := await asyncio.to_thread(_next, database, choice, after):
             after = (rows[-1].file, rows[-1].offset)
-            await _read_all(session, files, rows, report, advance)
+            try:
+                await _read_all(turn, rows, advance)
+            finally:
+                await turn.note_read()
 
 
 def _next(database: Database, choice: RereadFilter, after: tuple[str, int]) -> list[Reread]:
     with database.read() as connection:
-        return captures.to_reread(connection, choice, after, CHUNK)
+        return reread.to_reread(connection, choice, after, CHUNK)
 
 
-async def _read_all(
-    session: Session, files: Files, rows: list[Reread], report: Reparsed, advance: Callable[[], None]
-) -> None:
+async def _read_all(turn: _Turn, rows: list[Reread], advance: Callable[[], None]) -> None:
     room = asyncio.Semaphore(AT_ONCE)
 
     async def one(row: Reread) -> None:
         try:
-            report.counts[await _reread(session, files, row)] += 1
+            turn.report.counts[await turn.reread(row)] += 1
             advance()
         finally:
             room.release()
@@ -123,32 +126,65 @@ async def _read_all(
             group.create_task(one(row))
 
 
-async def _reread(session: Session, files: Files, row: Reread) -> str:
-    try:
-        first = await _read(session, files, row, row.final_url, (row.file, row.offset, row.length))
-        whole = await complete(row.page.url, first, lambda address: _read_part(session, files, row, address))
-    except ArchiveError as error:
-        log.warning("%s: %s", row.final_url, error)
-        return "damaged"
-    except (ReaderDied, ReadingFailed) as error:
-        log.warning("%s: %s; left as it is", row.final_url, error)
-        return "failed"
-    return await session.desk.write(lambda c: store_reread(c, row, whole))
+@dataclass(slots=True)
+class _Turn:
+    """Reads captures again and stores what is new; that nothing was new is noted for many at once."""
 
+    session: Session
+    files: Files
+    report: Reparsed
+    _read: list[tuple[Reread, Same | NoArticle]] = field(default_factory=list)
+    _packed: dict[str, bytes] = field(default_factory=dict)
 
-async def _read(session: Session, files: Files, row: Reread, url: str, place: tuple[str, int, int]) -> Reading:
-    captured = await asyncio.to_thread(read_capture, files, *place)
-    work, template = session.of(row.source)
-    response = as_response(captured, url, row.fetched_at)
-    return await session.tools.readers.read(to_read(work.settings, template, row.page, response))
+    async def reread(self, row: Reread) -> str:
+        """What came of it, in the words of OUTCOMES."""
+        try:
+            said = await self._ask(to_read_again(row, self._circumstances(row.source)))
+            if isinstance(said, Reading):
+                said = await complete(row.page.url, said, lambda address: self._read_part(row, address))
+        except (ArchiveError, ReaderDied, ReadingFailed) as error:
+            log.warning("%s: %s; left as it is", row.final_url, error)
+            return "damaged" if isinstance(error, ArchiveError) else "failed"
+        match said:
+            case Reading():
+                return await self.session.desk.write(lambda c: store_reread(c, row, said))
+            case Renewed(record):
+                return await self.session.desk.write(lambda c: store_renewed(c, row, record))
+        self._read.append((row, said))
+        if len(self._read) >= NOTED:
+            await self.note_read()
+        if isinstance(said, Same):
+            return "unchanged"
+        return "rejected" if row.page.article_id is None else "kept"
 
+    async def note_read(self) -> None:
+        """Of those that said nothing new; what isn't noted is only read once more."""
+        done, self._read = self._read, []
+        if done:
+            fetches = [row.fetch_id for row, _ in done]
+            revisions = [row.known.revision_id for row, said in done if row.known and isinstance(said, Same)]
+            await self.session.desk.write(lambda c: reread.note_read(c, fetches, revisions, PARSER_VERSION))
 
-async def _read_part(session: Session, files: Files, row: Reread, address: str) -> Reading | None:
-    """A further page of the article, as it was fetched with it; None where it wasn't."""
-    found = await session.desk.write(lambda c: captures.part(c, row.page.id, address, row.fetched_at))
-    if found is None:
-        return None
-    return await _read(session, files, row, found.url, (found.file, found.offset, found.length))
+    async def _ask(self, capture: CaptureToRead) -> Same | NoArticle | Renewed | Reading:
+        said = await self.session.tools.readers.read(capture)
+        if isinstance(said, Damaged):
+            raise ArchiveError(said.reason)
+        return said
+
+    async def _read_part(self, row: Reread, address: str) -> Reading | None:
+        """A further page of the article, as it was fetched with it; None where it wasn't."""
+        found = await self.session.desk.write(lambda c: captures.part(c, row.page.id, address, row.fetched_at))
+        if found is None:
+            return None
+        place = (found.file, found.offset, found.length, found.url, row.fetched_at, row.page)
+        said = await self._ask(CaptureToRead(self._circumstances(row.source), *place))
+        return said if isinstance(said, Reading) else None
+
+    def _circumstances(self, source: str) -> bytes:
+        if source not in self._packed:
+            work, template = self.session.of(source)
+            self._packed[source] = Circumstances(self.files, work.settings, template).packed()
+        return self._packed[source]
 
 
 def _order(version: str) -> tuple[int, ...]:

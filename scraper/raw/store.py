@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db import articles, captures, frontier, past, runs
-from db.articles import ArticleRecord
-from db.captures import Reread
+from db import articles, captures, frontier, past, reread, runs
+from db.articles import ArticleRecord, Edit
 from db.frontier import Discovery, PageRow
+from db.reread import Reread
 from scraper.archive import Capture
 from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
@@ -23,11 +23,22 @@ from scraper.reading import Reading
 from scraper.response import Response
 
 
+def store_renewed(connection: Connection, row: Reread, record: ArticleRecord) -> str:
+    """The same text, of which a newer parser says something else, as who wrote it: unchanged, or overtaken."""
+    reread.note_read(connection, [row.fetch_id], [], record.parser_version)
+    assert row.page.article_id is not None
+    known = past.standing(connection, row.page.article_id)
+    if known.version.fetch_id != row.fetch_id:
+        return "overtaken"
+    past.read_anew(connection, known, record, Edit())
+    return "unchanged"
+
+
 def store_reread(connection: Connection, row: Reread, reading: Reading) -> str:
     """What a newer parser makes of a capture: changed, unchanged, found (no article before), kept (none any more),
     rejected (still none), or overtaken by a crawl."""
     article = reading.article
-    captures.set_parser(connection, row.fetch_id, article.parser_version)
+    reread.note_read(connection, [row.fetch_id], [], article.parser_version)
     if row.page.article_id is None:
         return "rejected" if article.kind == "page" else _found(connection, row, reading)
     if article.kind == "page":

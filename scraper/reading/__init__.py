@@ -4,7 +4,17 @@ What a page may do to a parser (hang it, crash it, eat its memory) it does there
 """
 
 from scraper.reading.join import is_part_of, join_parts, take_whole
-from scraper.reading.page import PageToRead, Reading
+from scraper.reading.page import PageToRead, Reading, finish
 from scraper.reading.pool import ReaderDied, Readers, ReadingFailed
 
-__all__ = ["PageToRead", "ReaderDied", "Readers", "Reading", "ReadingFailed", "is_part_of", "join_parts", "take_whole"]
+__all__ = [
+    "PageToRead",
+    "ReaderDied",
+    "Readers",
+    "Reading",
+    "ReadingFailed",
+    "finish",
+    "is_part_of",
+    "join_parts",
+    "take_whole",
+]

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from scraper.article import Article
 from scraper.identify import NO_CLUES, Clues, Fingerprint, clues, fingerprint
-from scraper.parse import Hints, Rules, Template, parse_page
+from scraper.parse import Hints, Parsed, Rules, Template, parse_page
 from scraper.parse.template_bytes import pack_observation
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class ToRead(Protocol[T_co]):
+    """What may be sent to a reader process: it is read there, and what it says comes back."""
+
+    def read(self) -> T_co: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,28 @@ class PageToRead:
     is_item: bool = False
     """It was made from the item of a JSON list."""
 
+    def read(self) -> Reading:
+        return finish(self, self.parse())
+
+    def parse(self, *, learns: bool = True) -> Parsed:
+        """What the page says; of an item that we have made a page of, what the list says.
+
+        `learns`: whether what it shows of its site's template is wanted too.
+        """
+        parsed = parse_page(
+            self.body,
+            self.url,
+            charset=self.charset,
+            hints=self.hints,
+            rules=self.rules,
+            now=self.now,
+            template=self.template,
+            learns=learns,
+        )
+        if self.is_item and parsed.article.published_from == "jsonld":  # which we have written ourselves
+            return replace(parsed, article=replace(parsed.article, published_from="list"))
+        return parsed
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -42,19 +73,9 @@ class Reading:
     """By which its translations are found."""
 
 
-def read_page(page: PageToRead) -> Reading:
-    parsed = parse_page(
-        page.body,
-        page.url,
-        charset=page.charset,
-        hints=page.hints,
-        rules=page.rules,
-        now=page.now,
-        template=page.template,
-    )
+def finish(page: PageToRead, parsed: Parsed) -> Reading:
+    """What was parsed, with what copies and translations are found by."""
     article = parsed.article
-    if page.is_item and article.published_from == "jsonld":  # which we have written ourselves
-        article = replace(article, published_from="list")
     return Reading(
         article,
         fingerprint(article.text),

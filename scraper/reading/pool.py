@@ -11,10 +11,13 @@ import os
 from collections import deque
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Any, TypeVar
 
 from scraper.reading.frames import pack, unpack
-from scraper.reading.page import PageToRead, Reading
+from scraper.reading.page import ToRead
 from scraper.reading.start import ReaderProcess, start_process
+
+T = TypeVar("T")
 
 MOST = 4
 """Processes; one crawl's fetching and storing keeps no more than these busy."""
@@ -47,7 +50,7 @@ class ReadingFailed(Exception):
 @dataclass(slots=True)
 class _Ticket:
     frame: bytes
-    answer: asyncio.Future[Reading]
+    answer: asyncio.Future[Any]
     deaths: int = 0
 
 
@@ -67,15 +70,19 @@ class Readers:
         """Those that live now."""
         return tuple(self._living)
 
-    async def read(self, page: PageToRead) -> Reading:
-        """Raises ReaderDied for a page that no reader survives, ReadingFailed for a mistake in the parser."""
+    async def read(self, page: ToRead[T]) -> T:
+        """What the page says.
+
+        Raises ReaderDied for a page that no reader survives, ReadingFailed for a mistake in the parser.
+        """
         ticket = _Ticket(pack(page), asyncio.get_running_loop().create_future())
         async with self._arrival:
             self._waiting.append(ticket)
             self._arrival.notify()
         if not self._tasks or (len(self._waiting) >= ANOTHER and len(self._tasks) < self._most):
             self._tasks.append(asyncio.create_task(self._keep_one()))
-        return await ticket.answer
+        answer: T = await ticket.answer
+        return answer
 
     async def __aenter__(self) -> Readers:
         return self

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from scraper.reading.frames import HEADER, length_of, pack, unpack
-from scraper.reading.page import PageToRead, read_page
+from scraper.reading.page import ToRead
 
 
 def main() -> None:
@@ -32,10 +32,10 @@ def serve(pages: BinaryIO, send: Callable[[bytes], None]) -> None:
         send(pack(_answer(unpack(pages.read(length_of(header))))))
 
 
-def _answer(page: PageToRead) -> tuple[bool, Any]:
-    """(True, Reading), or (False, what went wrong with its traceback)."""
+def _answer(page: ToRead[Any]) -> tuple[bool, Any]:
+    """(True, what it says), or (False, what went wrong with its traceback)."""
     try:
-        return True, read_page(page)
+        return True, page.read()
     except Exception as error:  # the edge of a unit of work: one page
         return False, (f"{type(error).__name__}: {error}", traceback.format_exc())
 

@@ -29,7 +29,8 @@ def grow_old(kept: Kept) -> None:
     """As if an older parser had read it all, lost the end of one article and thought another one no article."""
     kept.execute("UPDATE \"fetch\" SET parser_version = '0' WHERE parser_version IS NOT NULL")
     kept.execute("UPDATE revision SET parser_version = '0'")
-    kept.execute("UPDATE revision SET text = substr(text, 1, 200) WHERE id = (SELECT min(id) FROM revision)")
+    cut = "text = substr(text, 1, 200), content_hash = 'x'"
+    kept.execute(f"UPDATE revision SET {cut} WHERE id = (SELECT min(id) FROM revision)")
 
 
 def test_a_new_reading_is_a_version_of_the_parser_s(kept: Kept) -> None:
@@ -61,6 +62,19 @@ def test_a_crawl_after_it_sees_only_what_the_publisher_changed(kept: Kept) -> No
     assert kept.crawl().totals()["revised"] == 0
     kept.site.edition = 2
     assert kept.crawl().totals()["revised"] == 1
+
+
+@SQLITE_ONLY
+def test_who_wrote_it_is_mended_without_a_new_version(kept: Kept) -> None:
+    said = "select r.id, a.authors, r.dateline_prefix from article a join revision r on r.id = a.revision_id order by 1"
+    before = kept.rows(said)
+    grow_old(kept)
+    kept.execute("UPDATE article SET authors = '[\"Nobody\"]' WHERE id = (SELECT max(id) FROM article)")
+    kept.execute("UPDATE revision SET dateline_prefix = 'X - ' WHERE id = (SELECT max(id) FROM revision)")
+    assert again(kept).counts["changed"] == 1
+    ((told, authors, prefix),) = kept.rows(said.replace("order by 1", "order by a.id desc limit 1"))
+    assert (told, authors, prefix) in before
+    assert kept.rows("select distinct parser_version from articles") == [(PARSER_VERSION,)]
 
 
 @SQLITE_ONLY
