@@ -78,12 +78,15 @@ class Article:
     """Where the article goes on, absolute; None on its last or only page."""
     whole_page: str | None = None
     """Where the same site offers all parts on one page, absolute."""
+    provenance: tuple[tuple[str, str], ...] = field(default=())
+    """(field, source) pairs: `rule`, `jsonld`, `meta`, `h1`, `title`, `byline`, `link`, `feed`, `text` and the like."""
     jsonld: str | None = None
     """The JSON-LD node that describes the article, whole, as JSON; the database leaves it to the raw page."""
 
     def as_dict(self) -> dict[str, Any]:
         """The public keys (DESIGN 5), JSON-ready: times in UTC as `2022-02-10T09:30:00Z`, tuples as lists."""
-        return {name: _plain(getattr(self, name)) for name in PUBLIC_KEYS}
+        public = {name: _plain(getattr(self, name)) for name in PUBLIC_KEYS}
+        return public | {"provenance": dict(self.provenance)}
 
 
 _BESIDE = frozenset({"alternates", "links", "next_page", "whole_page", "jsonld"})

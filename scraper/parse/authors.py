@@ -31,6 +31,8 @@ class Authors:
 
     names: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    source: str = ""
+    """`rule`, `jsonld`, `meta` or `byline`."""
 
 
 def find_authors(
@@ -38,37 +40,41 @@ def find_authors(
 ) -> Authors:
     """JSON-LD before meta tags before the visible byline; whoever names a person is believed before all others."""
     own = site.bare
-    seen: list[tuple[Name, ...]] = []
-    for names in _witnesses(document, article, own, heading):
-        if any(name.sort == "person" for name in names):
-            return _authors([name for name in names if name.sort == "person"], [*seen, names])
-        seen.append(names)
-    handle = next((name for names in seen for name in names if name.sort == "handle"), None)
-    first = (handle,) if handle else next((names for names in seen if names), ())
+    seen: list[tuple[str, tuple[Name, ...]]] = []
+    for source, names in _witnesses(document, article, own, heading):
+        seen.append((source, names))
+        people = [name for name in names if name.sort == "person"]
+        if people:
+            return _authors(people, seen, source)
+    handles = ((source, (name,)) for source, names in seen for name in names if name.sort == "handle")
+    source, first = next(handles, None) or next((told for told in seen if told[1]), ("", ()))
     kept = [name for name in first if name.sort != "agency"] or list(first)
-    return _authors(kept, seen)
+    return _authors(kept, seen, source)
 
 
 def authors_in(texts: Iterable[str], site: SiteNames) -> Authors:
     """The names in bylines that a site's own rule has found."""
     names = tuple(name for text in texts for name in read_names(text, site.bare))
     people = [name for name in names if name.sort == "person"]
-    return _authors(people or list(names), [names])
+    return _authors(people or list(names), [("rule", names)], "rule")
 
 
 def _witnesses(
     document: Document, article: dict[str, Any] | None, own: frozenset[str], heading: LexborNode | None
-) -> Iterator[tuple[Name, ...]]:
+) -> Iterator[tuple[str, tuple[Name, ...]]]:
+    """(source, the names that it tells)."""
     if article is not None:
-        yield _unique(_from_jsonld(article.get("author") or article.get("creator"), document, own))
-    yield _unique(name for text in _from_meta(document) for name in read_names(clean(text) or "", own))
-    yield find_byline(document, heading, own)
+        yield "jsonld", _unique(_from_jsonld(article.get("author") or article.get("creator"), document, own))
+    yield "meta", _unique(name for text in _from_meta(document) for name in read_names(clean(text) or "", own))
+    yield "byline", find_byline(document, heading, own)
 
 
-def _authors(names: Iterable[Name], seen: Iterable[tuple[Name, ...]]) -> Authors:
-    agencies = _unique(name for group in seen for name in group if name.sort == "agency")
+def _authors(names: Iterable[Name], seen: Iterable[tuple[str, tuple[Name, ...]]], source: str) -> Authors:
+    agencies = _unique(name for _, group in seen for name in group if name.sort == "agency")
     return Authors(
-        tuple(name.text for name in _unique(names))[:MAX_AUTHORS], tuple(name.text for name in agencies)[:MAX_AUTHORS]
+        tuple(name.text for name in _unique(names))[:MAX_AUTHORS],
+        tuple(name.text for name in agencies)[:MAX_AUTHORS],
+        source,
     )
 
 

@@ -15,6 +15,9 @@ from scraper.parse.nearby import is_foreign, lines_near, reading_order
 FEW = 40
 """Marked places that are looked at."""
 
+MAX_DATE = 40
+"""Letters of a line that is a date, with a time or a reading time at most."""
+
 MAX_HANDLE = 40
 """Letters of a place that holds a single word as its author's name."""
 
@@ -28,6 +31,8 @@ _AUTHOR_PAGE = re.compile(
     r"newsteam/|producers/|reporter|by/|yazar|redazione/)",
     re.IGNORECASE,
 )
+_NAME_LINE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w.'’-]+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\d[./-]\d\d[./-]\d\d")
 _BESIDE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}[|·•–—-]|[|·•–—-].{0,20}\b(?:19|20)\d\d\b")
 """`10.02.2022 | Anna Müller`."""
 
@@ -118,11 +123,18 @@ def _from_lines(_: Document, heading: LexborNode | None, sites: frozenset[str]) 
             names = read_names(line, sites) or (read_names(lines[at + 1], sites) if at + 1 < len(lines) else ())
             if names:
                 return names
-        elif _BESIDE_A_DATE.search(line):
+        elif _BESIDE_A_DATE.search(line) or _stands_by_a_date(lines, at):
             names = read_names(line, sites)
             if len(names) == 1 and names[0].sort == "person":
                 return names
     return ()
+
+
+def _stands_by_a_date(lines: list[str], at: int) -> bool:
+    """Whether a line of two to four capitalised words has a line next to it that is a date, and nothing else."""
+    if not _NAME_LINE.fullmatch(lines[at]):
+        return False
+    return any(len(line) <= MAX_DATE and _YEAR.search(line) for line in (*lines[at + 1 : at + 2], *lines[at - 1 : at]))
 
 
 def _hints(node: LexborNode) -> str:

@@ -94,8 +94,12 @@ NO_NAME = re.compile(
     r"\d{3,}|[{}=<>?!\"“”„…]|\d\s?(?:min|h\b|hours?|days?|views?|comments?)|^"
     + _any_of(
         r"""admin|administrator|webmaster|author|autor|автор|unknown|none|null|undefined|guest|user|anonymous|default
+        link|advertising|(?:learn|find out|show|view|load) more|google \w+
+        (?:written|posted|article|story) by|privacy policy|timeline|タイムライン|分享.*|erscheinungsdatum
+        (?:aktuelle )?meldung(?:en)?|pressemitteilung|press release|advertorial|anzeige|promotion
+        (?:paid|partner|sponsored) (?:content|post)
         by|von|about|bio|profile?|website|more|mehr|vom|stand|uhr|am|pm|heute|gestern|today|yesterday
-        share|follow|comments?|kommentare?|published|updated|posted|min read|read more|weiterlesen|uncategorized
+        share|follow|comments?|kommentare?|published|updated|posted|min read|read|read more|weiterlesen|uncategorized
         home|start|menu|search|sagt|says|antworten|reply|registrieren|log ?in|anmelden|paid|free|print|drucken
         e-?mail|facebook|twitter|x|instagram|linkedin|whatsapp
         montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag

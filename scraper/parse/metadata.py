@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +18,11 @@ from scraper.parse.site import SiteNames
 from scraper.parse.text import clean
 from scraper.parse.title import find_headline
 from scraper.text import normalise
+
+T = TypeVar("T")
+
+LEADS = ("og:description", "description", "twitter:description", "dc.description")
+_IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 
 MAX_KEYWORDS = 50
 MAX_KEYWORD = 100
@@ -42,6 +47,27 @@ class Metadata:
     image_url: str | None
     canonical_url: str | None
     is_free: bool | None
+    provenance: dict[str, str]
+    """Where each field was found: `rule`, `jsonld`, `meta`, `h1`, `title`, `byline`, `link`, `feed`, as dates say."""
+
+
+class Provenance:
+    """Which witness each field was taken from."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, str] = {}
+
+    def first(self, field: str, *witnesses: tuple[str, T | None]) -> T | None:
+        """The first witness that says something (source, what it says)."""
+        for source, said in witnesses:
+            if said is not None and said not in ("", ()):
+                self.sources[field] = source
+                return said
+        return None
+
+    def note(self, field: str, source: str | None) -> None:
+        if source is not None:
+            self.sources[field] = source
 
 
 def read_metadata(
@@ -53,32 +79,69 @@ def read_metadata(
     now: datetime | None,
 ) -> Metadata:
     """Rules of the site first, then the page, then the feed's hints. `article`: the JSON-LD node that describes it."""
-    publisher, host = _publisher(document, article), _host(url)
+    node, tree, found = article or {}, document.tree, Provenance()
+    host = _host(url)
+    publisher = found.first(
+        "publisher",
+        ("jsonld", _name_in(node.get("publisher"))),
+        ("meta", document.first("og:site_name", "application-name", "dc.publisher", "twitter:site:name")),
+    )
     names = tuple(name for name in (document.first("og:site_name"), host, publisher) if name)
     site = SiteNames(names, host)
     headline = find_headline(document, article, site)
     heading = headline.heading if headline else None
-    ruled = authors_in(ruled_texts(document.tree, rules.authors), site)
-    published = find_published(document, article, hints, now, ruled_text(document.tree, rules.published), heading)
+    published = find_published(document, article, hints, now, ruled_text(tree, rules.published), heading)
+    modified = find_modified(document, article, published, now, ruled_text(tree, rules.modified))
+    ruled = authors_in(ruled_texts(tree, rules.authors), site)
+    authors = ruled if ruled.names else find_authors(document, article, site, heading)
+    found.note("published_at", published.source if published else None)
+    found.note("modified_at", modified.source if modified else None)
+    found.note("authors", authors.source if authors.names else None)
     return Metadata(
-        title=ruled_text(document.tree, rules.title) or (headline.text if headline else hints.title),
+        title=found.first(
+            "title",
+            ("rule", ruled_text(tree, rules.title)),
+            (headline.source if headline else "", headline.text if headline else None),
+            (hints.published_from or "feed", hints.title),
+        ),
         heading=heading,
-        authors=ruled if ruled.names else find_authors(document, article, site, heading),
+        authors=authors,
         published=published,
-        modified_at=find_modified(document, article, published, now, ruled_text(document.tree, rules.modified)),
+        modified_at=modified.at if modified else None,
         publisher=publisher,
         names=names,
-        section=ruled_text(document.tree, rules.section) or _section(document, article),
-        keywords=_tidy_words(ruled_texts(document.tree, rules.keywords)) or _keywords(document, article),
-        image_url=_ruled_image(document, rules.image) or _image(document, article),
-        canonical_url=document.links.get("canonical") or document.absolute(document.first("og:url")),
-        is_free=_is_free(article),
+        section=found.first(
+            "section",
+            ("rule", ruled_text(tree, rules.section)),
+            ("jsonld", _line(node.get("articleSection"))),
+            ("meta", _line(document.first("article:section", "parsely-section", "section"))),
+        ),
+        keywords=found.first(
+            "keywords",
+            ("rule", _tidy_words(ruled_texts(tree, rules.keywords))),
+            ("jsonld", _tidy_words(_told_words(node.get("keywords")))),
+            ("meta", _tidy_words(_meta_words(document))),
+        )
+        or (),
+        image_url=found.first(
+            "image_url",
+            ("rule", _ruled_image(document, rules.image)),
+            ("meta", document.absolute(document.first(*_IMAGES))),
+            ("jsonld", document.absolute(_address_in(node.get("image")))),
+        ),
+        canonical_url=found.first(
+            "canonical_url",
+            ("link", document.links.get("canonical")),
+            ("meta", document.absolute(document.first("og:url"))),
+        ),
+        is_free=found.first("is_free", ("jsonld", _is_free(node))),
+        provenance=found.sources,
     )
 
 
 def find_lead(document: Document, article: dict[str, Any] | None, prefix: str | None, title: str | None) -> str | None:
     """What the page tells of itself in a sentence or two, without the text's dateline (`prefix`)."""
-    told = document.first("og:description", "description", "twitter:description", "dc.description")
+    told = document.first(*LEADS)
     told = told or (article.get("description") if article and isinstance(article.get("description"), str) else None)
     lead = clean(told) if told else None
     if lead and prefix and lead.startswith(prefix.strip()):
@@ -102,13 +165,17 @@ def ruled_texts(tree: LexborHTMLParser, selector: str | None) -> list[str]:
     return found
 
 
-def _publisher(document: Document, article: dict[str, Any] | None) -> str | None:
-    told = article.get("publisher") if article else None
+def _name_in(told: Any) -> str | None:
+    """The name of an organisation or person in JSON-LD, which may be a list of them or the name itself."""
     told = told[0] if isinstance(told, list) and told else told
     name = told.get("name") if isinstance(told, dict) else told
-    if isinstance(name, str) and name.strip():
-        return clean(name)
-    return document.first("og:site_name", "application-name", "dc.publisher", "twitter:site:name")
+    return _line(name)
+
+
+def _line(told: Any) -> str | None:
+    """The text, or the first of a list of texts, as one line."""
+    told = told[0] if isinstance(told, list) and told else told
+    return clean(told) if isinstance(told, str) else None
 
 
 def _host(url: str | None) -> str | None:
@@ -118,21 +185,15 @@ def _host(url: str | None) -> str | None:
         return None
 
 
-def _section(document: Document, article: dict[str, Any] | None) -> str | None:
-    told = article.get("articleSection") if article else None
-    told = told[0] if isinstance(told, list) and told else told
-    section = told if isinstance(told, str) else document.first("article:section", "parsely-section", "section")
-    return clean(section) if section else None
+def _told_words(told: Any) -> list[str]:
+    if isinstance(told, list):
+        return [word for word in told if isinstance(word, str)]
+    return _words(told) if isinstance(told, str) else []
 
 
-def _keywords(document: Document, article: dict[str, Any] | None) -> tuple[str, ...]:
-    told = article.get("keywords") if article else None
-    words = [word for word in told if isinstance(word, str)] if isinstance(told, list) else []
-    if isinstance(told, str):
-        words = _words(told)
-    words = words or document.lists.get("article:tag", [])
-    words = words or _words(document.first("news_keywords", "keywords", "parsely-tags") or "")
-    return _tidy_words(words)
+def _meta_words(document: Document) -> list[str]:
+    tags = document.lists.get("article:tag", [])
+    return tags or _words(document.first("news_keywords", "keywords", "parsely-tags") or "")
 
 
 def _tidy_words(words: list[str]) -> tuple[str, ...]:
@@ -155,17 +216,14 @@ def _ruled_image(document: Document, selector: str | None) -> str | None:
     return None
 
 
-def _image(document: Document, article: dict[str, Any] | None) -> str | None:
-    told: Any = document.first("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-    if told is None and article is not None:
-        told = article.get("image")
-        told = told[0] if isinstance(told, list) and told else told
-        told = told.get("url") if isinstance(told, dict) else told
-    return document.absolute(told) if isinstance(told, str) else None
+def _address_in(told: Any) -> str | None:
+    told = told[0] if isinstance(told, list) and told else told
+    told = told.get("url") if isinstance(told, dict) else told
+    return told if isinstance(told, str) else None
 
 
-def _is_free(article: dict[str, Any] | None) -> bool | None:
-    told = article.get("isAccessibleForFree") if article else None
+def _is_free(node: dict[str, Any]) -> bool | None:
+    told = node.get("isAccessibleForFree")
     if isinstance(told, bool):
         return told
     return {"true": True, "false": False}.get(told.strip().lower()) if isinstance(told, str) else None

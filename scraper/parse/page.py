@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper.article import Article
 from scraper.languages import language_in
+from scraper.parse.blocks import Page
 from scraper.parse.bounds import MAX_LENGTH, bounded
 from scraper.parse.charset import decode
 from scraper.parse.choice import choose_text
@@ -22,7 +23,7 @@ from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
 from scraper.parse.layout import with_line_breaks
 from scraper.parse.liveblog import live_entries, with_entries
-from scraper.parse.metadata import find_lead, read_metadata, ruled_text
+from scraper.parse.metadata import LEADS, Metadata, find_lead, read_metadata, ruled_text
 from scraper.parse.parts import Parts, find_parts, first_part_of
 from scraper.parse.template import Template, cut_boilerplate, refind
 from scraper.parse.template_observe import Observation, observe
@@ -166,6 +167,7 @@ def _read(
         links=_links(document, html) if kind == "page" else (),
         next_page=parts.next,
         whole_page=parts.whole,
+        provenance=tuple(_provenance(document, metadata, rules, page, paragraphs, ruled_lead, lead).items()),
         jsonld=as_json(article),
     )
     if template is None or not learns:
@@ -183,6 +185,27 @@ def _claims(document: Document, hints: Hints, url: str | None) -> tuple[str | No
     """Of the language, the most trusted first; the address comes last, for `/it/` may be about computers."""
     in_address = language_in(url) if url else None
     return (hints.language, document.language, document.first("og:locale"), in_address)
+
+
+def _provenance(
+    document: Document,
+    metadata: Metadata,
+    rules: Rules,
+    page: Page,
+    paragraphs: list[str],
+    ruled_lead: str | None,
+    lead: str | None,
+) -> dict[str, str]:
+    """Where each field came from. Of the text: `page` is what the page shows, `data` what its scripts carry."""
+    found = dict(metadata.provenance)
+    if lead:
+        found["lead"] = "rule" if ruled_lead else "meta" if document.first(*LEADS) else "jsonld"
+    if paragraphs:
+        shown = {block.text for block in page.blocks}
+        is_shown = any(paragraph in shown for paragraph in paragraphs)
+        is_ruled = rules.text is not None and document.tree.css_first(rules.text) is not None
+        found["text"] = "data" if not is_shown else "rule" if is_ruled else "page"
+    return found
 
 
 def _rejected(url: str | None, reason: str) -> Article:

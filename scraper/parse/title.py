@@ -46,6 +46,11 @@ LIKE_TAG = 1.1
 
 _LOGO = re.compile(r"\blogo|\bbrand|site-?(?:title|name)|masthead|\bnav\b", re.IGNORECASE)
 _NAMED = re.compile(r"title|headline|heading|titulo|titre|entry", re.IGNORECASE)
+_SOURCES = {
+    "h1": {"h1", "later h1", "named h1", "h1 in article", "h1 without kicker"},
+    "jsonld": {"jsonld"},
+    "meta": {"og", "twitter", "meta"},
+}
 _ASIDE_TAGS = ("dc.title", "parsely-title", "title", "headline", "sailthru.title", "cxenseparse:title")
 
 
@@ -65,6 +70,8 @@ class Headline:
 
     text: str
     heading: LexborNode | None
+    source: str
+    """`h1`, `jsonld`, `meta` or `title`: the first of these that says so."""
 
 
 def find_headline(document: Document, article: dict[str, Any] | None, site: SiteNames) -> Headline | None:
@@ -88,7 +95,8 @@ def find_headline(document: Document, article: dict[str, Any] | None, site: Site
 
 def _headline(document: Document, best: Candidate, candidates: dict[str, Candidate]) -> Headline:
     heading = best.heading or _closest(best, candidates.values()) or _lower_heading(document, best)
-    return Headline(best.text, heading)
+    source = next((name for name, told in _SOURCES.items() if best.witnesses & told), "title")
+    return Headline(best.text, heading, source)
 
 
 def _weight(key: str, candidate: Candidate, headings: list[str], address: frozenset[str], tag: frozenset[str]) -> float:

@@ -216,6 +216,12 @@ def test_what_readers_see_settles_what_machines_are_told(head: str, header: str,
     assert at in {article.published_at, article.published_at.month}
 
 
+@pytest.mark.parametrize("told", ["2022-02-10T00:00:00Z", "2022-02-10T00:00:00+08:00", "2022-02-10T00:00:00.000-05:00"])
+def test_midnight_to_the_second_is_a_day(told: str) -> None:
+    article = parse(META.format(told) + PARAGRAPHS, "https://a.org/x")
+    assert (article.published_at, article.published_precision) == (DAY, "day")
+
+
 def test_an_instant_is_not_put_into_a_zone_where_nobody_writes_news() -> None:
     page = META.format("2022-02-10T10:04:04Z") + PARAGRAPHS
     published = parse(page, "https://a.org/2022/02/09/x").published_at

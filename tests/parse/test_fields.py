@@ -150,3 +150,25 @@ def test_what_a_feed_lists_is_an_article_however_short() -> None:
 def test_a_page_that_is_no_article_gives_its_links() -> None:
     article = parse('<a href="/a">a</a><a href="/a">b</a><a href="mailto:x@y.z">c</a>', "https://example.org/")
     assert article.links == ("https://example.org/a",)
+
+
+def test_every_field_tells_where_it_came_from() -> None:
+    told = {
+        "@type": "NewsArticle",
+        "headline": "Ein Titel",
+        "datePublished": "2022-02-10T09:30:00Z",
+        "author": "Anna Roth",
+    }
+    head = f'<script type="application/ld+json">{json.dumps(told)}</script><meta property="og:image" content="/a.jpg">'
+    head += '<link rel="canonical" href="/x"><meta name="description" content="Worum es geht.">'
+    head += '<meta name="keywords" content="a">'
+    body = f"<h1>Ein Titel</h1><p class=ressort>Politik</p>{TEXT}"
+    article = parse(head + body, "https://a.org/x", rules=Rules(section=".ressort"))
+    assert article.as_dict()["provenance"] == {
+        "title": "h1", "authors": "jsonld", "published_at": "jsonld", "section": "rule", "keywords": "meta",
+        "image_url": "meta", "canonical_url": "link", "lead": "meta", "text": "page",
+    }  # fmt: skip
+    byline = parse(f"<title>Ein Titel</title><p class=author>Von Anna Roth</p>{body}", "https://a.org/x")
+    assert dict(byline.provenance)["authors"] == "byline"
+    feed = parse("<p>Kurz.</p>", "https://a.org/x", hints=Hints(title="Ein Titel", published_from="feed"))
+    assert dict(feed.provenance)["title"] == "feed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -43,7 +43,24 @@ def find_published(
     ruled: str | None = None,
     heading: LexborNode | None = None,
 ) -> Moment | None:
-    """The best witness: a time to the minute before one to the day, and among equals the one that stands first here."""
+    """The best witness: a time to the minute before one to the day, and among equals the one that stands first here.
+
+    Midnight to the second is what software writes that knows only the day.
+    """
+    found = _published(document, article, hints, now, ruled, heading)
+    if found is None or found.at.time() != time() or found.source in {"feed", "list", "sitemap"}:
+        return found
+    return Moment(found.at.replace(tzinfo=UTC), "day", found.source)
+
+
+def _published(
+    document: Document,
+    article: dict[str, Any] | None,
+    hints: Hints,
+    now: datetime | None,
+    ruled: str | None,
+    heading: LexborNode | None,
+) -> Moment | None:
     told = [found for found in told_published(document, article, hints, ruled) if _is_credible(found.at, now)]
     is_contested = _is_contested(document, article, told)
     if told and _best(told).precision != "day" and not is_contested:
@@ -64,11 +81,11 @@ def find_modified(
     published: Moment | None,
     now: datetime | None,
     ruled: str | None = None,
-) -> datetime | None:
-    """When it was changed, if that is later than its publication. `ruled`: what the site's rule found."""
+) -> Moment | None:
+    """When it was changed, if that is no earlier than its publication. `ruled`: what the site's rule found."""
     for found in told_modified(document, article, ruled):
         if _is_credible(found.at, now):
-            return None if published is not None and found.at < published.at else found.at
+            return None if published is not None and found.at < published.at else found
     return None
 
 

@@ -96,11 +96,11 @@ def _is_modified_name(name: str) -> bool:
 
 def told_modified(document: Document, article: dict[str, Any] | None, ruled: str | None = None) -> Iterator[Moment]:
     """What is said of its last change, the most trusted first. `ruled`: what the site's rule found."""
-    told = [article.get("dateModified")] if article else []
-    told += [document.meta.get(name) for name in MODIFIED_META]
-    told += [value for name, value in document.meta.items() if _is_modified_name(name)]
     yield from read_all([ruled], "rule", writes_month_first(document))
-    yield from read_all(told, "modified", "")
+    yield from read_all([article.get("dateModified")] if article else [], "jsonld", "")
+    told = [document.meta.get(name) for name in MODIFIED_META]
+    told += [value for name, value in document.meta.items() if _is_modified_name(name)]
+    yield from read_all(told, "meta", "")
 
 
 def told_by_scripts(document: Document) -> Iterator[Moment]:
