@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert
 from db import Database
 from db.schema import address, article, fetch, page, revision, run, source
 from db.search import index
+from db.search.prepare import prepare
 from scraper.sample import load_truth
 
 SOURCES = 40
@@ -122,8 +123,8 @@ def _revision_id(number: int, is_newest: bool) -> int:
 
 
 def _indexed(one: dict[str, Any]) -> index.Indexed:
-    return index.prepare(
-        _revision_id(one["id"], True), one["title"], None, one["text"],
+    return index.indexed(
+        _revision_id(one["id"], True), prepare(one["title"], None, one["text"], one["language"]),
         source_id=one["source_id"], language=one["language"], published_at=one["published_at"],
     )  # fmt: skip
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from db.prepared import Prepared
 from db.raw import driver, from_driver, select_among
 from db.schema import article, revision, sighting
 from db.search import index
+from db.search.prepare import Words, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class ArticleRecord:
     content_hash: str
     parser_version: str
     agencies: tuple[str, ...] = ()
+    words: Words | None = None
+    """Its words for the search index, where they are prepared already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +136,14 @@ VERSION = (
 
 def find(connection: Connection, url_key: str) -> Known | None:
     """The article of this identity, as it stands."""
-    row = connection.execute(_FIND, {"url_key": url_key}).one_or_none()
-    return Known(*row) if row else None
+    found = _FIND.rows(connection, {"url_key": url_key})
+    return Known(*found[0]) if found else None
 
 
 def add(connection: Connection, source_id: int, record: ArticleRecord, fetch_id: int, now: datetime) -> int:
     """Store an article that is new to the archive; its id. IntegrityError when its identity is there already."""
-    values = _values(record, META) | _values(record, PLACE)
-    row = {**values, "source_id": source_id, "first_seen_at": now, "last_seen_at": now}
-    article_id = int(connection.execute(_ADD, row).scalar_one())
+    row = {**values(record, META + PLACE), "source_id": source_id, "first_seen_at": now, "last_seen_at": now}
+    article_id = _ADD.number(connection, row)
     _add_revision(connection, article_id, source_id, 1, record, Edit(), fetch_id, now)
     return article_id
 
@@ -167,13 +170,13 @@ def go_back(connection: Connection, known: Known, version: PastRow, record: Arti
     connection.execute(update(article).where(article.c.id == known.id).values(revision_id=version.id))
     connection.execute(sighting.insert().values(article_id=known.id, revision_id=version.id, seen_at=now))
     if connection.dialect.name == "postgresql":  # SQLite's index keeps every version, and reads the one that stands
-        index.add(connection, [_to_index(version.id, known.source_id, record)])
+        index.add(connection, [to_index(version.id, known.source_id, record)])
         index.forget_older(connection, known.id, version.id)
 
 
 def touch(connection: Connection, article_id: int, now: datetime) -> None:
     """It was there, and unchanged."""
-    connection.execute(_TOUCH, {"this_article": article_id, "now": now})
+    _TOUCH.write(connection, {"this_article": article_id, "now": now})
 
 
 def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
@@ -211,8 +214,8 @@ def _text_row(row: Sequence[Any]) -> TextRow:
 
 
 def _renew(connection: Connection, known: Known, record: ArticleRecord, now: datetime) -> None:
-    values = _values(record, META) | {"gone_at": None, "last_seen_at": now}
-    connection.execute(update(article).where(article.c.id == known.id).values(**values))
+    renewed = values(record, META) | {"gone_at": None, "last_seen_at": now}
+    connection.execute(update(article).where(article.c.id == known.id).values(**renewed))
 
 
 def _add_revision(
@@ -226,7 +229,7 @@ def _add_revision(
     now: datetime,
 ) -> None:
     row = {
-        **_values(record, VERSION),
+        **values(record, VERSION),
         "article_id": article_id,
         "number": number,
         "fetch_id": fetch_id,
@@ -235,19 +238,30 @@ def _add_revision(
         "words_added": edit.words_added,
         "words_removed": edit.words_removed,
     }
-    revision_id = int(connection.execute(_ADD_REVISION, row).scalar_one())
-    index.add(connection, [_to_index(revision_id, source_id, record)])
-    if number > 1:
+    revision_id = _ADD_REVISION.number(connection, row)
+    make_current(connection, article_id, source_id, revision_id, record, is_first=number == 1)
+
+
+def make_current(
+    connection: Connection,
+    article_id: int,
+    source_id: int,
+    revision_id: int,
+    record: ArticleRecord,
+    *,
+    is_first: bool = False,
+) -> None:
+    """Let the article stand as this version, and be found by it."""
+    index.add(connection, [to_index(revision_id, source_id, record)])
+    if not is_first:
         index.forget_older(connection, article_id, revision_id)
-    connection.execute(_SET_REVISION, {"this_article": article_id, "this_revision": revision_id})
+    _SET_REVISION.write(connection, {"this_article": article_id, "this_revision": revision_id})
 
 
-def _to_index(revision_id: int, source_id: int, record: ArticleRecord) -> index.Indexed:
-    return index.prepare(
+def to_index(revision_id: int, source_id: int, record: ArticleRecord) -> index.Indexed:
+    return index.indexed(
         revision_id,
-        record.title,
-        record.lead,
-        record.text,
+        record.words or prepare(record.title, record.lead, record.text, record.language),
         source_id=source_id,
         language=record.language,
         published_at=record.published_at,
@@ -255,7 +269,7 @@ def _to_index(revision_id: int, source_id: int, record: ArticleRecord) -> index.
 
 
 _versions = revision.alias()
-_FIND = (
+_FIND = Prepared(
     select(
         article.c.id,
         article.c.source_id,
@@ -272,17 +286,20 @@ _FIND = (
     .where(article.c.url_key == bindparam("url_key"))
     .with_for_update(of=article)
 )
-_ADD = article.insert().returning(article.c.id)
-_ADD_REVISION = revision.insert().returning(revision.c.id)
-_SET_REVISION = (
+_ADD = Prepared(article.insert().returning(article.c.id), [*META, *PLACE, "source_id", "first_seen_at", "last_seen_at"])
+_ADD_REVISION = Prepared(
+    revision.insert().returning(revision.c.id),
+    [*VERSION, "article_id", "number", "fetch_id", "seen_at", "changed", "words_added", "words_removed"],
+)
+_SET_REVISION = Prepared(
     update(article).where(article.c.id == bindparam("this_article")).values(revision_id=bindparam("this_revision"))
 )
-_TOUCH = (
+_TOUCH = Prepared(
     update(article).where(article.c.id == bindparam("this_article")).values(last_seen_at=bindparam("now"), gone_at=None)
 )
-"""Built once: building a statement costs more than executing it."""
 
 
-def _values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:
-    values = {name: getattr(record, name) for name in names}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+def values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:
+    """These fields as the tables take them."""
+    found = {name: getattr(record, name) for name in names}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}

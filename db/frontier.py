@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
+from db.prepared import Prepared
 from db.schema import address, fetch, page
 from db.upsert import insert_new, insert_or_update
 
@@ -143,20 +144,20 @@ def next_due(connection: Connection, source_id: int) -> datetime | None:
 
 def settle(connection: Connection, page_id: int, **values: Any) -> None:
     """Say what became of a page: its state, reason, validators, next visit."""
-    connection.execute(_settle(tuple(values)), {"this_page": page_id, **values})
+    _settle(tuple(values)).write(connection, {"this_page": page_id, **values})
 
 
 def addresses_of(connection: Connection, page_id: int) -> list[str]:
-    return list(connection.execute(_ADDRESSES, {"this_page": page_id}).scalars())
+    return [url for (url,) in _ADDRESSES.rows(connection, {"this_page": page_id})]
 
 
 @cache
-def _settle(names: tuple[str, ...]) -> Update:
-    """Built once for each set of columns: building costs more than executing."""
-    return update(page).where(page.c.id == bindparam("this_page")).values({name: bindparam(name) for name in names})
+def _settle(names: tuple[str, ...]) -> Prepared:
+    changed: dict[str, Any] = {name: bindparam(name) for name in names}
+    return Prepared(update(page).where(page.c.id == bindparam("this_page")).values(changed))
 
 
-_ADDRESSES = select(address.c.url).where(address.c.page_id == bindparam("this_page"))
+_ADDRESSES = Prepared(select(address.c.url).where(address.c.page_id == bindparam("this_page")))
 
 
 def _known(keys: list[str]) -> Any:

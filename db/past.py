@@ -11,9 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, select, update
 
-from db.articles import META, VERSION, ArticleRecord, Edit
+from db.articles import META, VERSION, ArticleRecord, Edit, make_current, values
 from db.schema import article, revision
-from db.search import index
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +66,17 @@ def read_anew(connection: Connection, known: Standing, record: ArticleRecord, ed
 
     A different text is a version of its own, of the same time, that says who changed it; the old one stays.
     """
-    connection.execute(update(article).where(article.c.id == known.id).values(**_values(record, META)))
+    connection.execute(update(article).where(article.c.id == known.id).values(**values(record, META)))
     if not edit.changed:
         ours = ("dateline_prefix", "signature", "modified_at", "parser_version")
-        row = update(revision).where(revision.c.id == known.version.id).values(**_values(record, ours))
+        row = update(revision).where(revision.c.id == known.version.id).values(**values(record, ours))
         connection.execute(row)
         return
     version = known.version
     newest = select(func.max(revision.c.number)).where(revision.c.article_id == known.id)
     number = int(connection.execute(newest).scalar_one()) + 1
     revision_id = _insert(connection, known.id, number, version.seen_at, record, edit, version.fetch_id, "parser")
-    _make_current(connection, known.id, known.source_id, revision_id, record)
+    make_current(connection, known.id, known.source_id, revision_id, record)
 
 
 def insert_earlier(
@@ -129,7 +128,7 @@ def _insert(
     cause: str,
 ) -> int:
     row = revision.insert().values(
-        **_values(record, VERSION),
+        **values(record, VERSION),
         article_id=article_id,
         number=number,
         fetch_id=fetch_id,
@@ -142,25 +141,3 @@ def _insert(
 
 def _edit(edit: Edit) -> dict[str, Any]:
     return {"changed": list(edit.changed), "words_added": edit.words_added, "words_removed": edit.words_removed}
-
-
-def _make_current(
-    connection: Connection, article_id: int, source_id: int, revision_id: int, record: ArticleRecord
-) -> None:
-    words = index.prepare(
-        revision_id,
-        record.title,
-        record.lead,
-        record.text,
-        source_id=source_id,
-        language=record.language,
-        published_at=record.published_at,
-    )
-    index.add(connection, [words])
-    index.forget_older(connection, article_id, revision_id)
-    connection.execute(update(article).where(article.c.id == article_id).values(revision_id=revision_id))
-
-
-def _values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:
-    values = {name: getattr(record, name) for name in names}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

@@ -5,7 +5,7 @@ Statements are written once for both databases, with `{mark}` for a value and `{
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -49,12 +49,21 @@ def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> l
 def write_rows(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Carry out a statement once for each row; nothing where there is none."""
     cursor = driver(connection).cursor()
+    carry_out(connection, _marked(statement, "?" if is_sqlite(connection) else "%s"), rows, cursor.executemany)
+    cursor.close()
+
+
+def carry_out(
+    connection: Connection, statement: str, values: Any, execute: Callable[[str, Any], Any] | None = None
+) -> Any:
+    """Give the driver a statement in its own words; its cursor. Errors are those that SQLAlchemy would raise.
+
+    `execute`: what of the driver's is called, such as a cursor's `executemany`.
+    """
     try:
-        cursor.executemany(_marked(statement, "?" if is_sqlite(connection) else "%s"), rows)
+        return (execute or driver(connection).execute)(statement, values)
     except _error_of(connection) as error:
         raise _wrapped(connection, statement, error) from error
-    finally:
-        cursor.close()
 
 
 def to_driver(connection: Connection, moment: datetime | None) -> Any:
@@ -82,10 +91,7 @@ def _among(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -
 
 
 def _select(connection: Connection, statement: str, values: Sequence[Any]) -> list[Any]:
-    try:
-        found: list[Any] = driver(connection).execute(statement, values).fetchall()
-    except _error_of(connection) as error:
-        raise _wrapped(connection, statement, error) from error
+    found: list[Any] = carry_out(connection, statement, values).fetchall()
     return found
 
 

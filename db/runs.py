@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from db.leases import is_dead
+from db.prepared import Prepared
 from db.schema import fetch, run
 
 
@@ -55,8 +56,8 @@ def update_run(connection: Connection, run_id: int, **values: Any) -> None:
 
 def record_fetch(connection: Connection, row: FetchRow) -> int:
     """Note a request; the row's id."""
-    return int(connection.execute(_RECORD_FETCH, {name: getattr(row, name) for name in FETCHED}).scalar_one())
+    return _RECORD_FETCH.number(connection, {name: getattr(row, name) for name in FETCHED})
 
 
 FETCHED = FetchRow.__slots__
-_RECORD_FETCH = fetch.insert().returning(fetch.c.id)
+_RECORD_FETCH = Prepared(fetch.insert().returning(fetch.c.id), FETCHED)

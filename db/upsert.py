@@ -1,4 +1,7 @@
-"""INSERT that yields to the row that is there already, in both dialects' words; each statement is built once."""
+"""INSERT that yields to the row that is there already, in both dialects' words; each statement is built once.
+
+All rows of a call have the same columns.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from db.prepared import Prepared
+
 Row = Mapping[str, Any]
 Insert = sqlite.Insert | postgresql.Insert
 
@@ -16,7 +21,7 @@ Insert = sqlite.Insert | postgresql.Insert
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows; one that breaks a unique constraint is left out in silence."""
     if rows:
-        connection.execute(_insert_new(connection.dialect.name, table), [dict(row) for row in rows])
+        _insert_new(connection.dialect.name, table, tuple(rows[0])).write_all(connection, rows)
 
 
 def insert_or_update(
@@ -29,20 +34,22 @@ def insert_or_update(
 ) -> None:
     """Insert the rows; where `key` is there already, its columns `change` take the new values."""
     if rows:
-        statement = _insert_or_update(connection.dialect.name, table, tuple(key), tuple(change))
-        connection.execute(statement, [dict(row) for row in rows])
+        statement = _insert_or_update(connection.dialect.name, table, tuple(rows[0]), tuple(key), tuple(change))
+        statement.write_all(connection, rows)
 
 
 @cache
-def _insert_new(dialect: str, table: Table) -> Insert:
-    return _insert(dialect, table).on_conflict_do_nothing()
+def _insert_new(dialect: str, table: Table, columns: tuple[str, ...]) -> Prepared:
+    return Prepared(_insert(dialect, table).on_conflict_do_nothing(), columns)
 
 
 @cache
-def _insert_or_update(dialect: str, table: Table, key: tuple[str, ...], change: tuple[str, ...]) -> Insert:
+def _insert_or_update(
+    dialect: str, table: Table, columns: tuple[str, ...], key: tuple[str, ...], change: tuple[str, ...]
+) -> Prepared:
     statement = _insert(dialect, table)
     changed = {name: statement.excluded[name] for name in change}
-    return statement.on_conflict_do_update(index_elements=list(key), set_=changed)
+    return Prepared(statement.on_conflict_do_update(index_elements=list(key), set_=changed), columns)
 
 
 def upsert(connection: Connection, table: Table) -> Insert:

@@ -1,9 +1,25 @@
 """Full-text search that means the same on SQLite and Postgres: our own words and queries over FTS5 and tsvector.
 
-words: text to lexemes     query: what somebody typed     index: writes     find: reads     snippet: where it was found
+words: text to lexemes     prepare: an article's words     index: writes
+query: what somebody typed     find: reads     snippet: where it was found
 """
 
-from db.search.find import Page, Sort, search
-from db.search.query import read_query
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from db.search.find import Page, Sort, search
+    from db.search.query import read_query
 
 __all__ = ["Page", "Sort", "read_query", "search"]
+
+_HOMES = {"Page": "find", "Sort": "find", "search": "find", "read_query": "query"}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -13,10 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from db.search.words import lexemes
-
-MOST_WORDS = 16_000
-"""Of an article; a tsvector counts positions up to 16,383. Longer texts are found by their beginning."""
+from db.raw import write_rows
+from db.search.prepare import Words, prepare
 
 GAP = 10
 """Positions between title, lead and text, so that no phrase spans them."""
@@ -32,31 +30,20 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A revision as it is to be found. Each list: the lexemes of that part."""
+    """A revision as it is to be found. `facts`: the lexemes that say source, language and month."""
 
     revision_id: int
-    title: list[str]
-    lead: list[str]
-    text: list[str]
-    facts: list[str]
+    words: Words
+    facts: tuple[str, ...]
 
 
-def prepare(
-    revision_id: int,
-    title: str | None,
-    lead: str | None,
-    body: str,
-    *,
-    source_id: int,
-    language: str | None,
-    published_at: datetime | None,
+def indexed(
+    revision_id: int, words: Words, *, source_id: int, language: str | None, published_at: datetime | None
 ) -> Indexed:
-    headline, standfirst = lexemes(title, language, 1000), lexemes(lead, language, 2000)
-    rest = MOST_WORDS - len(headline) - len(standfirst)
     facts = [source_fact(source_id)]
     facts += [language_fact(language)] if language else []
     facts += [month_fact(published_at.year, published_at.month)] if published_at else []
-    return Indexed(revision_id, headline, standfirst, lexemes(body, language, rest), facts)
+    return Indexed(revision_id, words, tuple(facts))
 
 
 def source_fact(source_id: int) -> str:
@@ -71,15 +58,14 @@ def month_fact(year: int, month: int) -> str:
     return f"{FACT}m{year:04}{month:02}"
 
 
-def add(connection: Connection, indexed: Sequence[Indexed]) -> None:
+def add(connection: Connection, revisions: Sequence[Indexed]) -> None:
     """Make these new revisions findable."""
-    if not indexed:
+    if not revisions:
         return
     if connection.dialect.name == "postgresql":
-        rows = [{"id": one.revision_id, "words": tsvector(one)} for one in indexed]
-        connection.execute(_INSERT_POSTGRES, rows)
+        write_rows(connection, _INSERT_POSTGRES, [(one.revision_id, tsvector(one)) for one in revisions])
     else:
-        connection.execute(_INSERT_SQLITE, [_fts5(one) for one in indexed])
+        write_rows(connection, _INSERT_SQLITE, map(_fts5, revisions))
 
 
 def forget_older(connection: Connection, article_id: int, revision_id: int) -> None:
@@ -108,8 +94,8 @@ def tsvector(one: Indexed) -> str:
     """`'wort':1A,7 'zwei':2A`: the literal that Postgres reads."""
     places: dict[str, list[str]] = {}
     position = 1
-    for words, weight in ((one.title, "A"), (one.lead, "B"), (one.text, "")):
-        for word in words:
+    for words, weight in ((one.words.title, "A"), (one.words.lead, "B"), (one.words.text, "")):
+        for word in words.split():
             noted = places.setdefault(word, [])
             if len(noted) < MOST_PLACES:
                 noted.append(f"{position}{weight}")
@@ -119,9 +105,9 @@ def tsvector(one: Indexed) -> str:
     return " ".join([*quoted, *(f"{_quoted(fact)}" for fact in one.facts)])
 
 
-_INSERT_SQLITE = text("INSERT INTO revision_search (rowid, title, lead, text) VALUES (:id, :title, :lead, :text)")
-_INSERT_POSTGRES = text(
-    "INSERT INTO revision_search (revision_id, words) VALUES (:id, CAST(:words AS tsvector)) "
+_INSERT_SQLITE = "INSERT INTO revision_search (rowid, title, lead, text) VALUES ({mark}, {mark}, {mark}, {mark})"
+_INSERT_POSTGRES = (
+    "INSERT INTO revision_search (revision_id, words) VALUES ({mark}, CAST({mark} AS tsvector)) "
     "ON CONFLICT (revision_id) DO UPDATE SET words = excluded.words"
 )
 _FORGET_POSTGRES = text(
@@ -134,13 +120,8 @@ _SOME = text(
 )
 
 
-def _fts5(one: Indexed) -> dict[str, Any]:
-    return {
-        "id": one.revision_id,
-        "title": " ".join(one.title),
-        "lead": " ".join(one.lead),
-        "text": " ".join([*one.text, *one.facts]),
-    }
+def _fts5(one: Indexed) -> tuple[int, str, str, str]:
+    return (one.revision_id, one.words.title, one.words.lead, " ".join([one.words.text, *one.facts]))
 
 
 def _quoted(lexeme: str) -> str:
@@ -159,11 +140,9 @@ def _prepared(rows: Iterable[Any]) -> Iterator[Indexed]:
         published = row.published_at
         if isinstance(published, str):
             published = datetime.fromisoformat(published)
-        yield prepare(
+        yield indexed(
             row.id,
-            row.title,
-            row.lead,
-            row.text,
+            prepare(row.title, row.lead, row.text, row.language),
             source_id=row.source_id,
             language=row.language,
             published_at=published,

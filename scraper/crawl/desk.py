@@ -136,9 +136,9 @@ class Desk:
     def _write_batch(self, batch: list[_Job]) -> list[_Outcome]:
         """The outcomes of its first pieces: of as many as there was time for."""
         if len(batch) > 1:
-            end = time.monotonic() + BATCH_S
             with suppress(Exception), self._database.write() as connection:
-                outcomes: list[_Outcome] = []
+                end = time.monotonic() + BATCH_S
+                outcomes = [_Outcome(batch[0].work(connection))]
                 while len(outcomes) < len(batch) and time.monotonic() < end:
                     outcomes.append(_Outcome(batch[len(outcomes)].work(connection)))
                 return outcomes

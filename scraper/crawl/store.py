@@ -22,7 +22,6 @@ from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
 from scraper.identify import (
     Version,
-    agencies,
     alias_kind,
     changes,
     clean_url,
@@ -200,9 +199,8 @@ def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRe
         word_count=article.word_count,
         content_hash=article.content_hash,
         parser_version=article.parser_version,
-        agencies=agencies(
-            (*article.authors, *article.agencies), article.dateline_prefix, article.signature, article.text
-        ),
+        agencies=reading.agencies,
+        words=reading.words,
     )
 
 

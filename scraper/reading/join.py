@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from scraper.article import Article
 from scraper.identify import fingerprint
-from scraper.reading.page import Reading
+from scraper.reading.page import Reading, about_text
 from scraper.text import content_hash, letters, normalise, word_count
 
 
@@ -22,7 +22,9 @@ def join_parts(first: Reading, others: Sequence[Reading]) -> Reading:
 
 def take_whole(first: Reading, whole: Reading) -> Reading:
     """The first part's article with the text of the page that shows all parts."""
-    return _with_text(first, whole, whole.article.text, whole.uncut, whole.article.signature)
+    text, closing = _without_signature(whole.article.text, first.article)
+    uncut, _ = _without_signature(whole.uncut, first.article)
+    return _with_text(first, whole, text, uncut, closing or whole.article.signature)
 
 
 def _with_text(first: Reading, last: Reading, text: str, uncut: str, signature: str | None) -> Reading:
@@ -35,7 +37,7 @@ def _with_text(first: Reading, last: Reading, text: str, uncut: str, signature: 
         is_truncated=last.article.is_truncated,
         next_page=None,
     )
-    return replace(first, article=article, fingerprint=fingerprint(text), uncut=uncut)
+    return about_text(replace(first, article=article, fingerprint=fingerprint(text), uncut=uncut))
 
 
 def _without_signature(text: str, first: Article) -> tuple[str, str | None]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from db.search.prepare import Words, prepare
 from scraper.article import Article
-from scraper.identify import NO_CLUES, Clues, Fingerprint, clues, fingerprint
+from scraper.identify import NO_CLUES, Clues, Fingerprint, agencies, clues, fingerprint
 from scraper.parse import Hints, Parsed, Rules, Template, parse_page
 from scraper.parse.template_bytes import pack_observation
 
@@ -71,15 +72,26 @@ class Reading:
     """The text as it was before the template."""
     clues: Clues = NO_CLUES
     """By which its translations are found."""
+    agencies: tuple[str, ...] = ()
+    """Whom the article credits."""
+    words: Words | None = None
+    """By which the search finds it."""
 
 
 def finish(page: PageToRead, parsed: Parsed) -> Reading:
     """What was parsed, with what copies and translations are found by."""
     article = parsed.article
-    return Reading(
-        article,
-        fingerprint(article.text),
-        pack_observation(parsed.observation) if parsed.observation and article.kind == "article" else None,
-        parsed.uncut,
-        clues(article, page.url),
+    observation = pack_observation(parsed.observation) if parsed.observation and article.kind == "article" else None
+    reading = Reading(article, fingerprint(article.text), observation, parsed.uncut, clues(article, page.url))
+    return about_text(reading) if article.kind != "page" else reading
+
+
+def about_text(reading: Reading) -> Reading:
+    """With what the store wants to know of the article's text."""
+    article = reading.article
+    named = (*article.authors, *article.agencies)
+    return replace(
+        reading,
+        agencies=agencies(named, article.dateline_prefix, article.signature, article.text),
+        words=prepare(article.title, article.lead, article.text, article.language),
     )

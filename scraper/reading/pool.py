@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import traceback
 from collections import deque
 from dataclasses import dataclass
 from types import TracebackType
@@ -153,7 +154,10 @@ class Readers:
 def _settle(ticket: _Ticket, data: bytes) -> None:
     if ticket.answer.done():  # whoever asked has been cancelled
         return
-    succeeded, value = unpack(data)
+    try:
+        succeeded, value = unpack(data)
+    except Exception as error:  # dateline has been upgraded while we run: the reader is newer than we are
+        succeeded, value = False, (f"what the reader says can't be understood: {error}", traceback.format_exc())
     if succeeded:
         ticket.answer.set_result(value)
     else:

@@ -1,0 +1,98 @@
+"""Statements of the hot path: written with SQLAlchemy, compiled once for each database, carried out by its driver.
+
+What SQLAlchemy does around an execution costs several times what SQLite takes for a row; an article needs a dozen
+statements. The column types of `db.types` convert values as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+
+from db.raw import carry_out, driver
+
+Values = Mapping[str, Any]
+Convert = Callable[[Any], Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """For one database. `binds`: name, conversion, and the value where the statement itself has one, in their order."""
+
+    sql: str
+    binds: tuple[tuple[str, Convert, Any], ...]
+    results: tuple[Convert, ...]
+    is_positional: bool
+
+    def arguments(self, values: Values) -> Sequence[Any] | Values:
+        found = [
+            (name, convert(value) if convert else value)
+            for name, convert, own in self.binds
+            for value in (values.get(name, own),)
+        ]
+        return [value for _, value in found] if self.is_positional else dict(found)
+
+
+class Prepared:
+    """`columns`: those that an INSERT sets; other statements name what they take by `bindparam`.
+
+    Errors are those that SQLAlchemy would raise.
+    """
+
+    def __init__(self, statement: Select[Any] | Insert | Update | Delete, columns: Iterable[str] = ()) -> None:
+        self._statement = statement
+        self._columns = list(columns)
+        self._compiled: dict[str, _Compiled] = {}
+
+    def write(self, connection: Connection, values: Values) -> None:
+        compiled = self._for(connection.dialect)
+        carry_out(connection, compiled.sql, compiled.arguments(values))
+
+    def write_all(self, connection: Connection, rows: Sequence[Values]) -> None:
+        if len(rows) == 1:
+            self.write(connection, rows[0])
+        elif rows:
+            compiled = self._for(connection.dialect)
+            with_cursor = driver(connection).cursor()
+            carry_out(connection, compiled.sql, [compiled.arguments(row) for row in rows], with_cursor.executemany)
+            with_cursor.close()
+
+    def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
+        """What a SELECT finds, or RETURNING tells."""
+        compiled = self._for(connection.dialect)
+        found = carry_out(connection, compiled.sql, compiled.arguments(values)).fetchall()
+        if not any(compiled.results):
+            return list(found)
+        return [
+            tuple(convert(value) if convert else value for value, convert in zip(row, compiled.results, strict=True))
+            for row in found
+        ]
+
+    def number(self, connection: Connection, values: Values) -> int:
+        """The single number that comes back, such as the id of what was inserted."""
+        ((number,),) = self.rows(connection, values)
+        return int(number)
+
+    def _for(self, dialect: Dialect) -> _Compiled:
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = self._compile(dialect)
+        return found
+
+    def _compile(self, dialect: Dialect) -> _Compiled:
+        compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._columns or None)
+        own = compiled.params
+        binds = {
+            name: (name, bind.type.dialect_impl(dialect).bind_processor(dialect), own.get(name))
+            for name, bind in compiled.binds.items()
+        }
+        returned = self._statement.exported_columns
+        return _Compiled(
+            sql=str(compiled),
+            binds=tuple(binds[name] for name in (compiled.positiontup or binds)),
+            results=tuple(column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned),
+            is_positional=compiled.positional,
+        )

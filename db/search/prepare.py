@@ -1,0 +1,27 @@
+"""A text's words as the search index takes them. Needs no database, so that those who read pages can do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.search.words import lexemes
+
+MOST_WORDS = 16_000
+"""Of an article; a tsvector counts positions up to 16,383. Longer texts are found by their beginning."""
+
+MOST_OF_TITLE, MOST_OF_LEAD = 1000, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lexemes of each part in reading order, with a space between them."""
+
+    title: str
+    lead: str
+    text: str
+
+
+def prepare(title: str | None, lead: str | None, text: str, language: str | None) -> Words:
+    headline, standfirst = lexemes(title, language, MOST_OF_TITLE), lexemes(lead, language, MOST_OF_LEAD)
+    rest = lexemes(text, language, MOST_WORDS - len(headline) - len(standfirst))
+    return Words(" ".join(headline), " ".join(standfirst), " ".join(rest))
