@@ -265,6 +265,15 @@ def section(value: object) -> object:
     return {} if value is None else value
 
 
+SIGNALS = ("noarchive", "noai", "tdm", "ai-train", "ai-input", "search")
+
+
+def signal(value: object) -> str:
+    if value not in SIGNALS:
+        raise ValueError(f"expected one of {', '.join(SIGNALS)}")
+    return str(value)
+
+
 def _number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None

@@ -32,6 +32,7 @@ Selector = Annotated[str, PlainValidator(checks.selector)]
 WebAddress = Annotated[str, PlainValidator(checks.web_address)]
 Headers = Annotated[dict[str, str], PlainValidator(checks.headers)]
 Cookies = Annotated[dict[str, str], PlainValidator(checks.cookies)]
+Signal = Annotated[str, PlainValidator(checks.signal)]
 Proxy = Annotated[str | None, PlainValidator(checks.proxy)]
 Folder = Annotated[
     Path | None,

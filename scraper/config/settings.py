@@ -24,6 +24,7 @@ from .fields import (
     PositiveSeconds,
     Seconds,
     Section,
+    Signal,
     Size,
     StoreAddress,
     StoreOptions,
@@ -53,6 +54,8 @@ class Politeness(Model):
     respect_crawl_delay: Flag = True
     max_crawl_delay_s: Seconds = 60.0
     """A robots.txt that asks for more gets this."""
+    obey_signals: Annotated[tuple[Signal, ...], Listed] = ()
+    """Uses that a publisher may reserve, and that are then none of ours."""
 
 
 class Limits(Model):
@@ -146,8 +149,3 @@ class Config(Model):
         source = self.source(name)
         kept = (source.keep_raw if source else None) or self.keep_raw
         return None if kept == "forever" else kept.timedelta
-
-    def politeness_for(self, source: Source) -> Politeness:
-        """With the source's own `delay_s` and `concurrency` in place of the general ones."""
-        own = {key: value for key in ("delay_s", "concurrency") if (value := getattr(source, key)) is not None}
-        return self.politeness.model_copy(update=own)

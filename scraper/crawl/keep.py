@@ -12,6 +12,7 @@ from scraper.archive import Capture
 from scraper.crawl.record import answered
 from scraper.crawl.work import Work
 from scraper.errors import FetchError
+from scraper.fetch import page_signals, reserved
 from scraper.response import Response
 
 ANSWERED = {"status", "redirect", "too_large", "body"}
@@ -47,7 +48,11 @@ async def keep(
     """Keep it all raw, before anybody parses it. Returns the place of the answer, None where nothing is kept.
 
     `known`: the digest of the payload that this page or endpoint had last time. Raises ArchiveError.
+    An answer whose publisher reserves what is obeyed is not kept at all.
     """
+    obeyed = work.config.politeness.obey_signals
+    if obeyed and isinstance(result, Response) and reserved(page_signals(result), obeyed):
+        return None
     found = brought(result, url)
     answers = [*found.way, *([found.answer] if found.answer else [])]
     captures = await work.desk.keep(answers, known)

@@ -75,6 +75,7 @@ def open_client(config: Config, *more: str, hosts: SharedHosts | None = None) ->
             scope=polite.scope,
             obey_robots=polite.robots,
             max_crawl_delay_s=polite.max_crawl_delay_s if polite.respect_crawl_delay else 0.0,
+            obey_signals=frozenset(polite.obey_signals),
         ),
         limits=Limits(
             timeout_s=limits.timeout_s,

@@ -27,7 +27,7 @@ from scraper.crawl.to_read import to_read
 from scraper.crawl.underway import Underway
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError, FetchError
-from scraper.fetch import Validators, page_signals
+from scraper.fetch import OBEYED, Validators, page_signals, reserved
 from scraper.identify import trusted_canonical, url_key
 from scraper.reading import PageToRead, ReaderDied, Reading, ReadingFailed
 from scraper.response import Response
@@ -103,6 +103,11 @@ class Visitor:
     async def _answered(self, page: PageRow, response: Response, *, follow: bool) -> str:
         work = self.work
         work.tally.fetched += not needs_no_fetch(page)
+        signals = page_signals(response)
+        if said := reserved(signals, work.config.politeness.obey_signals):
+            refusal = FetchError("signals", f"{page.url}: it says '{said}', {OBEYED}", status=response.status)
+            await work.desk.write(lambda c: frontier.settle(c, page.id, signals=signals))
+            return await self._failed(page, refusal)
         capture = None
         if not needs_no_fetch(page):
             capture = await keep(work, page.fetch_url or page.url, response, page.payload_digest, page_id=page.id)
@@ -110,7 +115,7 @@ class Visitor:
             work.tally.not_modified += 1
             await work.desk.write(lambda c: note_unchanged(c, work, page, response, capture))
             return "not_modified"
-        if signals := page_signals(response):
+        if signals:
             await work.desk.write(lambda c: frontier.settle(c, page.id, signals=signals))
         got = Got(page, response, capture)
         reading = await work.tools.readers.read(self._to_read(page, response))

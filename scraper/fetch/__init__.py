@@ -1,13 +1,14 @@
 """Gets a page: politely, safely, with limits. `Client.get` gives a Response or a FetchError that says why not."""
 
 from scraper.fetch.client import Client, Validators
+from scraper.fetch.copies import RobotsCopy, RobotsShelf
 from scraper.fetch.limits import Limits, Politeness, Scope, Site
 from scraper.fetch.rests import Rest
-from scraper.fetch.robots import RobotsCopy, RobotsShelf
 from scraper.fetch.shared import HostBook
-from scraper.fetch.signals import page_signals
+from scraper.fetch.signals import OBEYED, page_signals, reserved
 
 __all__ = [
+    "OBEYED",
     "Client",
     "HostBook",
     "Limits",
@@ -19,4 +20,5 @@ __all__ = [
     "Site",
     "Validators",
     "page_signals",
+    "reserved",
 ]

@@ -9,14 +9,16 @@ from types import TracebackType
 
 from scraper.errors import FetchError
 from scraper.fetch.address import domain_of, host_of, is_loopback, redirect_target
+from scraper.fetch.copies import Copies, RobotsShelf
 from scraper.fetch.exchange import REDIRECTS, Exchange, Order
 from scraper.fetch.guard import named_local
 from scraper.fetch.health import Health
 from scraper.fetch.limits import GENERAL, Limits, Politeness, Site
 from scraper.fetch.retry import next_try
-from scraper.fetch.robots import MAX_REDIRECTS, Robots, RobotsFile, RobotsShelf, product_token
+from scraper.fetch.robots import MAX_REDIRECTS, Robots, RobotsFile, product_token
 from scraper.fetch.rules import MAX_SIZE
 from scraper.fetch.shared import HostBook
+from scraper.fetch.tdmrep import Reservations
 from scraper.fetch.trail import trail
 from scraper.fetch.turns import Turns
 from scraper.response import Hop, Response
@@ -74,7 +76,9 @@ class Client:
         self._limits = limits or Limits()
         self._turns = Turns(self._politeness.total_concurrency, book)
         self._health = Health(book)
-        self._robots = Robots(self._get_robots, shelf)
+        copies = Copies(self._get_robots, shelf)
+        self._robots = Robots(copies)
+        self._reservations = Reservations(copies)
         trusted = None if allow_private else named_local(named)
         self._exchange = Exchange(user_agent, self._limits, trusted, max_idle=self._politeness.total_concurrency * 2)
 
@@ -198,4 +202,8 @@ class Client:
             return delay_s
         robots = await self._robots.of(here, manners.site)
         robots.require(here, self._agent)
+        if polite.obey_signals:
+            robots.require_use(here, self._agent, polite.obey_signals)
+            if "tdm" in polite.obey_signals:
+                await self._reservations.require_free(here, manners.site)
         return max(delay_s, min(robots.crawl_delay_s(self._agent), polite.max_crawl_delay_s))

@@ -23,6 +23,8 @@ class Politeness:
     obey_robots: bool = True
     max_crawl_delay_s: float = 60.0
     """A robots.txt that asks for more gets this; 0 leaves Crawl-delay out of account."""
+    obey_signals: frozenset[str] = frozenset()
+    """Uses whose reservation by the publisher keeps us out, see signals.reserved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a publisher says on the use of a page: against archiving and AI training. Pure; recorded, not judged.
+"""What a publisher says on the use of a page: against archiving and AI training. Pure.
 
 `X-Robots-Tag` and `<meta name="robots">` with noarchive, noai, noimageai; `tdm-reservation` as a header or a meta
 element (W3C TDM Reservation Protocol). What robots.txt says is a matter of its group (rules.Group.signals).
@@ -7,8 +7,12 @@ element (W3C TDM Reservation Protocol). What robots.txt says is a matter of its 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 from scraper.response import Response
+
+OBEYED = "which politeness.obey_signals heeds; leave it, or ask the publisher"
+"""How a refusal ends."""
 
 HEAD = 64 * 1024
 """Bytes of a page in which its meta elements are looked for."""
@@ -25,6 +29,26 @@ def page_signals(response: Response) -> list[str]:
         pairs = {m[1].lower(): (m[2] or m[3] or m[4] or b"").decode("latin-1") for m in _ATTRIBUTE.finditer(tag)}
         found += _read("meta", pairs.get(b"name", ""), pairs.get(b"content", ""))
     return list(dict.fromkeys(found))
+
+
+def reserved(signals: Iterable[str], obeyed: Collection[str]) -> str | None:
+    """The first of these signals that reserves a use that is obeyed (`noarchive`, `noai`, `tdm`, `ai-train`,
+    `ai-input`, `search`). Signals as they are recorded, `header: noarchive` or `content-signal: search=yes,
+    ai-train=no`."""
+    return next((signal for signal in signals if not _uses(signal.lower()).isdisjoint(obeyed)), None)
+
+
+def _uses(signal: str) -> set[str]:
+    """What a signal reserves. IETF's Content-Usage says `train-ai=n` for Content-Signal's `ai-train=no`."""
+    said = signal.rpartition(": ")[2]
+    if said.startswith("tdm-reservation"):
+        return {"tdm"}
+    named = [pair.partition("=") for pair in re.split(r"[,;\s]+", said)]
+    refused = {name for name, mark, value in named if not mark or value in ("no", "n")}
+    return {_USES.get(name, name) for name in refused}
+
+
+_USES = {"train-ai": "ai-train", "noimageai": "noai"}
 
 
 def _read(where: str, name: str, value: str) -> list[str]:

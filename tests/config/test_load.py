@@ -47,8 +47,7 @@ sources:
     assert taz.schedule == Cron("0 6 * * mon,tue,wed,thu,fri")
     assert taz.include[0].search("https://taz.de/x/5881!/") is None
     assert taz.rules[0].remove == ("aside",)
-    assert config.politeness_for(taz).delay_s == 3
-    assert config.politeness_for(quiet) == config.politeness
+    assert (taz.delay_s, quiet.delay_s) == (3, None)
     assert (quiet.schedule, quiet.active) == (Duration(7200), False)
     assert config.source("taz") is taz
     assert config.source("faz") is None

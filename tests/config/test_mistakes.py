@@ -55,7 +55,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "politeness:\n  zzz: 1\n",
         [
             "config.yaml:3: politeness.zzz: unknown key; known here: delay_s, concurrency, total_concurrency, "
-            "scope, robots, respect_crawl_delay, max_crawl_delay_s"
+            "scope, robots, respect_crawl_delay, max_crawl_delay_s, obey_signals"
         ],
     ),
     "one name twice": (

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from scraper.errors import FetchError
-from scraper.fetch.robots import MAX_AGE, TROUBLE_AGE, Robots, lifetime, product_token
+from scraper.fetch.copies import MAX_AGE, TROUBLE_AGE, Copies, lifetime
+from scraper.fetch.robots import Robots, product_token
 from scraper.response import Response
 from tests.fetch.conftest import Answer, client, response, serving
 
@@ -157,7 +158,7 @@ class Site:
 def test_a_copy_is_used_for_a_day_and_longer_only_while_there_is_no_other() -> None:
     async def run() -> None:
         site = Site()
-        robots = Robots(site.fetch, clock=lambda: site.now)
+        robots = Robots(Copies(site.fetch, clock=lambda: site.now))
         for url in ("http://example.org/", "http://EXAMPLE.org:80/b"):
             (await robots.of(url)).require(url, "dateline")
         assert site.asked == 1
@@ -178,7 +179,7 @@ def test_trouble_is_asked_about_again_soon_and_refuses_everything_until_then() -
     async def run() -> None:
         site = Site()
         site.is_down = True
-        robots = Robots(site.fetch, clock=lambda: site.now)
+        robots = Robots(Copies(site.fetch, clock=lambda: site.now))
         with pytest.raises(FetchError, match=r"robots\.txt can't be had"):
             (await robots.of("http://example.org/")).require("http://example.org/", "dateline")
         site.now, site.is_down = site.now + TROUBLE_AGE + SECOND, False
