@@ -12,6 +12,9 @@ from sqlalchemy import Connection, func, select, update
 from db.schema import article, endpoint, source
 from db.upsert import insert_new, insert_or_update
 
+REMOVED = "removed"
+"""How an endpoint was found that is not in the configuration any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSpec:
@@ -81,6 +84,27 @@ def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> 
             for kind, url in s.endpoints
         ],
     )
+    _part_from_removed(connection, {(ids[s.name], url) for s in specs for _, url in s.endpoints})
+
+
+def _part_from_removed(connection: Connection, configured: set[tuple[int, str]]) -> None:
+    """Endpoints that are not in the configuration any more are asked no more, nor are feeds that a home page named
+    which is not asked any more. Their rows stay, with all that they told of, and wake when they are configured again.
+    """
+    columns = (endpoint.c.id, endpoint.c.source_id, endpoint.c.url, endpoint.c.kind, endpoint.c.found_by)
+    mutable = endpoint.c.found_by.in_(("config", "autodetect", REMOVED))
+    rows = connection.execute(select(*columns).where(mutable)).all()
+    with_home = {row.source_id for row in rows if row.kind == "home" and (row.source_id, row.url) in configured}
+    back = [row.id for row in rows if row.found_by == REMOVED and (row.source_id, row.url) in configured]
+    gone = [
+        row.id
+        for row in rows
+        if (row.source_id, row.url) not in configured
+        and (row.found_by == "config" or (row.found_by == "autodetect" and row.source_id not in with_home))
+    ]
+    for found_by, numbers in (("config", back), (REMOVED, gone)):
+        for number in numbers:
+            update_endpoint(connection, number, found_by=found_by, next_poll_at=None)
 
 
 def active(connection: Connection, names: Collection[str] = ()) -> list[SourceRow]:
@@ -113,6 +137,8 @@ def add_endpoint(
     """Note a feed, sitemap or section that we were told of; the row that is there already where we know it."""
     row = {"source_id": source_id, "kind": kind, "url": url, "found_by": found_by, "lastmod": lastmod}
     insert_new(connection, endpoint, [row])
+    was_removed = (endpoint.c.source_id == source_id) & (endpoint.c.url == url) & (endpoint.c.found_by == REMOVED)
+    connection.execute(update(endpoint).where(was_removed).values(found_by=found_by))
     columns = [endpoint.c[name] for name in EndpointRow.__slots__]
     query = select(*columns).where(endpoint.c.source_id == source_id, endpoint.c.url == url)
     return EndpointRow(*connection.execute(query).one())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,35 +10,22 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db import frontier, gaps, runs, sightings, sources
-from db.frontier import Discovery
 from db.gaps import GapRow
 from db.sources import EndpointRow
 from scraper.archive import Capture
 from scraper.crawl.ask import ask, ask_for_page
-from scraper.crawl.fill import children_within, entries_within, unconditional
+from scraper.crawl.fill import children_since, children_within, entries_since, entries_within, unconditional
 from scraper.crawl.keep import keep
+from scraper.crawl.listings import TOLD_BY, discoveries, keys_of, read_listing
 from scraper.crawl.lists import rule_of
 from scraper.crawl.polls import FOLLOWED, Rhythm, hint_of, is_due, is_to_be_checked, poll_of
 from scraper.crawl.record import answered, failed
-from scraper.crawl.traps import is_trap
 from scraper.crawl.work import Work, log, now
-from scraper.discover import (
-    Entry,
-    Listing,
-    endpoints_of,
-    post_of,
-    read_feed,
-    read_json_list,
-    read_section,
-    read_sitemap,
-)
+from scraper.discover import Listing, endpoints_of, post_of
 from scraper.errors import FetchError
 from scraper.fetch import Validators
-from scraper.identify import alias_kind, clean_url, guid_address, url_key
 from scraper.response import Response
 from scraper.schedule import is_gap
-
-TOLD_BY = {"feed": "feed", "sitemap": "sitemap", "section": "section", "home": "section", "json": "list"}
 
 
 async def poll_endpoints(work: Work) -> str | None:
@@ -51,9 +36,14 @@ async def poll_endpoints(work: Work) -> str | None:
     for row in rows:
         if row.found_by not in FOLLOWED and is_due(work, row):
             await poller.poll(row)
+            if row.kind == "home":
+                await poller.poll_named_by_robots(rows)
     await poller.fill_gaps(rows)
     return poller.verdict()
 
+
+NEWS = timedelta(days=7)
+"""How old an article may be that a sitemap tells us of which nobody has configured."""
 
 DRAWN = {"section", "home"}
 """Kinds of endpoints that are pages for readers, so that a script may have to draw them."""
@@ -71,11 +61,14 @@ class _Poller:
         self.rhythm = rhythm
         self.filling: GapRow | None = None
         """Only what belongs to this gap is taken from a sitemap."""
+        self.since: datetime | None = None
+        """Nor what is older."""
         self.found = 0
         self.files_left = work.config.limits.sitemap_files_per_pass
         self.answered = 0
         self.errors: list[str] = []
         self.children = [row for row in rows if row.found_by == "index"]
+        self.has_feed = any(row.kind == "feed" and row.found_by not in FOLLOWED for row in rows)
 
     def verdict(self) -> str | None:
         if self.answered or not self.errors:
@@ -122,16 +115,29 @@ class _Poller:
             await work.desk.write(partial(gaps.close, gap_id=gap.id, searched_at=now(), found=found))
             log.info("source %s: a gap in its feed; %d pages found in its sitemaps", work.row.name, found)
 
+    async def poll_named_by_robots(self, rows: list[EndpointRow]) -> None:
+        """The sitemaps that robots.txt names, where neither the configuration nor the home page names a feed.
+
+        They list all that a site ever had; who names no place wants its news.
+        """
+        if self.has_feed:
+            return
+        self.since = self.work.started_at - NEWS
+        known = [row for row in rows if row.found_by == "robots"]
+        for row in known or [await self._add("sitemap", url, "robots") for url in await self._named_by_robots()]:
+            await self.poll(row)
+        self.since = None
+
     async def _sitemaps(self, rows: list[EndpointRow]) -> list[EndpointRow]:
         """The source's, else those that its robots.txt names."""
         known = [row for row in rows if row.kind == "sitemap" and row.found_by not in FOLLOWED]
-        if known:
-            return known
+        return known or [await self._add("sitemap", url, "gap") for url in await self._named_by_robots()]
+
+    async def _named_by_robots(self) -> tuple[str, ...]:
         try:
-            named = (await self.work.tools.client.robots(self.work.settings.url)).sitemaps
+            return (await self.work.tools.client.robots(self.work.settings.url, site=self.work.site)).sitemaps
         except FetchError:
-            return []
-        return [await self._add("sitemap", url, "gap") for url in named]
+            return ()
 
     async def _check(self, row: EndpointRow, lastmod: datetime | None, depth: int) -> None:
         """Ask for the whole of what is said to be unchanged; if it has news, its 304s are believed no more."""
@@ -197,6 +203,8 @@ class _Poller:
         gap = self.filling
         if gap is not None:
             listing = replace(listing, entries=entries_within(listing.entries, gap))
+        if self.since is not None:
+            listing = replace(listing, entries=entries_since(listing.entries, self.since))
         found = discoveries(listing, self.work, TOLD_BY[row.kind], moment)
         runs.record_fetch(connection, answered(self.work, row.url, response, capture, "listing", endpoint_id=row.id))
         new = frontier.discover(connection, self.work.row.id, row.id, found, moment)
@@ -204,7 +212,7 @@ class _Poller:
             return new
         if row.kind in SIGHTED and row.found_by != "pagination":
             in_order = sorted(listing.entries, key=lambda entry: entry.position)
-            sightings.note(connection, row.id, _keys(in_order), moment)
+            sightings.note(connection, row.id, keys_of(in_order), moment)
         if row.kind == "feed" and row.last_fetched_at is not None and is_gap(poll_of(row, len(found), new)):
             gaps.note(connection, self.work.row.id, row.id, row.last_fetched_at, moment, len(found))
         sources.update_endpoint(
@@ -245,6 +253,7 @@ class _Poller:
             wanted = [(child, child.lastmod) for child in self.children if depth == 0]
         else:
             children = listing.children if self.filling is None else children_within(listing.children, self.filling)
+            children = children if self.since is None else children_since(children, self.since)
             wanted = [(await self._add("sitemap", c.url, "index"), c.lastmod) for c in children]
         for child, lastmod in wanted:
             is_same = lastmod is not None and child.lastmod == lastmod and child.last_fetched_at is not None
@@ -259,67 +268,8 @@ class _Poller:
     async def _follow_home(self, response: Response) -> None:
         for kind, url in endpoints_of(response.body, response.final_url):
             if kind == "feed":
+                self.has_feed = True
                 await self.poll(await self._add("feed", url, "autodetect"))
 
     async def _add(self, kind: str, url: str, found_by: str) -> EndpointRow:
         return await self.work.desk.write(lambda c: sources.add_endpoint(c, self.work.row.id, kind, url, found_by))
-
-
-READERS: dict[str, Callable[[Response], Listing]] = {
-    "feed": lambda r: read_feed(r.body, r.final_url, r.header("Content-Type")),
-    "sitemap": lambda r: read_sitemap(r.body, r.final_url),
-    "section": lambda r: read_section(r.body, r.final_url, r.charset),
-    "home": lambda r: read_section(r.body, r.final_url, r.charset),
-}
-
-
-def read_listing(row: EndpointRow, response: Response, work: Work) -> Listing:
-    if row.kind != "json":
-        return READERS[row.kind](response)
-    found = rule_of(work.settings, row.url)
-    if found is None:
-        return Listing("json", problem="no rule under `lists` in the configuration reads this any more")
-    return read_json_list(response.body, row.url, found[0])
-
-
-def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) -> list[Discovery]:
-    """The listed entries that the configuration wants, newest first, each with the key of its page."""
-    found = []
-    guids = Counter(entry.guid for entry in listing.entries)
-    for entry in listing.entries:
-        url = clean_url(entry.url)
-        if url is None or (told_by == "section" and is_trap(url, moment.year)):
-            continue
-        if _is_wanted(entry, url, work, moment):
-            found.append(
-                Discovery(
-                    url=url,
-                    url_key=url_key(url),
-                    title=entry.title,
-                    published_at=entry.published_at,
-                    updated_at=entry.updated_at,
-                    told_by=told_by,
-                    address=entry.url,
-                    kind=alias_kind(entry.url, url) if entry.url != url else None,
-                    fetch_url=entry.fetch_url,
-                    item=entry.item,
-                    guid=guid_address(entry.guid, url) if guids[entry.guid] == 1 else None,
-                )
-            )
-    return found
-
-
-def _keys(entries: Iterable[Entry]) -> list[str]:
-    """Of the pages, in the order of the list."""
-    urls = (clean_url(entry.url) for entry in entries)
-    return list(dict.fromkeys(url_key(url) for url in urls if url is not None))
-
-
-def _is_wanted(entry: Entry, url: str, work: Work, moment: datetime) -> bool:
-    settings, max_age = work.settings, work.config.limits.max_age_days
-    if settings.include and not any(rule.search(url) for rule in settings.include):
-        return False
-    if any(rule.search(url) for rule in settings.exclude):
-        return False
-    told_at = entry.published_at or entry.updated_at
-    return max_age is None or told_at is None or told_at >= moment - timedelta(days=max_age)

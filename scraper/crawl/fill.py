@@ -21,7 +21,18 @@ def entries_within(entries: Sequence[Entry], gap: GapRow) -> tuple[Entry, ...]:
 
 def children_within(children: Sequence[Child], gap: GapRow) -> tuple[Child, ...]:
     """Sitemaps of an index that may hold something of the gap: changed since it began, or without a date."""
-    return tuple(child for child in children if child.lastmod is None or child.lastmod >= gap.since_at - SLACK)
+    return children_since(children, gap.since_at - SLACK)
+
+
+def entries_since(entries: Sequence[Entry], since: datetime) -> tuple[Entry, ...]:
+    """Those that are known to be as new."""
+    dated = [(entry, entry.published_at or entry.updated_at) for entry in entries]
+    return tuple(entry for entry, moment in dated if moment is not None and moment >= since)
+
+
+def children_since(children: Sequence[Child], since: datetime) -> tuple[Child, ...]:
+    """Sitemaps of an index that may hold something as new."""
+    return tuple(child for child in children if child.lastmod is None or child.lastmod >= since)
 
 
 def unconditional(row: EndpointRow) -> EndpointRow:

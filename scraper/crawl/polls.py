@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db.sources import EndpointRow
+from db.sources import REMOVED, EndpointRow
 from scraper.crawl.work import Work, now
 from scraper.response import Response
 from scraper.schedule import Poll, daily_rhythm, next_poll
@@ -20,8 +20,9 @@ TOGETHER = timedelta(minutes=2)
 CHECK_AGAIN = timedelta(days=1)
 """How long a server is believed when it says 304, before a whole answer is asked for to see whether that is true."""
 
-FOLLOWED = {"index", "pagination", "gap"}
-"""How an endpoint was found that is not polled by itself: on its parent's word, or when there is a gap to fill."""
+FOLLOWED = {"index", "pagination", "gap", "robots", REMOVED}
+"""How an endpoint was found that is not polled by itself: on its parent's word, or when there is a gap to fill, or with
+the home page, or no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,10 @@ def _when_due(facts: SourceFacts, now: datetime) -> str:
 
 
 def _poll(poll: PollFacts, facts: SourceFacts, now: datetime) -> str:
+    if poll.found_by == "removed":
+        return "asked no more: it is not in config.yaml any more"
+    if poll.found_by == "robots":
+        return "named by robots.txt; asked with the home page while that names no feed, for what is new"
     if poll.found_by == "gap":
         return "searched only when a feed has a gap"
     if poll.found_by in {"index", "pagination"}:
