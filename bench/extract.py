@@ -45,10 +45,11 @@ def main() -> None:
         results = {name: _score(options, name, compared, out, times) for name in names}
         not_articles = table.article_or_not(options.data, out / "dateline") if (out / "dateline").is_dir() else None
     peaks = memory.peaks(pages, compared) if options.memory else {}
-    print(table.as_markdown(results, not_articles, peaks))
+    speeds = table.speed(times, "dateline")
+    print(table.as_markdown(results, not_articles, peaks, speeds))
     if options.json:
         options.json.write_text(
-            json.dumps({"sets": results, "article_or_not": not_articles, "memory": peaks}, indent=1)
+            json.dumps({"sets": results, "speed": speeds, "article_or_not": not_articles, "memory": peaks}, indent=1)
         )
 
 

@@ -40,6 +40,25 @@ def cost(seconds: list[float]) -> dict[str, float]:
     }
 
 
+def speed(times: dict[tuple[str, str], list[float]], ours: str) -> list[dict[str, Any]]:
+    """CPU time over all sets by tool, and how often ours fits into it: by the medians, and the median over pages.
+
+    `times`: seconds by (tool, set), each in the order of the pages.
+    """
+    by_tool: dict[str, list[float]] = {}
+    for (tool, _), seconds in sorted(times.items(), key=lambda item: item[0][1]):
+        by_tool.setdefault(tool, []).extend(seconds)
+    own = by_tool.get(ours, [])
+    found = []
+    for tool, seconds in by_tool.items():
+        row: dict[str, Any] = {"tool": tool, **cost(seconds)}
+        if own:
+            row["by_medians"] = statistics.median(seconds) / statistics.median(own)
+            row["by_page"] = statistics.median(other / mine for other, mine in zip(seconds, own, strict=True))
+        found.append(row)
+    return sorted(found, key=lambda row: float(row["median_ms"]))
+
+
 def article_or_not(data: Path, predictions: Path) -> dict[str, float] | None:
     """How often `kind` tells articles from other pages, over the sets whose gold says what a page is."""
     right = {True: [0, 0], False: [0, 0]}
@@ -65,8 +84,10 @@ def as_markdown(
     results: dict[str, dict[str, dict[str, Any]]],
     not_articles: dict[str, float] | None,
     peaks: dict[str, int],
+    speeds: list[dict[str, Any]],
 ) -> str:
     parts = [_one_set(name, scores) for name, scores in results.items()]
+    parts.append(_speeds(speeds))
     if not_articles:
         parts.append(
             "Article or not: accuracy {accuracy:.3f} over {pages} pages"
@@ -78,6 +99,19 @@ def as_markdown(
         lines = [f"| {name} | {peak / 2**20:.0f} |" for name, peak in peaks.items()]
         parts.append("\n".join(["| peak memory | MiB |", "|---|---|", *lines]))
     return "\n\n".join(parts)
+
+
+def _speeds(rows: list[dict[str, Any]]) -> str:
+    lines = [
+        "| CPU ms a page, all sets | median | p95 | mean | ours, times | page by page |",
+        "|---|---|---|---|---|---|",
+    ]
+    for row in rows:
+        ratios = f"{row['by_medians']:.1f} | {row['by_page']:.1f}" if "by_medians" in row else " | "
+        lines.append(
+            f"| {row['tool']} | {row['median_ms']:.1f} | {row['p95_ms']:.1f} | {row['mean_ms']:.1f} | {ratios} |"
+        )
+    return "\n".join(lines)
 
 
 def _one_set(name: str, scores: dict[str, dict[str, Any]]) -> str:

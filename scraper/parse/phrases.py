@@ -29,12 +29,12 @@ _PHRASES = (
     r"is|has)|scroll|tap |the post .* appeared first|filed under|tags?:|topics?:|categor|all rights|terms|privacy|"
     r"disclaimer|disclosure|correction)",
 )
-_ALL = re.compile("|".join(f"({phrase})" for phrase in _PHRASES), re.IGNORECASE)
+_ALL = re.compile("|".join(f"({phrase})" for phrase in _PHRASES))
 
 
 def phrase(text: str) -> float:
     """The number of the kind of phrase that opens `text`, counted from 1; 0 for none."""
-    found = _ALL.match(text)
+    found = _ALL.match(text.lower())
     return float(found.lastindex or 0) if found else 0.0
 
 
@@ -44,13 +44,13 @@ _PROMOTIONS = re.compile(
     r"all rights reserved|privacy policy|affiliate|commission|sponsor|support us|donat|comments? (?:are|policy|"
     r"section)|moderat|abonn|abonament|jetzt |unsere app|kommentar|anmelden|suscr|inscri|boletín|comentário|"
     r"comentario|iscriviti|assine|подпи|коммент|рассыл|購読|会員|订阅|關注|关注",
-    re.IGNORECASE,
 )
 """Words of those who want something of the reader, wherever in a line they stand."""
 
 
 def promotes(text: str) -> float:
     """How often such words open: 0, 1, 2 (or more)."""
+    text = text.lower()  # a pattern that heeds case is four times as quick
     found = _PROMOTIONS.search(text)
     if found is None:
         return 0.0

@@ -118,30 +118,30 @@ def _is_good(block: Block, commas: int) -> bool:
 
 def _inherit(page: Page, found: Survey) -> None:
     """From the top down: names, and the share of the text that they cover."""
-    none = (1.0,) * len(KINDS)
     total = found.total or 1
     kin: dict[tuple[int, str], int] = {}
-    for element, letters in zip(page.elements, found.letters, strict=True):
+    keys = [(element.parent, element.signature) for element in page.elements]
+    for key, letters in zip(keys, found.letters, strict=True):
         if letters:
-            key = (element.parent, element.signature)
             kin[key] = kin.get(key, 0) + 1
-    for at, element in enumerate(page.elements):
-        parent = element.parent
-        share = found.good_letters[at] / total
-        shares = found.shares[parent] if parent >= 0 else none
-        body = found.body_share[parent] if parent >= 0 else 0.0
-        unseen = parent >= 0 and found.unseen[parent]
-        names = element.names
+    found.kin = [kin.get(key, 0) for key in keys]
+    all_shares, bodies, all_unseen, depths = found.shares, found.body_share, found.unseen, found.depth
+    for element, good in zip(page.elements, found.good_letters, strict=True):
+        parent, names = element.parent, element.names
+        if parent >= 0:
+            shares, body, unseen, depth = all_shares[parent], bodies[parent], all_unseen[parent], depths[parent] + 1
+        else:
+            shares, body, unseen, depth = _UNTOLD, 0.0, False, 0
         if names:
+            share = good / total
             shares = _covered(shares, names, share)
             if names & BODY:
                 body = share
             unseen = unseen or (bool(names & UNSEEN) and share < PARDON) or (bool(names & OVERLAY) and share < ASKING)
-        found.shares.append(shares)
-        found.body_share.append(body)
-        found.unseen.append(unseen)
-        found.depth.append(found.depth[parent] + 1 if parent >= 0 else 0)
-        found.kin.append(kin.get((parent, element.signature), 0))
+        all_shares.append(shares)
+        bodies.append(body)
+        all_unseen.append(unseen)
+        depths.append(depth)
 
 
 def _covered(shares: tuple[float, ...], names: int, share: float) -> tuple[float, ...]:
@@ -157,6 +157,7 @@ def _covered(shares: tuple[float, ...], names: int, share: float) -> tuple[float
     return tuple(covered)
 
 
+_UNTOLD = (1.0,) * len(KINDS)
 _TOLD: dict[int, list[int]] = {}
 """Columns of KINDS by the names that speak of them; as many as there are combinations of names on pages."""
 

@@ -30,6 +30,7 @@ def test_the_report_has_quality_cost_and_kind_of_our_parser(data: Path, tmp_path
     assert told["sets"]["sample"]["dateline"]["accuracy"] >= 6 / 7
     assert told["sets"]["sample"]["dateline"]["median_ms"] > 0
     assert told["article_or_not"] == {"pages": 7, "accuracy": 1.0, "articles_kept": 1.0, "others_rejected": 1.0}
+    assert told["speed"][0]["tool"] == "dateline"
     assert told["memory"]["dateline"] > 2**20
 
 
@@ -46,6 +47,18 @@ def test_what_a_tool_does_not_know_is_left_out_of_its_row() -> None:
 
 def test_cost_is_in_milliseconds() -> None:
     assert table.cost([0.001, 0.002, 0.003])["median_ms"] == pytest.approx(2.0)
+
+
+def test_speed_is_compared_over_all_sets_and_page_by_page() -> None:
+    times = {
+        ("dateline", "b"): [0.001, 0.002],
+        ("peer", "b"): [0.010, 0.010],
+        ("dateline", "a"): [0.003],
+        ("peer", "a"): [0.012],
+    }
+    ours, peer = table.speed(times, "dateline")
+    assert (ours["tool"], ours["by_page"]) == ("dateline", 1.0)
+    assert (peer["by_medians"], peer["by_page"]) == (pytest.approx(5.0), pytest.approx(5.0))
 
 
 @pytest.mark.parametrize(
