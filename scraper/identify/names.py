@@ -53,6 +53,8 @@ class Traits:
 
     tokens: frozenset[str]
     """Figures as `#1250`, months as `#m3`, days as `#d2`, names as `rbns`, long words as `~prss`."""
+    figures: frozenset[str]
+    """The figures among the tokens, those in words too."""
     letters: int
     """Letters and digits of all words."""
     sentences: int
@@ -68,10 +70,12 @@ def traits(text: str) -> Traits:
     if mixed := {word for word in words if not word.isalpha()}:  # `A320` is a word and a figure
         words = (words - mixed).union(*map(_LETTERS.findall, mixed))
     telling = {word for word in words if len(word) >= SHARED_LETTERS or word[0].isupper()}
-    figures = set(_FIGURE.findall(text)) if mixed else ()
-    counted = map(COUNTED.__getitem__, words & COUNTED.keys())
-    tokens = frozenset(counted).union(*map(_of_word, telling), *map(_figures, figures))
-    return Traits(tokens, sum(map(len, found)), sum(map(text.count, _SENTENCE_ENDS)), squared_weight(tokens))
+    written = map(_figures, set(_FIGURE.findall(text))) if mixed else ()
+    counted = {COUNTED[word] for word in words & COUNTED.keys()}
+    figures = frozenset(token for token in counted if token[1].isdigit()).union(*written)
+    tokens = figures.union(counted, *map(_of_word, telling))
+    sentences = sum(map(text.count, _SENTENCE_ENDS))
+    return Traits(tokens, figures, sum(map(len, found)), sentences, squared_weight(tokens))
 
 
 def squared_weight(tokens: Iterable[str]) -> int:

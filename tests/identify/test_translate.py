@@ -9,7 +9,7 @@ import pytest
 from scraper.article import Article
 from scraper.identify import clues, compare_languages
 from scraper.identify.names import skeleton, traits
-from scraper.identify.translate import Side
+from scraper.identify.translate import LIKE, Side, likeness
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
 RUSSIAN = (
@@ -57,6 +57,14 @@ def side(text: str, language: str, hours: float = 0, url: str = "", image: str |
 )
 def test_a_number_a_month_and_a_day_are_the_same_in_any_language(texts: tuple[str, ...], token: str) -> None:
     assert all(token in traits(text).tokens for text in texts)
+
+
+def test_one_form_with_other_figures_is_no_translation() -> None:
+    russian = "В городе Курск {0} марта днём {1} градусов, ночью {2}, ветер {3} метров в секунду, давление {4}."
+    english = "In the city of Kursk on {0} March it is {1} degrees by day, {2} by night, wind {3} metres, pressure {4}."
+    mine = traits(russian.format(14, 23, 16, 75, 748))
+    assert likeness(mine, traits(english.format(14, 23, 16, 75, 748)), "ru", "en") > LIKE
+    assert likeness(mine, traits(english.format(15, 27, 18, 64, 751)), "ru", "en") < LIKE
 
 
 @pytest.mark.parametrize("text", ["it may rain", "they march on", "once upon a time", "une neuf"])
