@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -45,6 +45,8 @@ class Response:
     """The answers on the way to this one, in their order: robots.txt, redirects, attempts that failed."""
     is_rendered: bool = False
     """No server has sent it: a browser drew it, from what is in `before`."""
+    _digest: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Reckoned once: the crawl asks for it three times for each answer."""
 
     @property
     def not_modified(self) -> bool:
@@ -53,7 +55,10 @@ class Response:
     @property
     def payload_digest(self) -> str:
         """Of the decoded body, as WARC writes it: `sha1:` and base32."""
-        return "sha1:" + base64.b32encode(hashlib.sha1(self.body, usedforsecurity=False).digest()).decode()
+        if not self._digest:
+            found = hashlib.sha1(self.body, usedforsecurity=False).digest()
+            self._digest.append("sha1:" + base64.b32encode(found).decode())
+        return self._digest[0]
 
     @property
     def charset(self) -> str | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scraper.cli.app import app, given
+from scraper.cli.worker import cluster
 
 if TYPE_CHECKING:
     from scraper.archive import Files
@@ -21,6 +22,8 @@ app.add_typer(archive_verbs, name="archive", rich_help_panel="Set up")
 
 MOST_FOUND = 10_000
 """Articles of a search that are handed out at once."""
+
+Queue = Annotated[bool, typer.Option("--queue", help="Leave it to `dateline worker`, by the queue in Postgres.")]
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 
@@ -93,6 +96,7 @@ def import_(
     language: Annotated[list[str] | None, typer.Option("--language", "-l", help="Only in this; repeatable.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only captured on that day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only captured before that day.")] = None,
+    queue: Queue = False,
     as_json: Json = False,
 ) -> None:
     """Take in pages of another time: an older capture becomes an earlier version of its article.
@@ -116,6 +120,10 @@ def import_(
     wanted = Wanted(source, tuple(domain or ()), tuple(language or ()), *times)
     query = CdxQuery(wayback, *times, cdx_server or SERVER) if wayback is not None else None
     database = given(context).prepare(config, CrawlRequest())
+    if queue:
+        job = run_until_stopped(cluster().queue_import(database, paths or [], query, wanted))
+        print_json({"job": job}) if as_json else print(f"job {job} is in the queue")
+        return
     try:
         with counting("batches", None) as advance:
             counts = run_until_stopped(import_all(config, database, paths or [], query, wanted, advance))

@@ -12,6 +12,7 @@ from scraper.cli.app import app, given
 from scraper.cli.complete import source_names
 from scraper.cli.day import day
 from scraper.cli.stop import run_until_stopped
+from scraper.cli.worker import cluster
 
 Sources = Annotated[
     list[str] | None, typer.Option("--source", "-s", help="Only of this one; repeatable.", autocompletion=source_names)
@@ -27,6 +28,9 @@ def reparse(
         str | None,
         typer.Option("--parser-older-than", metavar="VERSION", help="Only what an older parser has read."),
     ] = None,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="Leave it to `dateline worker`, by the queue in Postgres.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Read the raw pages again with today's parser.
@@ -43,6 +47,10 @@ def reparse(
     files = raw_files(config)
     database = given(context).open_archive()
     request = ReparseRequest(tuple(source or ()), day(since, "--since"), older_than)
+    if queue:
+        job = run_until_stopped(cluster().queue_reparse(database, request))
+        print_json({"job": job}) if as_json else print(f"job {job} is in the queue")
+        return
     with ExitStack() as stack:
 
         def start(total: int) -> Callable[[], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -9,6 +10,17 @@ import typer
 from scraper.cli.app import app, given
 from scraper.cli.stop import run_until_stopped
 from scraper.errors import UsageError
+
+
+def cluster() -> ModuleType:
+    """What works with the queue. Raises UsageError where its libraries aren't installed."""
+    try:
+        from scraper import cluster
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"the queue needs {error.name}, which is not installed; run: pip install 'dateline[cluster]'"
+        ) from None
+    return cluster
 
 
 @app.command(rich_help_panel="Collect")
@@ -22,14 +34,10 @@ def worker(
 ) -> None:
     """Take passes from the queue in the archive's Postgres; start as many as you like, on any machine.
 
-    Each puts in what is due and takes over what dead workers had, so there is no scheduler to run beside them.
+    Each puts in what is due and takes over what dead workers had, so there is no scheduler to run beside them. Imports
+    and reparses that were put there with `--queue` are done as well.
     """
-    try:
-        from scraper.cluster import work
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            f"a worker needs {error.name}, which is not installed; run: pip install 'dateline[cluster]'"
-        ) from None
+    work = cluster().work
     from scraper.crawl import CrawlRequest
 
     config = given(context).load()

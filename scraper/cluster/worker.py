@@ -1,7 +1,8 @@
 """`dateline worker`: takes passes from the queue, puts those in that are due, and takes over what dead workers had.
 
-Every worker does all three, so there is no scheduler to set up and none to fail. A source is in the queue once, a host
-is crawled by one job at a time (Procrastinate's locks), and the source's lease holds even against `dateline crawl`.
+It also does the bulk work that waits there (`jobs`). Every worker does all of it, so there is no scheduler to set up
+and none to fail. A source is in the queue once, a host is crawled by one job at a time (Procrastinate's locks), and the
+source's lease holds even against `dateline crawl`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 
 from db import Database, DatabaseError, sources
+from scraper.cluster.jobs import add_tasks
 from scraper.cluster.queue import make_queue, queue_of
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, Tools, crawl, open_tools
@@ -113,6 +115,7 @@ async def work(
             sources.sync(connection, [spec(source) for source in config.sources], datetime.now(UTC))
         worker = Worker(config, database, app, tools, dead_after_s)
         task = app.task(name="dateline.pass", retry=RETRY)(worker.one_pass)
+        add_tasks(app, config, database)
         looking = asyncio.create_task(worker.look_around(task))
         try:
             await app.run_worker_async(
