@@ -92,7 +92,7 @@ def infer(listed: Listed, links: Mapping[str, str], site: str) -> Plan | None:
     )
 
 
-def values_of(item: Mapping[str, Any], request: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
+def _values_of(item: Mapping[str, Any], request: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
     """What may stand in an article's addresses, by name."""
     flat = dict(flatten(item))
     return {**request, **{name: str(flat[path]) for name, path in named.items() if flat.get(path) not in (None, "")}}
@@ -147,7 +147,7 @@ def _examples(
     for item, request in rows:
         title = look_up(fields["title"], item)
         for url in by_text.get(letters(title), ()) if isinstance(title, str) else ():
-            found.append((values_of(item, request, named), url))
+            found.append((_values_of(item, request, named), url))
     return found
 
 

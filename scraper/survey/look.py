@@ -64,7 +64,7 @@ class _Surveyor:
             languages=self._languages(languages_of(shown, address)),
             judged=tuple(judged),
             samples=tuple(self.samples.values()),
-            article_pattern=article_pattern(self._read_urls(judged)),
+            article_pattern=article_pattern(self._article_urls(judged)),
         )
 
     @property
@@ -149,10 +149,10 @@ class _Surveyor:
         read = [sample.language for sample in self.samples.values() if sample.problem is None]
         return tuple(dict.fromkeys([*told, *(language for language in read if language)]))
 
-    def _read_urls(self, judged: Sequence[Judged]) -> list[str]:
-        good = {key for key, sample in self.samples.items() if sample.problem is None}
+    def _article_urls(self, judged: Sequence[Judged]) -> list[str]:
+        """The addresses that the taken lists name, if an article could be read at all."""
         listed = [clean_url(entry.url) for item in judged if item.is_taken for entry in item.trial.entries]
-        return list(dict.fromkeys(url for url in listed if url)) if good else []
+        return list(dict.fromkeys(url for url in listed if url)) if self._reads else []
 
 
 def _identity(candidate: Candidate) -> tuple[str, str, bool]:

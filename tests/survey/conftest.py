@@ -40,9 +40,6 @@ async def crawled(survey: Survey, folder: Path) -> list[Row]:
     return rows
 
 
-Verdicts = Callable[[Survey], dict[str, bool]]
-
-
 @pytest.fixture
 def taken() -> Callable[[Survey], set[tuple[str, str]]]:
     """(kind, path) of what was taken."""

@@ -137,7 +137,7 @@ class Renderer:
         if executable is None:
             raise FetchError(
                 "render",
-                "no Chromium on this machine; install Debian's `chromium` or set DATELINE_CHROMIUM to its path",
+                "no Chromium on this machine; install `chromium-headless-shell` or set DATELINE_CHROMIUM",
             )
         if self._playwright is None:
             self._playwright = await async_playwright().start()
