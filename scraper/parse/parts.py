@@ -35,6 +35,7 @@ _TELLING = re.compile(rf"(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?)$", 
 LONGEST_END = 24
 """Letters in which such an end lies."""
 
+_TRACKED = re.compile(r"(?:(?:utm|itm|mtm|at|pk)_\w+|[fg]clid|msclkid|mc_[ce]id|srsltid|xtor|igshid)=", re.IGNORECASE)
 _OTHER = re.compile(r"comment|kommentar|reply|gallery|galerie|slide|/feed|/amp", re.IGNORECASE)
 
 LONGEST_TAIL = 6
@@ -58,14 +59,16 @@ def find_parts(html: str, url: str | None, links: dict[str, str]) -> Parts:
     """`links`: addresses of the head's link elements by their `rel`."""
     if url is None:
         return Parts()
-    own, number = split_number(url)
+    own, number = split_number(_untracked(url))
+    stems = {own, _told_stem(own, links.get("canonical"))}
     linked = _linked(html, url, own)
     found = sorted(address for address in linked if not _OTHER.search(address))
-    following = next((address for address in found if split_number(address) == (own, number + 1)), None)
+    numbered = ((address, split_number(_untracked(address))) for address in found)
+    following = next((address for address, (stem, at) in numbered if stem in stems and at == number + 1), None)
     told = links.get("next")
     if following is None and told and (_split(told, weak=True) == (_split(url, weak=True)[0], number + 1)):
         following = told
-    whole = next((address for address in found if _WHOLE.search(address) and _WHOLE.sub("", address) == own), None)
+    whole = next((address for address in found if _WHOLE.search(address) and _WHOLE.sub("", address) in stems), None)
     # A number in the address is a part's only where the page knows its neighbours: /2026/12 has none.
     is_part = number > 1 and (following is not None or _names(html, linked, own, number - 1))
     return Parts(number if is_part else 1, following, whole, own if is_part else None)
@@ -81,6 +84,27 @@ def first_part_of(canonical: str | None, url: str | None, parts: Parts) -> str |
 def split_number(url: str) -> tuple[str, int]:
     """(the first part's address, the part's number from 1)."""
     return _split(url, weak=False)
+
+
+def _told_stem(own: str, canonical: str | None) -> str:
+    """The canonical address's stem, if it is this page's but for parameters: the page says that they don't count."""
+    if canonical is None:
+        return own
+    try:
+        stem, _ = split_number(canonical)
+        told, ours = urlsplit(stem), urlsplit(own)
+    except ValueError:
+        return own
+    return stem if (told.netloc, told.path) == (ours.netloc, ours.path) else own
+
+
+def _untracked(url: str) -> str:
+    """Without the parameters that tell whence a reader came."""
+    if "?" not in url:
+        return url
+    bare, _, query = url.partition("?")
+    kept = [pair for pair in query.split("&") if not _TRACKED.match(pair)]
+    return f"{bare}?{'&'.join(kept)}" if kept else bare
 
 
 def _split(url: str, *, weak: bool) -> tuple[str, int]:

@@ -45,9 +45,15 @@ def test_an_address_is_parted_into_the_article_s_and_a_number(url: str, stem: st
         ),
         ("/a", '<a href="/a/komplettansicht">x</a>', Parts(whole=f"{SITE}/a/komplettansicht")),
         ("/a?id=1", '<a href="/a?id=1&amp;page=2">2</a>', Parts(next=f"{SITE}/a?id=1&page=2")),
+        ("/a?utm_source=feed&gclid=x", '<a href="/a?page=2">2</a>', Parts(next=f"{SITE}/a?page=2")),
+        ("/a?utm_id=x", '<a href="?utm_id=x&amp;page=2">2</a>', Parts(next=f"{SITE}/a?utm_id=x&page=2")),
+        ("/a?utm_source=feed", '<a href="/a/komplettansicht">x</a>', Parts(whole=f"{SITE}/a/komplettansicht")),
     ],
-    ids=["parameter", "path", "middle", "last", "last by path", "whole", "whole by path", "more parameters"],
-)
+    ids=[
+        "parameter", "path", "middle", "last", "last by path", "whole", "whole by path", "more parameters", "tracked",
+        "both tracked", "whole of tracked",
+    ],
+)  # fmt: skip
 def test_the_parts_of_an_article_are_found(url: str, html: str, expected: Parts) -> None:
     assert find_parts(html, SITE + url, {}) == expected
 
@@ -73,3 +79,10 @@ def test_what_is_no_part_is_left_alone(url: str, html: str) -> None:
 def test_rel_next_is_believed_only_for_the_next_number() -> None:
     assert find_parts("", f"{SITE}/a.html", {"next": f"{SITE}/a-2.html"}).next == f"{SITE}/a-2.html"
     assert find_parts("", f"{SITE}/a.html", {"next": f"{SITE}/another-article.html"}).next is None
+
+
+def test_parameters_that_the_canonical_address_leaves_out_do_not_count() -> None:
+    html = '<a href="/a?page=2">2</a>'
+    assert find_parts(html, f"{SITE}/a?wt=7", {"canonical": f"{SITE}/a"}).next == f"{SITE}/a?page=2"
+    assert find_parts(html, f"{SITE}/a?id=7", {"canonical": f"{SITE}/a?id=7"}).next is None
+    assert find_parts(html, f"{SITE}/a?id=7", {"canonical": f"{SITE}/"}).next is None
