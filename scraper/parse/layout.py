@@ -1,8 +1,8 @@
-"""The shape of a text: tables whole and in rows, short lines as lines.
+"""The shape of a text: lists and tables whole, tables in rows, short lines as lines.
 
-What the model says of each cell alone leaves holes in tables, so a table is kept or left as a whole: it is kept where
-it stands inside the text and holds data, rows of short cells with few links. Its rows become lines, their cells parted
-by ` | `.
+What the model says of each item and cell alone leaves holes, so the last third of a list is kept with the others, and
+a table is kept or left as a whole: it is kept where it stands inside the text and holds data, rows of short cells with
+few links. Its rows become lines, their cells parted by ` | `.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from scraper.parse.blocks import Block, Page
 from scraper.parse.classes import ADVERT, COMMENT, HIDDEN, NAVIGATION, RELATED, SHARE, SIGNUP, UNSEEN
+from scraper.parse.phrases import phrase, promotes
 
 MAX_CELL = 120
 """Letters of a cell on average; a table with more in them lays out a page."""
@@ -26,15 +27,18 @@ MAX_LINKED = 0.5
 _NOISE = ADVERT | COMMENT | HIDDEN | NAVIGATION | RELATED | SHARE | SIGNUP | UNSEEN
 
 CELLS = " | "
+_TABLES = frozenset({"table"})
+_LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 
 
 def laid_out(page: Page, chosen: Sequence[Block]) -> list[Block]:
-    """The chosen blocks in the page's order, each table of data among them or between them as one block."""
-    tables = _tables(page)
-    if not tables or not chosen:
-        return list(chosen)
+    """The chosen blocks in the page's order and what is missing of their lists, each table of data as one block."""
+    if not chosen:
+        return []
     kept = {id(block) for block in chosen}
+    kept |= {id(block) for own in _grouped(page, _LISTS).values() for block in _missing(own, kept)}
+    tables = _grouped(page, _TABLES)
     inside = _inside(page.blocks, kept)
     whole = {table: rows for table, own in tables.items() if (rows := _whole(page, table, own, kept, inside))}
     holder = {id(block): table for table in whole for _, block in tables[table]}
@@ -75,11 +79,11 @@ def _whole(
     return rows if _is_data(blocks, rows) else None
 
 
-def _tables(page: Page) -> dict[int, list[tuple[int, Block]]]:
-    """The blocks of every table with their places, those of a table inside another only with the inner one."""
+def _grouped(page: Page, tags: frozenset[str]) -> dict[int, list[tuple[int, Block]]]:
+    """The blocks of every element of these tags with their places, each with the innermost one only."""
     innermost: dict[int, int] = {}
     for at, element in enumerate(page.elements):
-        if element.tag == "table":
+        if element.tag in tags:
             innermost[at] = at
         elif element.parent in innermost:
             innermost[at] = innermost[element.parent]
@@ -88,6 +92,15 @@ def _tables(page: Page) -> dict[int, list[tuple[int, Block]]]:
         if block.element in innermost:
             found.setdefault(innermost[block.element], []).append((at, block))
     return found
+
+
+def _missing(own: Sequence[tuple[int, Block]], kept: set[int]) -> list[Block]:
+    """The items of a list that aren't chosen, if at least two thirds of it are, and its items are text."""
+    missing = [block for _, block in own if id(block) not in kept]
+    if not missing or len(missing) * 3 > len(own) or any(block.tag != "li" for _, block in own):
+        return []
+    wanted = (block for block in missing if block.links * 2 <= len(block.text))
+    return [block for block in wanted if not phrase(block.text) and not promotes(block.text)]
 
 
 def _inside(blocks: Sequence[Block], kept: set[int]) -> range:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from scraper.parse import parse
+from scraper.parse.blocks import read_blocks
+from scraper.parse.layout import laid_out
 
 WORDS = "dass die Gespräche über den neuen Haushalt in dieser Woche weitergehen und noch nichts beschlossen sei"
 BEFORE = "".join(f"<p>Die Ministerin sagte am {day}, {WORDS}.</p>" for day in ("Montag", "Dienstag", "Mittwoch"))
@@ -73,3 +76,21 @@ def test_lists_quotes_and_subheadings_keep_their_place() -> None:
         "Der zweite Punkt auch.",
         "Das ist ein Zitat von jemandem, der viel zu sagen hat.",
     ]
+
+
+def laid(items: list[str], chosen: int) -> list[str]:
+    """The texts of a list of which the model has chosen the first few items."""
+    page = read_blocks(LexborHTMLParser("<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"))
+    return [block.text for block in laid_out(page, page.blocks[:chosen])]
+
+
+def test_a_list_of_which_most_is_text_has_no_holes() -> None:
+    assert laid(["Leicht", "Leise", "16 GB"], 2) == ["Leicht", "Leise", "16 GB"]
+
+
+@pytest.mark.parametrize(
+    "last", ["<a href='/b'>Noch eine Meldung</a>", "Subscribe to our newsletter"], ids=["link", "promotion"]
+)
+def test_what_is_no_item_of_a_list_is_left_out_of_it(last: str) -> None:
+    assert laid(["Leicht", "Leise", last], 2) == ["Leicht", "Leise"]
+    assert laid(["Leicht", "Leise", "16 GB"], 1) == ["Leicht"]
