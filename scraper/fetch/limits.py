@@ -50,7 +50,7 @@ class Site:
     concurrency: int | None = None
     scope: Scope | None = None
     proxy: str | None = None
-    """`http://`, `https://`, `socks5://` (names resolved here) or `socks5h://` (by the proxy)."""
+    """`http://`, `https://`, `socks5://` or `socks5h://`; it resolves the names, in each of the four."""
 
 
 GENERAL = Site()
