@@ -148,6 +148,8 @@ def _is_hidden(attributes: str) -> bool:
 
 
 def _opening(name: str, attributes: str) -> Tag:
+    if not attributes:
+        return Tag(OPEN, name, f"{name}.", UNSEEN if name in _UNSEEN else 0)
     pieces = f" {attributes}".split('"')
     told = dict(zip(pieces[::2], pieces[1::2], strict=False))
     style = told.get(" class=", "")
@@ -158,7 +160,7 @@ def _opening(name: str, attributes: str) -> Tag:
         name in _UNSEEN
         or " hidden=" in told
         or told.get(" aria-hidden=") == "true"
-        or _HIDING.search(told.get(" style=", ""))
+        or (" style=" in told and _HIDING.search(told[" style="]))
     ):
         names |= UNSEEN
     return Tag(OPEN, name, f"{name}.{style}", names)

@@ -45,11 +45,14 @@ _URL_DATES = (
         rf"(?<!\d)(?P<day>{_DATE})(?P<border>[/_.-])(?P<month>{_MONTH})(?P=border)(?P<year>(?:19|20)\d\d)(?!\d)"
     ),
 )
-_SCRIPT_DATE = re.compile(
-    r"""["']?(?:datePublished|publish(?:ed)?_?(?:date|time|at|on)?|publication_?date|pub_?date)["']?\s*[:=]\s*"""
-    r"""\\?["']((?:19|20)\d\d-\d\d-\d\d[^"'\\<]{0,25})""",
+_SCRIPT_DATE = re.compile(r"""["']((?:19|20)\d\d-\d\d-\d\d[^"'\\<]{0,25})""")
+_SCRIPT_NAME = re.compile(
+    r"""(?:datePublished|publish(?:ed)?_?(?:date|time|at|on)?|publication_?date|pub_?date)["']?\s*[:=]\s*\\?$""",
     re.IGNORECASE,
 )
+LONGEST_SCRIPT_NAME = 60
+"""Letters before a date in which its name stands."""
+
 AMERICAN = "/-"
 _WITH_DOTS = frozenset(
     {"de", "ru", "uk", "pl", "cs", "sk", "fi", "no", "nb", "da", "et", "lv", "bg", "tr", "hr", "sr", "sl"}
@@ -109,9 +112,12 @@ def told_by_scripts(document: Document) -> Iterator[Moment]:
         script = node.text()
         if not any(hint in script for hint in ("ublish", "ublication", "ubDate", "ub_date")):
             continue
-        match = _SCRIPT_DATE.search(script)
-        if match and (found := read_moment(match[1], "script")):
-            yield found
+        for match in _SCRIPT_DATE.finditer(script):  # dates are rarer in scripts than words like their names
+            at = match.start()
+            if _SCRIPT_NAME.search(script[max(0, at - LONGEST_SCRIPT_NAME) : at]):
+                if found := read_moment(match[1], "script"):
+                    yield found
+                break
 
 
 def from_url(url: str) -> Moment | None:
