@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scraper.article import Article, Kind
@@ -35,3 +37,9 @@ def test_the_text_of_all_parts_follows_in_order_and_a_repeated_lead_stands_once(
 )
 def test_a_part_brings_more_of_the_same_article(found: Reading, belongs: bool) -> None:
     assert is_part_of(found, [part("One.")]) is belongs
+
+
+def test_the_whole_is_as_truncated_as_its_last_part() -> None:
+    first = part("One.", following="https://example.org/a?page=2")
+    first = replace(first, article=replace(first.article, is_truncated=True))
+    assert join_parts(first, [part("Two.")]).article.is_truncated is None
