@@ -24,8 +24,14 @@ MANY_LETTERS = 1_000
 LIKELY = 0.0
 """What scores less looks like another kind of page; it is one if nothing says that it is an article ..."""
 
-UNLIKELY = -2.0
-"""... and if the page bears a date or calls itself an article, only below this: plain pages score low."""
+UNLIKELY = -0.25
+"""... and if the page calls itself an article, only below this."""
+
+PLAIN = -2.0
+"""The same for a dated page of next to nothing but its text: no shop, forum or firm has one, and the model saw few."""
+
+FEW_BLOCKS = 25
+"""So many has such a page at most."""
 
 _ARTICLE_TYPES = {"article", "news", "newsarticle"}
 _NEWS_TYPES = {"newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle"}
@@ -72,7 +78,8 @@ def find_kind(document: Document, facts: Facts) -> tuple[Kind, str | None]:
     if facts.is_told or types & _NEWS_TYPES:
         return "article", None
     signs = measure_facts(document, facts)
-    if score(signs) < (UNLIKELY if claims or facts.has_date else LIKELY):
+    is_plain = facts.has_date and len(facts.page.blocks) < FEW_BLOCKS
+    if score(signs) < (PLAIN if is_plain else UNLIKELY if claims else LIKELY):
         return "page", f"it looks like {other_kind(signs)}"
     return "article", None
 

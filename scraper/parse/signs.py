@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
+from scraper.parse.shape import SHAPE, measure_shape
 
-SIGNS = """
+_SEEN = """
     letters paragraphs mean_paragraph longest sentences questions prices digits own_words chosen_share link_share blocks
     list_share table_share heading_share code_share form_share is_dated is_told told_type told_og address depth hyphens
     address_digits address_dated path_letters is_front generator shop_places forum_places manual_places story_places
     title_letters author_meta image_meta description_letters
 """.split()  # noqa: SIM905
+SIGNS = [*_SEEN, *SHAPE]
 """The columns of a row; the training script and the model know them by these names."""
 
 SAMPLE = 4000
@@ -85,6 +87,7 @@ def measure_page(
         *_places(page),
         len(title or ""), float(bool(document.first("author", "article:author", "parsely-author", "byl"))),
         float(bool(document.first("og:image"))), len(document.first("description", "og:description") or ""),
+        *measure_shape(document, page, text, title),
     ]  # fmt: skip
 
 
