@@ -113,8 +113,8 @@ def read_metadata(
         section=found.first(
             "section",
             ("rule", ruled_text(tree, rules.section)),
-            ("jsonld", _line(node.get("articleSection"))),
-            ("meta", _line(document.first("article:section", "parsely-section", "section"))),
+            ("jsonld", _name(node.get("articleSection"))),
+            ("meta", _name(document.first("article:section", "parsely-section", "section"))),
         ),
         keywords=found.first(
             "keywords",
@@ -176,6 +176,12 @@ def _line(told: Any) -> str | None:
     """The text, or the first of a list of texts, as one line."""
     told = told[0] if isinstance(told, list) and told else told
     return clean(told) if isinstance(told, str) else None
+
+
+def _name(told: Any) -> str | None:
+    """As `_line`; an address is no name."""
+    line = _line(told)
+    return None if line is None or line.startswith(("http://", "https://", "/")) else line
 
 
 def _host(url: str | None) -> str | None:

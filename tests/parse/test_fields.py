@@ -172,3 +172,13 @@ def test_every_field_tells_where_it_came_from() -> None:
     assert dict(byline.provenance)["authors"] == "byline"
     feed = parse("<p>Kurz.</p>", "https://a.org/x", hints=Hints(title="Ein Titel", published_from="feed"))
     assert dict(feed.provenance)["title"] == "feed"
+
+
+@pytest.mark.parametrize(
+    ("told", "section"),
+    [("Politik", "Politik"), (["Politik", "Inland"], "Politik"), ("https://a.org/blog/x/", None), ("/blog/x", None)],
+)
+def test_a_section_is_a_name_and_no_address(told: str | list[str], section: str | None) -> None:
+    node = json.dumps({"@type": "NewsArticle", "headline": "Ein Titel", "articleSection": told})
+    page = f'<script type="application/ld+json">{node}</script><h1>Ein Titel</h1>{TEXT}'
+    assert parse(page, URL).section == section
