@@ -66,8 +66,9 @@ class Archive:
         generated.fill(database, POOL)
 
     def grow(self, size: int) -> None:
+        batch = max(BATCH, size // 5)  # in a large index nearly every page takes in a key of every batch
         while self.size < size:
-            count = min(BATCH, size - self.size)
+            count = min(batch, size - self.size)
             with self.database.write() as connection:
                 _copy(connection, "sketch", sorted(self._sketches(count)))
                 _copy(connection, "clue", sorted(self._clues(count)))

@@ -77,7 +77,6 @@ def shingles(words: Sequence[str], width: int) -> list[int]:
 class Wording:
     """A text ready for comparison."""
 
-    words: tuple[str, ...]
     size: int
     """Bytes of all words."""
     narrow: frozenset[int]
@@ -90,9 +89,10 @@ class Wording:
 def wording(text: str, without: frozenset[int] = frozenset()) -> Wording:
     """The wording of a text without the lines of these hashes. Cached: of one form the same few are compared often."""
     lines = [line for line in read_lines(text) if line.hash not in without]
-    words = tuple(word for line in lines for word in line.words)
-    runs = zip(words, words[1:], words[2:], strict=False) if len(words) >= NARROW else [words] if words else []
-    return Wording(words, sum(line.size for line in lines), frozenset(map(hash, runs)), figures(words))
+    words = [word for line in lines for word in line.words]
+    short = [tuple(words)] if words else []
+    runs = zip(words, words[1:], words[2:], strict=False) if len(words) >= NARROW else short
+    return Wording(sum(line.size for line in lines), frozenset(map(hash, runs)), figures(words))
 
 
 def figures(words: Sequence[str]) -> dict[Context, tuple[str, ...]]:
