@@ -9,7 +9,7 @@ import re
 import warnings
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import ValidationInfo
@@ -226,14 +226,16 @@ def store(value: object) -> str | None:
     return value.strip()
 
 
-def store_options(value: object) -> dict[str, str | int | float | bool]:
+def store_options(value: object) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
         raise ValueError("expected options as 'name: value' lines, as fsspec takes them")
     for name, content in value.items():
-        if not isinstance(name, str) or not isinstance(content, str | int | float | bool):
-            raise ValueError(f"the value of {str(name)[:40]!r} must be text, a number, true or false")
+        if not isinstance(name, str) or not isinstance(content, str | int | float | bool | dict):
+            raise ValueError(
+                f"the value of {str(name)[:40]!r} must be text, a number, true, false, or options of its own"
+            )
     return dict(value)
 
 

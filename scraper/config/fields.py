@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator
 
@@ -40,7 +40,7 @@ Folder = Annotated[
     PlainSerializer(lambda found: found and str(found), when_used="json"),
 ]
 StoreAddress = Annotated[str | None, PlainValidator(checks.store)]
-StoreOptions = Annotated[dict[str, str | int | float | bool], PlainValidator(checks.store_options)]
+StoreOptions = Annotated[dict[str, Any], PlainValidator(checks.store_options)]
 Listed = BeforeValidator(checks.listed)
 """On a tuple: one item stands for a list of one, an empty key for an empty list."""
 ListedSections = BeforeValidator(checks.listed_sections)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from scraper.archive import Store
 
@@ -33,8 +34,8 @@ class ObjectStore:
         return f"s3://{self.bucket}/news"
 
     @property
-    def options(self) -> dict[str, str]:
-        return {"endpoint_url": self.endpoint, **CREDENTIALS}
+    def options(self) -> dict[str, Any]:
+        return {"endpoint_url": self.endpoint, **CREDENTIALS, "s3_additional_kwargs": {"ACL": "public-read"}}
 
     @property
     def url(self) -> str:

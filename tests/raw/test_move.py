@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -129,7 +130,7 @@ def test_the_commands(object_store: ObjectStore, shell: Shell) -> None:  # noqa:
     refused = shell.run("archive", "move")
     assert (refused.returncode, "`warc.store` is null" in refused.stderr) == (3, True)
     config = shell.folder / "config.yaml"
-    options = "".join(f"    {name}: {value}\n" for name, value in object_store.options.items())
+    options = "".join(f"    {name}: {json.dumps(value)}\n" for name, value in object_store.options.items())
     config.write_text(
         config.read_text() + f"\nkeep_raw: 90d\nwarc:\n  store: {object_store.address}\n  store_options:\n{options}"
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ import pytest
 from db.captures import KeptFilter
 from scraper.archive import read_capture
 from scraper.raw.export import export
+from scraper.raw.move import move
 from tests.raw.conftest import Kept
+from tests.raw.object_store import ObjectStore
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("kind", ["sqlite"])]
 
@@ -48,38 +51,44 @@ def answer(url: str) -> tuple[int, bytes]:
             return error.code, error.read()
 
 
-@pytest.mark.parametrize("index", ["pywb's", "ours"])
-def test_every_record_replays_byte_for_byte(kept: Kept, pywb: Path, tmp_path: Path, index: str) -> None:
+def test_every_record_replays_byte_for_byte(kept: Kept, pywb: Path, object_store: ObjectStore, tmp_path: Path) -> None:
+    """By pywb's own index over a copy, and by ours over the files where they were moved to."""
     kept.site.edition = 2
     kept.crawl()
+    wanted = expected(kept)
     home = tmp_path / "pywb"
     home.mkdir()
     run = {"cwd": home, "check": True, "capture_output": True}
-    subprocess.run([pywb / "wb-manager", "init", "news"], **run)  # type: ignore[call-overload]
-    collection = home / "collections" / "news"
-    if index == "ours":
-        for name in kept.files.names():
-            shutil.copy(kept.files.folder / name, collection / "archive")
-        export(kept.database, kept.files, KeptFilter(), collection / "indexes" / "index.cdxj")
-    else:
-        files = [kept.files.folder / name for name in kept.files.names()]
-        subprocess.run([pywb / "wb-manager", "add", "news", *files], **run)  # type: ignore[call-overload]
+    subprocess.run([pywb / "wb-manager", "init", "theirs"], **run)  # type: ignore[call-overload]
+    files = [kept.files.folder / name for name in kept.files.names()]
+    subprocess.run([pywb / "wb-manager", "add", "theirs", *files], **run)  # type: ignore[call-overload]
+    stored = kept.storing(object_store)
+    assert move(stored.files).files == len(files)
+    export(stored.database, stored.files, KeptFilter(), home / "index.cdxj")
+    (home / "config.yaml").write_text(COLLECTION.format(home / "index.cdxj", object_store.url), encoding="utf-8")
+    with serving(pywb, home) as url:
+        for collection in ("theirs", "ours"):
+            wrong = [found for found in wanted if answer(f"{url}/{collection}/{found[0]}") != found[1:]]
+            assert wrong == [], collection
+
+
+COLLECTION = """collections:
+  ours: {{index_paths: {}, archive_paths: "{}"}}
+"""
+
+
+@contextmanager
+def serving(pywb: Path, home: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [pywb / "wayback", "-p", str(port), "-b", "127.0.0.1"],
-        cwd=home,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(port)
-        wrong = [found for found in expected(kept) if answer(f"http://127.0.0.1:{port}/news/{found[0]}") != found[1:]]
-        assert wrong == []
-    finally:
-        server.terminate()
-        server.wait()
+    command = [pywb / "wayback", "-p", str(port), "-b", "127.0.0.1"]
+    with (home / "log").open("w") as log, subprocess.Popen(command, cwd=home, stdout=log, stderr=log) as server:
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
 
 
 def expected(kept: Kept) -> list[tuple[str, int, bytes]]:
