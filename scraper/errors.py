@@ -35,6 +35,7 @@ FetchErrorKind = Literal[
     "render",
     "resting",
     "signals",
+    "soft_404",
 ]
 
 
@@ -61,7 +62,8 @@ class ConfigError(DatelineError):
 class FetchError(DatelineError):
     """A request brought no usable response. `answers`: what came all the same, in its order, redirects included.
 
-    `resting`: none was made, since the host is left alone for a while; `signals`: the publisher reserves what came.
+    `resting`: none was made, since the host is left alone for a while; `signals`: the publisher reserves what came;
+    `soft_404`: something came, but not the page.
     """
 
     answers: tuple[Response, ...] = ()

@@ -80,4 +80,4 @@ def outcome_of(error: FetchError) -> str:
         return "refused"
     if error.kind == "resting":
         return "resting"
-    return "gone" if error.status in {404, 410} else "failed"
+    return "gone" if error.kind == "soft_404" or error.status in {404, 410} else "failed"

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
+from scraper.archive import Capture
 from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.keep import keep
 from scraper.crawl.lists import listed_answer, needs_no_fetch
 from scraper.crawl.parts import Parts
 from scraper.crawl.record import outcome_of
 from scraper.crawl.rules import configured_rules, warn_of_ended
+from scraper.crawl.soft404 import leads_home, says_gone
 from scraper.crawl.store import (
     Got,
     Stored,
@@ -92,12 +94,12 @@ class Visitor:
         finally:
             self._underway.end(fetched.page.url_key)
 
-    async def _failed(self, page: PageRow, error: FetchError) -> str:
+    async def _failed(self, page: PageRow, error: FetchError, capture: Capture | None = None) -> str:
         work, outcome = self.work, outcome_of(error)
         work.tally.rejected += outcome == "refused"
         work.tally.failed += outcome not in {"refused", "resting"}
-        capture = await keep(work, page.url, error, page_id=page.id)
-        await work.desk.write(lambda c: note_failed(c, work, page, error, capture))
+        kept = capture or await keep(work, page.url, error, page_id=page.id)
+        await work.desk.write(lambda c: note_failed(c, work, page, error, kept))
         return outcome
 
     async def _answered(self, page: PageRow, response: Response, *, follow: bool) -> str:
@@ -117,8 +119,14 @@ class Visitor:
             return "not_modified"
         if signals:
             await work.desk.write(lambda c: frontier.settle(c, page.id, signals=signals))
+        if leads_home(response):
+            told = f"{page.url}: it leads to the home page, {response.final_url}: what stood there is gone"
+            return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
         got = Got(page, response, capture)
         reading = await work.tools.readers.read(self._to_read(page, response))
+        if says_gone(reading.article):
+            told = f"{page.url}: it answers {response.status}, but {reading.article.rejected_because}"
+            return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
         if reading.article.kind == "page":
             work.tally.rejected += 1
             await work.desk.write(lambda c: note_rejected(c, work, got, reading.article))

@@ -23,6 +23,8 @@ SAMPLE = 1500
 TITLE = 80
 """Letters; a longer title is a headline."""
 
+SOFT_404 = "a soft 404"
+
 _SAYINGS = (
     (
         "a block page",
@@ -43,7 +45,7 @@ _SAYINGS = (
         r"continuar sin aceptar|rifiuta e abbonati|accetta e continua|datenschutzeinstellungen",
     ),
     (
-        "a soft 404",
+        SOFT_404,
         r"\b404\b|(?:page|article|story|content|url|file) (?:could |can)?(?:not|n['’]t|cannot) be found|"
         r"(?:page|file) not found|^not found$|"
         r"page (?:you (?:requested|are looking for|were looking for|have requested)|(?:no longer|does ?n[o'’]t) exist)|"

@@ -30,6 +30,7 @@ BACKOFF: dict[FetchErrorKind, tuple[timedelta, timedelta]] = {
     "robots": (timedelta(days=7), timedelta(days=30)),
     "signals": (timedelta(days=7), timedelta(days=30)),
     "unsafe": (timedelta(days=7), timedelta(days=30)),
+    "soft_404": GONE_BACKOFF,
     "url": (timedelta(days=7), timedelta(days=30)),
 }
 """For a page: the pause after its first failure in a row, and the longest; doubled each time in between."""
