@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.parse import Hints, parse
+from scraper.parse import Hints, Rules, parse
 from scraper.parse.dates.read import read_moment
 from scraper.parse.dates.told import from_url
 
@@ -220,6 +220,13 @@ def test_what_readers_see_settles_what_machines_are_told(head: str, header: str,
 def test_midnight_to_the_second_is_a_day(told: str) -> None:
     article = parse(META.format(told) + PARAGRAPHS, "https://a.org/x")
     assert (article.published_at, article.published_precision) == (DAY, "day")
+
+
+def test_a_rule_s_date_is_not_contested() -> None:
+    head = NODE.format("2021-03-01T08:00:00Z", "") + META.format("2020-03-01T08:00:00Z")
+    page = f"<head>{head}</head><h1>Ein Titel</h1><p>01.03.2020</p><i id=d>10.02.2022, 09:30</i>{PARAGRAPHS}"
+    article = parse(page, "https://a.org/x", rules=Rules(published="#d"))
+    assert (article.published_at, article.published_from) == (MORNING, "rule")
 
 
 def test_an_instant_is_not_put_into_a_zone_where_nobody_writes_news() -> None:

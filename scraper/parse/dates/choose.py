@@ -12,11 +12,11 @@ from scraper.parse.dates.moment import Moment
 from scraper.parse.dates.told import (
     AMERICAN,
     VAGUE_META,
+    month_first_signs,
     read_all,
     told_by_scripts,
     told_modified,
     told_published,
-    writes_month_first,
 )
 from scraper.parse.dates.visible import Seen, seen_dates
 from scraper.parse.document import Document
@@ -104,8 +104,13 @@ def _best(told: list[Moment]) -> Moment:
 
 
 def _is_contested(document: Document, article: dict[str, Any] | None, told: list[Moment]) -> bool:
-    """Whether readers may be shown better: two days are told, or a lone witness may tell of the last change."""
+    """Whether readers may be shown better: two days are told, or a lone witness may tell of the last change.
+
+    What the site's rule found is never contested.
+    """
     by_source = {found.source: found for found in reversed(told)}
+    if "rule" in by_source:
+        return False
     jsonld, meta = by_source.get("jsonld"), by_source.get("meta")
     if jsonld is not None and meta is not None:
         return not _days(jsonld) & _days(meta)
@@ -159,7 +164,7 @@ def _in_its_zone(moment: Moment, told: list[Moment], document: Document) -> Mome
 
 def _credible(document: Document, heading: LexborNode | None, now: datetime | None) -> list[Seen]:
     """What the page shows; where all of it lies ahead, month and day are the other way round on this page."""
-    month_first = writes_month_first(document)
+    month_first = month_first_signs(document)
     for order in (month_first, "" if month_first else AMERICAN):
         shown = seen_dates(document, heading, order)
         credible = [found for found in shown if _is_credible(found.moment.at, now)]

@@ -64,7 +64,7 @@ def told_published(
     document: Document, article: dict[str, Any] | None, hints: Hints, ruled: str | None
 ) -> Iterator[Moment]:
     """What is said to machines, the most trusted first."""
-    month_first = writes_month_first(document)
+    month_first = month_first_signs(document)
     yield from read_all([ruled], "rule", month_first)
     if article is not None:
         yield from read_all([article.get("datePublished"), article.get("dateCreated")], "jsonld", month_first)
@@ -99,7 +99,7 @@ def _is_modified_name(name: str) -> bool:
 
 def told_modified(document: Document, article: dict[str, Any] | None, ruled: str | None = None) -> Iterator[Moment]:
     """What is said of its last change, the most trusted first. `ruled`: what the site's rule found."""
-    yield from read_all([ruled], "rule", writes_month_first(document))
+    yield from read_all([ruled], "rule", month_first_signs(document))
     yield from read_all([article.get("dateModified")] if article else [], "jsonld", "")
     told = [document.meta.get(name) for name in MODIFIED_META]
     told += [value for name, value in document.meta.items() if _is_modified_name(name)]
@@ -129,7 +129,7 @@ def from_url(url: str) -> Moment | None:
     return None
 
 
-def writes_month_first(document: Document) -> str:
+def month_first_signs(document: Document) -> str:
     """The signs between numbers with which this page puts the month first: `/` if `02/03/2022` is in February.
 
     That is so in American English (`-` too), which `en` means where the address doesn't speak against it, and in
