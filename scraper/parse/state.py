@@ -236,8 +236,18 @@ def _type(piece: dict[str, Any]) -> str:
 def paragraphs(text: str) -> list[str]:
     """A text from data, JSON-LD's articleBody as well; some sites put HTML into it."""
     if "<" in text and re.search(r"</?(?:p|br|div|h\d|li)\b", text):
-        text = re.sub(r"<(script|style|figure|figcaption|iframe)\b.*?</\1>", "\n", text, flags=re.DOTALL)
+        for name in ("script", "style", "figure", "iframe"):
+            text = _without(text, name)
         text = " ".join(text.split())
         text = re.sub(r"</?(?:p|br|div|li|ul|ol|blockquote|h\d)\b[^>]*>", "\n", text)
     pieces = (clean(piece) for piece in re.split(r"\s*\n\s*", text))
     return [piece for piece in pieces if piece]
+
+
+def _without(text: str, name: str) -> str:
+    """Without these elements and what is in them. An expression would search an unclosed one's end again and again."""
+    kept, at = [], 0
+    while (start := text.find(f"<{name}", at)) >= 0 and (end := text.find(f"</{name}>", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len(f"</{name}>")
+    return "\n".join([*kept, text[at:]])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scraper.parse import parse
-from scraper.parse.state import MAX_DEPTH, state_text
+from scraper.parse.state import MAX_DEPTH, paragraphs, state_text
 
 TITLE = "The bridge is open"
 LINES = [
@@ -103,6 +103,12 @@ def test_of_several_texts_the_one_under_the_headline_counts() -> None:
 )
 def test_what_is_no_text_of_an_article_gives_none(script: str) -> None:
     assert state_text(f"<script>{script}</script>", TITLE) == []
+
+
+def test_figures_in_a_text_are_left_out_and_unclosed_ones_cost_little() -> None:
+    html = HTML.replace("</p>", "</p><figure><figcaption>A ship</figcaption></figure>", 1)
+    assert state_text(next_data({"body": html}), TITLE) == LINES
+    assert paragraphs(f"<p>{LINES[0]}</p>" + "<figure>" * 200_000)[0] == LINES[0]
 
 
 def test_a_state_that_names_itself_ends() -> None:
