@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0016"
+VERSION = "0017"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -182,7 +182,7 @@ article = Table(
     Column("first_seen_at", UtcTime, nullable=False),
     Column("last_seen_at", UtcTime, nullable=False),
     Column("gone_at", UtcTime),
-    Column("duplicate_of", Id, ForeignKey("article.id"), index=True),
+    Column("duplicate_of", Id, ForeignKey("article.id")),
     Column("story_id", Id, ForeignKey("article.id"), index=True),
     Index(None, "source_id", "published_at"),
     Index(None, "published_at"),
@@ -477,14 +477,16 @@ def _for_reading(name: str, table: Table, *columns: str, where: str | None = Non
 _for_reading("ix_article_facts", article, "source_id", "language", "published_at", "duplicate_of")
 _for_reading("ix_article_published_facts", article, "published_at", "source_id", "language", "duplicate_of")
 _for_reading("ix_article_language_published_at", article, "language", "published_at")
-_for_reading("ix_article_first_seen_at", article, "first_seen_at")
-_for_reading("ix_article_dateline", article, "dateline", "published_at", where="dateline IS NOT NULL")
-_for_reading("ix_article_section", article, "section", "published_at", where="section IS NOT NULL")
+_for_reading("ix_article_first_seen_at", article, "first_seen_at", "source_id")
+_for_reading("ix_article_dateline", article, "dateline", "published_at", "source_id", where="dateline IS NOT NULL")
+_for_reading("ix_article_section", article, "section", "published_at", "source_id", where="section IS NOT NULL")
+_for_reading("ix_article_duplicate_of", article, "duplicate_of", where="duplicate_of IS NOT NULL")
 _for_reading("ix_article_publisher", article, "publisher", where="publisher IS NOT NULL")
 _for_reading("ix_article_gone_at", article, "gone_at", where="gone_at IS NOT NULL")
 _for_reading("ix_article_copies", article, "source_id", "duplicate_of", where="duplicate_of IS NOT NULL")
 _for_reading("ix_revision_later", revision, "seen_at", "article_id", "number", where="number > 1")
 _for_reading("ix_page_waiting", page, "source_id", where="state IN ('new', 'failed')")
+_for_reading("ix_page_state", page, "source_id", "state")
 _for_reading("ix_page_state_reason", page, "state", "reason")
 _for_reading("ix_page_discovered_at", page, "discovered_at")
 _for_reading("ix_address_kind", address, "kind")

@@ -107,11 +107,8 @@ def gather(database: Database, now: datetime) -> list[Facts]:
 def _by_day(connection: Connection, now: datetime) -> dict[int, dict[date, int]]:
     first = (now - BEFORE).astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     day = func.substr(cast(article.c.first_seen_at, Text), 1, 10)
-    query = (
-        select(article.c.source_id, day, func.count())
-        .where(article.c.first_seen_at >= first)
-        .group_by(article.c.source_id, day)
-    )
+    of = article.c.source_id + 0  # a bare column draws SQLite to an index that begins with it, and through all articles
+    query = select(of, day, func.count()).where(article.c.first_seen_at >= first).group_by(of, day)
     found: dict[int, dict[date, int]] = {}
     for source_id, text, count in connection.execute(query):
         found.setdefault(source_id, {})[date.fromisoformat(text)] = count

@@ -6,8 +6,8 @@ SELECT
     p.state,
     p.reason,
     p.article_id,
-    e.url AS found_at,
-    e.kind AS found_in,
+    (SELECT e.url FROM endpoint AS e WHERE e.id = p.endpoint_id) AS found_at,
+    (SELECT e.kind FROM endpoint AS e WHERE e.id = p.endpoint_id) AS found_in,
     p.discovered_at,
     p.last_fetched_at,
     p.next_visit_at,
@@ -17,4 +17,3 @@ SELECT
     p.signals
 FROM page AS p
 LEFT JOIN source AS s ON s.id = p.source_id
-LEFT JOIN endpoint AS e ON e.id = p.endpoint_id
