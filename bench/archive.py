@@ -1,4 +1,4 @@
-"""How fast the raw archive is written and read, beside warcio in the same run; and what reading costs a reparse.
+"""How fast the raw archive is written and read, beside warcio in the same run.
 
     python -m bench.archive PAGES [--limit 400]
 
@@ -24,7 +24,6 @@ from warcio.warcwriter import WARCWriter
 
 from scraper.archive import Capture, Exchange, Files, WarcWriter, read_capture
 from scraper.archive.exchange import records
-from scraper.parse import parse
 from scraper.response import Response
 
 HEADERS = (("Content-Type", "text/html; charset=utf-8"), ("Server", "nginx"), ("ETag", '"5f3c-1"'))
@@ -106,10 +105,6 @@ def measure(bodies: list[bytes], folder: Path) -> None:
     reading = cpu(lambda: [read_capture(files, c.file, c.offset, c.length) for c in captures])
     row("read by offset, digests checked", reading)
     row("read, warcio", cpu(lambda: read_warcio(folder / "other.warc.gz")))
-    parsing = cpu(lambda: [parse(body, "https://example.org/") for body in bodies])
-    row("parse alone", parsing)
-    row("read and parse", parsing + reading)
-    print(f"a reparse's reading leaves {parsing / (parsing + reading):.0%} of the bare parser's speed to one core")
 
 
 def main() -> None:
