@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -29,13 +29,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench import body_labels, data
 from bench.trees import FOLDS, fold, write
-from scraper.parse.blocks import Block, read_blocks
+from scraper.parse.blocks import Block, Page, read_blocks
 from scraper.parse.charset import decode
 from scraper.parse.document import read_document
 from scraper.parse.evidence import Hints, Rules
 from scraper.parse.features import FEATURES, LATE, measure, whole
 from scraper.parse.jsonld import article_node
-from scraper.parse.metadata import find_lead, read_metadata
+from scraper.parse.metadata import Metadata, find_lead, read_metadata
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
 
@@ -89,22 +89,21 @@ def main() -> None:
     ]
     _cross_validate(examples, options.data, score, options.pred)
     if not options.dry:
-        rows = (row for example in examples for row in example.rows.tolist())
-        write(_train(examples), "body_model", FEATURES, "train_body.py", rows, LATE)
+        write(_train(examples), "body_model", FEATURES, "train_body.py", _rows(options.data), LATE)
+
+
+def _rows(root: Path) -> Iterator[tuple[float, ...]]:
+    """Of all sets, labelled or not: the bounds of the model's sums must hold on every kind of page."""
+    for name in data.set_names(root):
+        for page in data.pages(root, name):
+            _, _, rows, seen = _measured(page)
+            yield from (rows[at] for at in seen)
 
 
 def _example(page: data.Page, score: ModuleType) -> Example | None:
     """None for a page without blocks or labels."""
     score._active = score._WORD if page.set_name in score.UPSTREAM_TOKENS else score._TOKEN
-    document = read_document(LexborHTMLParser(decode(page.read())), page.url)
-    article = article_node(document.jsonld)
-    metadata = read_metadata(document, article, page.url, Hints(), Rules(), None)
-    lead = find_lead(document, article, None, metadata.title)
-    blocks = read_blocks(document.tree)
-    found = survey(blocks)
-    measured = zip(measure(blocks, found, metadata.title, lead), blocks.blocks, strict=True)
-    rows = [whole(row, block.text) for row, block in measured]
-    seen = [at for at, block in enumerate(blocks.blocks) if not found.unseen[block.element]]
+    metadata, blocks, rows, seen = _measured(page)
     texts = [block.text for block in blocks.blocks]
     has_text = bool(page.gold.get("text")) and page.set_name != "trafilatura"
     labels = (body_labels.by_text if has_text else body_labels.by_segments)(texts, page.gold, score)
@@ -126,6 +125,19 @@ def _example(page: data.Page, score: ModuleType) -> Example | None:
         shares,
         weights * SETS[page.set_name],
     )
+
+
+def _measured(page: data.Page) -> tuple[Metadata, Page, list[tuple[float, ...]], list[int]]:
+    """(metadata, blocks, a row for each of them, those that the model has to judge)."""
+    document = read_document(LexborHTMLParser(decode(page.read())), page.url)
+    article = article_node(document.jsonld)
+    metadata = read_metadata(document, article, page.url, Hints(), Rules(), None)
+    lead = find_lead(document, article, None, metadata.title)
+    blocks = read_blocks(document.tree)
+    found = survey(blocks)
+    measured = zip(measure(blocks, found, metadata.title, lead), blocks.blocks, strict=True)
+    rows = [whole(row, block.text) for row, block in measured]
+    return metadata, blocks, rows, [at for at, block in enumerate(blocks.blocks) if not found.unseen[block.element]]
 
 
 def _train(examples: Iterable[Example]) -> lightgbm.Booster:

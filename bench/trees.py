@@ -2,7 +2,7 @@
 cross-validation by domain.
 
 A tree is an expression. The trees are added in groups; behind each group may stand a pair of bounds, and a sum outside
-of them is returned as it is, because on no row of the training did the later trees change its sign.
+of them is returned as it is, because on no row of the data did the later trees change its sign.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PARSE = Path(__file__).resolve().parents[1] / "scraper" / "parse"
 
 FOLDS = 5
 
-GROUPS = (8, 16, 24, 32, 48, 64, 96)
+GROUPS = (8, 16, 24, 32, 48, 64, 96, 128, 160, 192)
 """Numbers of trees after which the sum is looked at."""
 
 MARGIN = 0.1
@@ -51,7 +51,7 @@ def write(
 ) -> None:
     """A LightGBM booster into scraper/parse/`name`.py.
 
-    `rows`: all that the training knows, where only the score's sign counts; without them every tree is always asked.
+    `rows`: blocks of every kind of page, where only the score's sign counts; without them every tree is always asked.
     `late`: a feature that takes long to measure; the model asks for it before the first tree that uses it.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]

@@ -17,7 +17,7 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += ((-0.1114 if grown <= 1e-35 else ((-0.08738 if container_kin <= 9.5 else 0.09602) if rank <= 0.0017783 else (-0.03593 if kin <= 1.5 else 0.08166))) if rank <= 0.35322 else ((-0.06923 if from_best <= -1e-35 else 0.1085) if page_blocks <= 851.0 else -0.09426))
     total += (((-0.08191 if container_blocks <= 2.5 else 0.04493) if class_share <= 0.18511 else ((0.1054 if link_share <= 0.71499 else -0.08251) if page_blocks <= 851.0 else -0.1082)) if hops <= 1e-35 else (-0.1054 if class_share <= 0.035211 else (-0.07088 if is_lead_first <= 1e-35 else 0.06126)))
     total += ((((0.09481 if container_links <= 0.53362 else -0.08102) if page_blocks <= 851.0 else -0.1094) if frame <= 1e-35 else -0.07198) if hops <= 1e-35 else (((0.05737 if best_share <= 0.49125 else -0.05867) if frame <= 1e-35 else -0.09837) if outer_links <= 0.15298 else -0.1062))
-    if not -1.120 < total < 0.951:
+    if not -1.150 < total < 0.951:
         return total
     total += ((-0.1055 if navigation <= 0.35443 else (-0.07319 if kin <= 1.5 else (-0.05406 if cloth_letters <= 28.029 else 0.07697))) if cloth_letters <= 94.958 else ((-0.1122 if navigation <= 0.61588 else 0.001321) if kin <= 1.5 else (0.09065 if page_letters <= 38047.0 else -0.05139)))
     total += (((-0.07095 if ending <= 1.5 else (-0.1234 if comment <= 0.7899 else 0.01661)) if outer_links <= 0.15298 else -0.09968) if outer_share <= 0.13804 else (((0.03505 if ending <= 1e-35 else 0.1002) if container_blocks <= 547.5 else -0.09512) if hops <= 1e-35 else -0.01939))
@@ -27,7 +27,7 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += ((((-0.01692 if container_kin <= 2.5 else 0.07667) if frame <= 1e-35 else -0.07507) if outer_links <= 0.13577 else -0.08866) if rank <= 0.35322 else (((0.08959 if frame <= 1e-35 else 0.01813) if page_letters <= 38047.0 else 0.01813) if link_share <= 0.19245 else -0.04111))
     total += ((((0.0005793 if cloth_blocks <= 2.5 else 0.08242) if link_share <= 0.6687 else -0.0745) if page_blocks <= 851.0 else -0.0926) if until_good <= 3.5 else (-0.08047 if class_share <= 0.13257 else ((-0.1297 if comment <= 0.7899 else 0.03444) if frame <= 1e-35 else -0.09357)))
     total += ((((-0.08369 if meta <= 0.16356 else 0.006691) if before <= 0.82713 else -0.06955) if outer_links <= 0.17492 else -0.08609) if rank <= 0.35322 else ((-0.07204 if meta <= 0.83913 else (0.0008734 if grown <= 1e-35 else 0.0772)) if page_blocks <= 851.0 else -0.07707))
-    if not -1.820 < total < 1.660:
+    if not -1.841 < total < 1.660:
         return total
     total += (((-0.04228 if container_blocks <= 2.5 else (-0.04124 if after <= 0.26146 else 0.054)) if outer_links <= 0.15298 else -0.08461) if rank <= 0.12745 else ((0.04622 if before <= 0.5392 else -0.02589) if class_share <= 0.66142 else (0.04038 if outer_share <= 0.60481 else 0.08221)))
     total += (((-0.05546 if container_blocks <= 2.5 else 0.01552) if outer_links <= 0.20002 else -0.08583) if class_share <= 0.13257 else (-0.07279 if navigation <= 0.51321 else (((0.04682 if section_links <= 41.5 else -0.009346) if container_blocks <= 4.5 else 0.07604) if container_blocks <= 383.0 else -0.009346)))
@@ -37,7 +37,7 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += ((-0.08198 if is_told_lead <= 1e-35 else 0.1382) if grown <= 1e-35 else (((((-0.08106 if container_share <= 0.076848 else 0.02035) if caption <= 0.92568 else 0.0635) if container_blocks <= 547.5 else -0.08379) if next_links <= 0.98621 else -0.02801) if frame <= 1e-35 else -0.06411))
     total += (-0.07399 if grown <= 1e-35 else ((0.006111 if section_links <= 10.5 else -0.05615) if class_share <= 0.15521 else (-0.1213 if comment <= 0.7899 else ((-0.03522 if related <= 0.82834 else (0.02755 if letters <= 126.5 else 0.06772)) if page_blocks <= 851.0 else -0.03522))))
     total += (((0.06133 if since_title <= 504.5 else -0.09459) if from_best <= 3.5 else -0.02717) if until_good <= 3.5 else ((-0.05946 if class_share <= 0.0092526 else ((0.02104 if since_good <= 17.5 else -0.04611) if is_lead_first <= 1e-35 else 0.06841)) if previous_links <= 0.20786 else -0.07695))
-    if not -2.109 < total < 2.105:
+    if not -2.172 < total < 2.204:
         return total
     total += (((-0.02519 if caption <= 0.36344 else (0.01839 if after <= 0.28435 else 0.06447)) if since_good <= 3.5 else (-0.02519 if since_good <= 98.5 else (-0.02331 if letters <= 126.5 else (-0.02519 if caption <= 0.36344 else 0.0796)))) if link_share <= 0.19245 else -0.07089)
     total += (((-0.04957 if caption <= 0.98421 else (-0.02885 if grown <= 1e-35 else 0.01464)) if container_links <= 0.089859 else -0.07594) if ending <= 1e-35 else (-0.05715 if navigation <= 0.61588 else ((-0.0006511 if caption <= 0.92568 else 0.06181) if before <= 0.6998 else 0.004031)))
@@ -47,7 +47,7 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += (((-0.02515 if navigation <= 0.87214 else (0.02159 if from_best <= 3.5 else -0.01194)) if container_blocks <= 4.5 else ((-0.0227 if cloth_blocks <= 3.5 else (-0.02515 if hidden <= 0.67846 else 0.06575)) if container_blocks <= 295.5 else -0.02515)) if link_share <= 0.19245 else -0.06599)
     total += ((((-0.001007 if cloth_blocks <= 3.5 else 0.05759) if phrase <= 1e-35 else -0.09977) if from_best <= 3.5 else -0.03486) if until_good <= 11.5 else ((-0.08492 if meta <= 0.86368 else (-0.03467 if cloth_blocks <= 20.5 else 0.01487)) if outer_links <= 0.25537 else -0.07132))
     total += (((0.006379 if section_links <= 1e-35 else -0.05183) if ending <= 1e-35 else ((-0.1237 if comment <= 0.13071 else 0.05099) if repeats <= 1.5 else -0.07731)) if until_good <= 48.5 else (-0.07734 if navigation <= 0.89354 else (-0.04856 if class_share <= 0.25346 else 0.01412)))
-    if not -2.374 < total < 2.213:
+    if not -2.616 < total < 2.509:
         return total
     total += (((-0.06274 if caption <= 0.95247 else (-0.01519 if is_lead_first <= 1e-35 else 0.05694)) if outer_links <= 0.20002 else -0.06788) if outer_share <= 0.36445 else (((0.05491 if hops <= 1.5 else -0.03408) if phrase <= 1e-35 else -0.113) if page_letters <= 38047.0 else -0.08396))
     total += (((((0.02063 if cloth_letters <= 128.79 else 0.06378) if container_class <= 0.064819 else -0.007574) if link_share <= 0.58899 else -0.05598) if from_best <= 5.5 else -0.05806) if until_good <= 50.5 else (0.05935 if best_share <= 0.10008 else (-0.05475 if depth <= 17.5 else 0.04104)))
@@ -65,7 +65,7 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += (((-0.07685 if since_title <= -1e-35 else 0.01954) if before <= 0.6085 else -0.07567) if grown <= 1e-35 else (-0.03933 if caption <= 0.94132 else (((0.01083 if next2_letters <= 30.5 else 0.04777) if link_share <= 0.12102 else -0.01101) if container_blocks <= 140.5 else -0.01101)))
     total += ((-0.03418 if cloth_blocks <= 26.5 else (-0.09115 if caption <= 0.069533 else (-0.03662 if letters <= 20.5 else 0.02956))) if rank <= 0.35322 else ((-0.006611 if letters <= 137.5 else (-0.09155 if comment <= 0.99824 else 0.05284)) if container_blocks <= 147.5 else -0.05217))
     total += (-0.05677 if navigation <= 0.35443 else ((-0.02485 if is_told_lead <= 1e-35 else 0.06861) if cloth_blocks <= 4.5 else ((-0.02485 if since_title <= 1e-35 else (0.05189 if until_good <= 96.5 else 0.003732)) if since_title <= 39.5 else (0.01494 if section_good <= 565.5 else -0.02485))))
-    if not -2.433 < total < 2.290:
+    if not -2.695 < total < 2.648:
         return total
     total += (((((-0.0188 if depth <= 14.5 else 0.06294) if tag <= 1.5 else (0.05433 if tag <= 4.5 else 0.0005055)) if section_links <= 18.5 else -0.0188) if rank <= 0.55988 else (0.0456 if cloth_letters <= 381.55 else -0.0188)) if link_share <= 0.12936 else -0.04523)
     total += ((-0.02171 if next_links <= 0.1476 else -0.06804) if navigation <= 0.87214 else (-0.0155 if ending <= 1e-35 else ((-0.01737 if comment <= 0.7899 else ((0.00678 if cloth_blocks <= 26.5 else 0.05949) if kin <= 1.5 else 0.04589)) if page_blocks <= 851.0 else -0.01737)))
@@ -84,7 +84,7 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += (-0.07177 if share <= 0.835 else ((((0.01657 if phrase <= 1e-35 else -0.03472) if until_good <= 92.5 else (0.06263 if best_share <= 0.10008 else (-0.03472 if previous_letters <= 148.5 else 0.01371))) if depth <= 13.5 else 0.04701) if section_links <= 165.5 else -0.03472))
     total += (((-0.05225 if caption <= 0.20144 else (((0.04174 if page_blocks <= 851.0 else -0.02061) if hops <= 4.5 else -0.01212) if before <= 0.48132 else (-0.01113 if depth <= 16.5 else 0.07583))) if from_best <= 5.5 else -0.05184) if phrase <= 1e-35 else -0.08011)
     total += (-0.04723 if after <= 0.090268 else (((-0.04732 if caption <= 0.1096 else (0.02921 if outer_links <= 0.082526 else (-0.01547 if body_share <= 0.81725 else 0.02664))) if container_blocks <= 147.5 else (-0.003549 if letters <= 347.5 else -0.1013)) if from_best <= 6.5 else -0.05127))
-    if not -2.365 < total < 2.467:
+    if not -2.453 < total < 2.467:
         return total
     total += (-0.06609 if share <= 0.835 else (0.06431 if best_share <= 0.10008 else ((((-0.008371 if outer_share <= 0.8574 else (-0.001737 if commas <= 1e-35 else 0.04804)) if container_blocks <= 168.5 else -0.03176) if depth <= 14.5 else 0.0573) if from_best <= 5.5 else -0.03176)))
     total += (((((-0.01575 if page_blocks <= 255.5 else 0.06093) if body_share <= 0.062775 else (0.04261 if page_blocks <= 537.5 else -0.06018)) if container_blocks <= 383.0 else -0.06715) if section_links <= 44.5 else -0.01736) if frame <= 1e-35 else (-0.08753 if frame <= 2.5 else -0.01539))
@@ -118,7 +118,7 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += ((-0.07826 if caption <= 0.082285 else 0.02412) if best_share <= 0.49125 else ((-0.034 if container_blocks <= 39.5 else 0.04813) if best_share <= 0.83814 else (-0.04737 if after <= 0.07834 else ((-0.03202 if cloth_letters <= 24.274 else 0.0213) if container_blocks <= 383.0 else -0.06365))))
     total += ((((-0.01811 if kin <= 5.5 else -0.1131) if hidden <= 0.67846 else (0.00717 if container_kin <= 7.5 else 0.05028)) if promo <= 1e-35 else -0.05779) if frame <= 1e-35 else ((-0.205 if until_good <= 1.5 else -0.06903) if frame <= 2.5 else -0.01133))
     total += (((0.02337 if best_share <= 0.49125 else (((-0.0268 if page_blocks <= 292.5 else 0.06137) if best_share <= 0.83814 else (-0.02714 if letters <= 28.5 else 0.01907)) if page_blocks <= 851.0 else -0.0545)) if hops <= 7.5 else -0.0479) if promo <= 1e-35 else -0.05173)
-    if not -1.868 < total < 1.899:
+    if not -1.992 < total < 1.899:
         return total
     total += ((-0.03963 if caption <= 0.082285 else (((-0.01793 if tag <= 1.5 else 0.03152) if ending <= 2.5 else (0.04027 if container_blocks <= 745.0 else -0.01793)) if before <= 0.31891 else -0.004076)) if promo <= 1e-35 else (-0.1049 if next2_letters <= 24.5 else -0.01279))
     total += ((-0.001669 if outer_links <= 0.076217 else -0.07652) if since_title <= 1e-35 else ((-0.06845 if comment <= 0.7899 else ((-0.006397 if page_blocks <= 259.5 else 0.02926) if page_blocks <= 851.0 else -0.03553)) if is_lead_first <= 1e-35 else (-0.03728 if caption <= 0.36344 else 0.03819)))
@@ -152,6 +152,8 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += (((-0.04412 if related <= 0.95348 else 0.05908) if best_share <= 0.093212 else (-0.05393 if comment <= 0.96436 else (0.002885 if hops <= 4.5 else (-0.02726 if page_blocks <= 267.5 else 0.07217)))) if strong_share <= 0.99864 else (-0.1032 if page_blocks <= 109.5 else -0.003454))
     total += ((-0.01059 if outer_share <= 0.69217 else ((-0.05364 if class_share <= 0.90714 else -0.1882) if page_letters <= 4597.0 else -0.01059)) if navigation <= 0.89354 else ((0.1609 if page_letters <= 3926.5 else -0.01059) if embed <= 0.57818 else (-0.01059 if next2_letters <= 10.5 else 0.003913)))
     total += (-0.06331 if share <= 0.039756 else ((((0.01191 if link_share <= 1e-35 else (0.002096 if kin <= 7.5 else -0.03139)) if from_best <= 5.5 else -0.01842) if hops <= 7.5 else -0.03139) if commas <= 7.5 else (0.02969 if next_letters <= 34.5 else -0.03139)))
+    if not -1.922 < total < 1.623:
+        return total
     total += (((-0.02269 if letters <= 20.5 else (0.003171 if outer_kin <= 10.5 else 0.07603)) if page_letters <= 38047.0 else ((0.01362 if since_title <= 98.5 else -0.08203) if outer_links <= 0.030403 else 0.07707)) if promo <= 1e-35 else (-0.08674 if letters <= 161.5 else 0.01344))
     total += ((((((0.001888 if cloth_blocks <= 47.5 else -0.0882) if cloth_blocks <= 49.5 else 0.02752) if cloth_blocks <= 211.0 else -0.04428) if container_blocks <= 178.0 else (0.03684 if best_share <= 0.95381 else -0.05712)) if previous_phrase <= 4.5 else -0.05846) if is_told_lead <= 1e-35 else 0.05706)
     total += ((((-0.05363 if share <= 0.44722 else 0.000583) if outer_kin <= 3.5 else (-0.02065 if body_share <= 0.0096634 else 0.07701)) if container_kin <= 3.5 else (0.04493 if page_blocks <= 576.0 else -0.06199)) if frame <= 1e-35 else (-0.07441 if frame <= 2.5 else -0.01176))
@@ -184,6 +186,8 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += ((-0.003289 if rank <= 0.43291 else (0.05901 if container_blocks <= 2.5 else ((-0.05599 if container_blocks <= 3.5 else 0.01566) if container_blocks <= 147.5 else -0.02235))) if previous_phrase <= 1.5 else ((-0.03501 if until_good <= 2.5 else 0.03808) if until_good <= 50.5 else -0.06176))
     total += (((-0.03649 if cloth_letters <= 9.0203 else (0.002187 if frame <= 4.5 else 0.03274)) if commas <= 19.5 else -0.0764) if from_best <= 6.5 else ((-0.06922 if best_share <= 0.88461 else (-0.06205 if outer_share <= 0.026041 else 0.04601)) if body_share <= 0.96118 else 0.0527))
     total += (((0.03791 if previous_letters <= 174.5 else -0.07246) if lead <= 0.048114 else (-0.03679 if caption <= 0.028416 else ((-0.01306 if body_share <= 0.0096634 else 0.00321) if container_kin <= 9.5 else 0.02982))) if hops <= 7.5 else (-0.06536 if since_good <= 92.5 else 0.003294))
+    if not -1.284 < total < 1.080:
+        return total
     total += (-0.06926 if comment <= 0.060693 else (((((0.006809 if link_share <= 1e-35 else -0.006841) if outer_links <= 0.51352 else 0.04472) if heading_links <= 0.9261 else -0.0175) if phrase <= 1e-35 else (-0.03442 if outer_kin <= 1.5 else 0.09154)) if outer_kin <= 54.0 else 0.09441))
     total += (-0.0347 if related <= 0.047946 else ((((0.07995 if page_letters <= 1240.0 else -0.0004315) if outer_kin <= 4.5 else 0.06643) if page_blocks <= 144.5 else -0.01376) if page_blocks <= 259.5 else ((-0.01679 if page_letters <= 3052.5 else 0.03307) if page_letters <= 38047.0 else -0.01679)))
     total += ((-0.0702 if depth <= 12.5 else -0.01296) if hidden <= 0.92348 else ((-0.01296 if cloth_blocks <= 2.5 else ((0.01627 if page_blocks <= 188.5 else 0.1044) if title <= 1e-35 else 0.001594)) if is_told_lead <= 1e-35 else (-0.004924 if letters <= 175.5 else 0.08164)))
@@ -216,6 +220,8 @@ def score(row: Sequence[float], text: str, promo_of: Callable[[str], float]) -> 
     total += (((-0.007895 if outer_share <= 0.0056666 else -0.07019) if class_share <= 0.017533 else (((-0.005801 if heading_links <= 1e-35 else -0.06846) if outer_links <= 0.027172 else (0.02062 if tag <= 1e-35 else -0.04612)) if strong_share <= 0.91987 else -0.04953)) if tag <= 1.5 else 0.006967)
     total += (((0.04307 if page_letters <= 1240.0 else ((-0.04831 if meta <= 0.048867 else 0.001544) if repeats <= 1.5 else (-0.01238 if section_good <= 1168.5 else -0.0796))) if tag <= 7.5 else (-0.04875 if after <= 0.090268 else 0.03545)) if tag <= 9.5 else -0.03244)
     total += (0.03251 if lead <= 0.048114 else ((((0.01096 if section_good <= 510.5 else (0.00453 if kin <= 3.5 else (-0.05677 if page_letters <= 14867.0 else 0.03234))) if letters <= 161.5 else 0.01662) if since_good <= 17.5 else -0.00976) if since_title <= 292.5 else -0.03067))
+    if not -0.633 < total < 0.594:
+        return total
     total += ((-0.04725 if hidden <= 0.020926 else (-0.0007018 if best_share <= 0.98457 else ((0.01413 if outer_links <= 0.056894 else 0.09406) if best_share <= 0.99603 else ((0.03856 if page_letters <= 18348.0 else -0.02288) if since_good <= 3.5 else -0.02288)))) if next_phrase <= 5.5 else -0.05064)
     total += ((-0.04421 if hidden <= 0.67846 else (((0.01657 if page_blocks <= 144.5 else (-0.0227 if page_blocks <= 170.5 else (0.02684 if page_blocks <= 237.5 else -0.01241))) if outer_share <= 0.69217 else -0.0178) if kin <= 10.5 else 0.01291)) if depth <= 14.5 else 0.01883)
     total += ((-0.1021 if since_title <= -125.5 else ((-0.03275 if caption <= 0.020016 else ((0.04837 if best_share <= 0.053092 else -0.008695) if body_share <= 0.062775 else (0.01416 if best_share <= 0.90667 else -0.006783))) if upper <= 1e-35 else -0.05434)) if promo <= 1.5 else -0.0662)
