@@ -79,8 +79,9 @@ def _find(
     best = _best(subject, others, told)
     rows = [linked(subject, other, made, "translation", METHOD, now) for other, made in best]
     rows = _without_copies(connection, article_id, rows)
-    gone = before.keys() - {other_end(row, article_id) for row in rows}
-    over = [linked(subject, texts[id_], APART, APART.relation, METHOD, now) for id_ in sorted(gone & texts.keys())]
+    left = before.keys() & texts.keys() - {other_end(row, article_id) for row in rows}
+    gone = [id_ for id_ in sorted(left) if not _compare(subject, texts[id_], told)]  # not just less alike than another
+    over = [linked(subject, texts[id_], APART, APART.relation, METHOD, now) for id_ in gone]
     if rows or over:
         links.record(connection, [*rows, *over])
         rearrange(connection, [article_id, *gone])
@@ -102,12 +103,15 @@ def _candidates(found: Iterable[ClueRow], language: str) -> set[int]:
 def _best(subject: TextRow, others: Iterable[TextRow], told: set[int]) -> list[tuple[TextRow, Translation]]:
     """The surest translation in each language; all that the site tells of."""
     best: dict[str | None, tuple[TextRow, Translation]] = {}
-    mine = _side(subject)
     for other in others:
-        made = compare_languages(mine, _side(other), told=other.id in told)
+        made = _compare(subject, other, told)
         if made and (other.language not in best or made.score > best[other.language][1].score):
             best[other.language] = (other, made)
     return list(best.values())
+
+
+def _compare(subject: TextRow, other: TextRow, told: set[int]) -> Translation | None:
+    return compare_languages(_side(subject), _side(other), told=other.id in told)
 
 
 def _side(row: TextRow) -> Side:
