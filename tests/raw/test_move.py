@@ -123,6 +123,7 @@ def test_a_store_that_can_t_be_used_is_one_line(
     assert (told in str(error.value), "\n" in str(error.value)) == (True, False)
 
 
+@pytest.mark.slow
 def test_the_commands(object_store: ObjectStore, shell: Shell) -> None:  # noqa: F811
     """On an archive that the demo leaves."""
     assert shell.run("demo", "--keep", "demo").returncode == 0
