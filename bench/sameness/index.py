@@ -64,6 +64,11 @@ class Archive:
         self._spans = sorted({clues.buckets(_day(row["published"]))[1] for row in texts if row.get("published")})
         self._stored: Counter[int | tuple[int, int]] = Counter()
         generated.fill(database, POOL)
+        if not database.is_sqlite:
+            with database.write() as connection:  # the pool has ids of its own choice
+                for table in ("source", "run", "fetch", "article", "revision"):
+                    query = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM \"{table}\"))"
+                    driver(connection).execute(query)
 
     def grow(self, size: int) -> None:
         batch = max(BATCH, size // 5)  # in a large index nearly every page takes in a key of every batch
