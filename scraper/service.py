@@ -17,6 +17,7 @@ from scraper.config import Config
 from scraper.crawl import CrawlRequest, crawl, open_tools
 from scraper.errors import DatelineError
 from scraper.metrics import metrics_server
+from scraper.raw.prune import prune_as_configured
 
 log = logging.getLogger("dateline.run")
 
@@ -29,6 +30,9 @@ TROUBLE_AGAIN = timedelta(minutes=1)
 
 HEALTH_EVERY = timedelta(minutes=15)
 """Between two looks at the health of all sources."""
+
+PRUNE_EVERY = timedelta(days=1)
+"""Between two deletions of the raw pages that are older than `keep_raw` says."""
 
 
 async def serve(config: Config, database: Database) -> None:
@@ -74,8 +78,19 @@ async def serve(config: Config, database: Database) -> None:
         except DatabaseError as error:
             log.error("health: %s", error)
 
+    async def prune() -> None:
+        """A process that reads the archive has precedence; the records are a day older next time."""
+        try:
+            freed = (await asyncio.to_thread(prune_as_configured, config, database)).freed
+            log.info("raw pages: %d bytes freed", freed)
+        except (DatabaseError, DatelineError) as error:
+            log.warning("raw pages: %s", error)
+
     async with open_tools(config, database) as tools, metrics_server(config.metrics, database):
         scheduler.add_job(look_after, IntervalTrigger(seconds=HEALTH_EVERY.total_seconds()), id="health of all")
+        if config.archive is not None and any(config.keep_raw_of(name) for name in active):
+            scheduler.add_job(prune, IntervalTrigger(seconds=PRUNE_EVERY.total_seconds()), id="old raw pages")
+            scheduler.add_job(prune, id="old raw pages at the start")
         for name in active:
             schedule(name, _due_at(database, name))
         scheduler.start()

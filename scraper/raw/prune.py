@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from db import Database, captures, expiry, leases, sources
@@ -29,6 +29,7 @@ from scraper.archive.cut import (
 from scraper.archive.lock import deleting
 from scraper.config import Config
 from scraper.errors import UsageError
+from scraper.raw.files import files_of
 from scraper.version import __version__
 
 log = logging.getLogger("dateline.archive")
@@ -98,6 +99,12 @@ def prune(
             _delete_in(database, files, name, names, settled_before, now, report)
             on_file(name)
     return report
+
+
+def prune_as_configured(config: Config, database: Database) -> Pruned:
+    """What `dateline run` does each day. Raises as `prune`."""
+    now = datetime.now(UTC)
+    return prune(database, files_of(config), bounds(kept_for(config, database, ()), now), now)
 
 
 def _mark(database: Database, due: Bounds, now: datetime, after: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from db import Database, captures, leases, runs, sources
 from db.sources import SourceSpec
 from scraper.archive import Capture, Exchange, Files, Original, read_capture
 from scraper.archive.lock import reading
+from scraper.config import Config
 from scraper.errors import BusyError
 from scraper.raw.prune import Pruned, bounds, plan, prune
 from scraper.raw.verify import verify
 from scraper.response import Response
+from scraper.service import serve
 from tests.archive.samples import exchange, writer
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -181,3 +184,31 @@ def killed(name: str, *, after: bool) -> object:
         raise KilledError
 
     return run
+
+
+def test_run_deletes_at_its_start(archive: Archive) -> None:
+    archive.add(("short", 1, OLD), ("long", 2, OLD))
+    config = Config.model_validate(
+        {
+            "database": "sqlite://",
+            "archive": str(archive.files.folder),
+            "user_agent": "dateline-test (+https://example.org)",
+            "sources": [
+                {"name": "short", "url": "http://127.0.0.1:9999/", "keep_raw": "30d"},
+                {"name": "long", "url": "http://127.0.0.1:9999/long/"},
+            ],
+        }
+    )
+
+    async def run_for_a_while() -> None:
+        service = asyncio.create_task(serve(config, archive.database))
+        for _ in range(600):
+            if archive.deleted():
+                break
+            await asyncio.sleep(0.1)
+        service.cancel()
+        await asyncio.gather(service, return_exceptions=True)
+
+    asyncio.run(run_for_a_while())
+    assert archive.standing() == ["response 2"]
+    assert archive.deleted() == 1
