@@ -126,7 +126,7 @@ def test_the_site_remembers_who_asked_for_what(site: SampleSite, client: httpx.C
         Request("GET", "/robots.txt", 200, False, "tester"),
         Request("GET", "/robots.txt", 304, True, "tester"),
         Request("HEAD", "/nowhere?a=b", 404, False, "tester"),
-        Request("POST", "/login", 501, False, "tester"),
+        Request("POST", "/login", 405, False, "tester"),
     ]
     site.clear()
     assert site.requests == []
