@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from scraper.archive.http import read_head
-from scraper.archive.member import members, next_record
+from scraper.archive.member import stretches
 from scraper.archive.record import Record, digest, take_apart
 
 
@@ -27,19 +26,13 @@ class Checked:
 
 def check_file(stream: BinaryIO) -> Iterator[Checked]:
     """Every record in its order; what stands behind a damaged one is found again."""
-    position: int | None = 0
-    while position is not None:
-        end = position
-        try:
-            for offset, length, content in members(stream, position):
-                end = offset + length
-                yield _check(offset, length, content)
-            return
-        except (zlib.error, EOFError) as error:
-            position = next_record(stream, end)
-            size = (stream.seek(0, 2) if position is None else position) - end
-            reason = "it breaks off" if isinstance(error, EOFError) else "what stands there can't be unpacked"
-            yield Checked(end, size, "", None, None, reason)
+    for stretch in stretches(stream):
+        content = stretch.content
+        if isinstance(content, bytes):
+            yield _check(stretch.offset, stretch.length, content)
+        else:
+            reason = "it breaks off" if isinstance(content, EOFError) else "what stands there can't be unpacked"
+            yield Checked(stretch.offset, stretch.length, "", None, None, reason)
 
 
 def _check(offset: int, length: int, content: bytes) -> Checked:

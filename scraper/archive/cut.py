@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import zlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from typing import BinaryIO
 
 from scraper.archive.exchange import info_record
 from scraper.archive.folder import trouble
-from scraper.archive.member import CHUNK, members, next_record, pack
+from scraper.archive.member import CHUNK, pack, stretches
 from scraper.archive.record import take_apart
 from scraper.archive.writer import sync_folder
 
@@ -36,17 +35,11 @@ class Entry:
 
 def entries(stream: BinaryIO) -> Iterator[Entry]:
     """All of a file, without a gap."""
-    position: int | None = 0
-    while position is not None:
-        end = position
-        try:
-            for offset, length, content in members(stream, position):
-                end = offset + length
-                yield _entry(offset, length, content)
-            return
-        except (zlib.error, EOFError):
-            position = next_record(stream, end)
-            yield Entry(end, (stream.seek(0, 2) if position is None else position) - end)
+    for stretch in stretches(stream):
+        if isinstance(stretch.content, bytes):
+            yield _entry(stretch.offset, stretch.length, stretch.content)
+        else:
+            yield Entry(stretch.offset, stretch.length)
 
 
 def _entry(offset: int, length: int, content: bytes) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import FileIO
 from typing import BinaryIO
 
@@ -47,6 +48,30 @@ def members(stream: BinaryIO | FileIO, start: int = 0) -> Iterator[tuple[int, in
         length, content, rest = _member(stream, rest)
         yield offset, length, content
         offset += length
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A whole member, or what lies damaged up to the next record. `content`: the record, or what is wrong."""
+
+    offset: int
+    length: int
+    content: bytes | zlib.error | EOFError
+
+
+def stretches(stream: BinaryIO | FileIO) -> Iterator[Stretch]:
+    """All of a file in its order and without a gap; what stands behind a damaged record is found again."""
+    position: int | None = 0
+    while position is not None:
+        end = position
+        try:
+            for offset, length, content in members(stream, position):
+                end = offset + length
+                yield Stretch(offset, length, content)
+            return
+        except (zlib.error, EOFError) as error:
+            position = next_record(stream, end)
+            yield Stretch(end, (stream.seek(0, 2) if position is None else position) - end, error)
 
 
 def member_at(stream: BinaryIO | FileIO, offset: int) -> bytes:
