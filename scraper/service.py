@@ -89,8 +89,8 @@ async def serve(config: Config, database: Database) -> None:
     async with open_tools(config, database) as tools, metrics_server(config.metrics, database):
         scheduler.add_job(look_after, IntervalTrigger(seconds=HEALTH_EVERY.total_seconds()), id="health of all")
         if config.archive is not None and any(config.keep_raw_of(name) for name in active):
-            scheduler.add_job(prune, IntervalTrigger(seconds=PRUNE_EVERY.total_seconds()), id="old raw pages")
-            scheduler.add_job(prune, id="old raw pages at the start")
+            daily = IntervalTrigger(seconds=PRUNE_EVERY.total_seconds())
+            scheduler.add_job(prune, daily, id="old raw pages", next_run_time=datetime.now(UTC))
         for name in active:
             schedule(name, _due_at(database, name))
         scheduler.start()
