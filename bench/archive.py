@@ -107,8 +107,9 @@ def measure(bodies: list[bytes], folder: Path) -> None:
     row("read, warcio", cpu(lambda: read_warcio(folder / "other.warc.gz")))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+def run(about: str | None, measure: Callable[[list[bytes], Path], None]) -> None:
+    """`PAGES [--limit N]` of the command line, measured in a folder that is gone afterwards. `about`: for --help."""
+    parser = argparse.ArgumentParser(description=about.partition("\n")[0] if about else None)
     parser.add_argument("pages", type=Path)
     parser.add_argument("--limit", type=int, default=400)
     given = parser.parse_args()
@@ -117,4 +118,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, measure)

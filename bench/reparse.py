@@ -8,18 +8,16 @@ often for one page, whose cost is that of starting. Times are CPU seconds of all
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import resource
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
-from bench.archive import pages
+from bench.archive import run
 from db import Database
 from scraper.config import Config, load_config
 from scraper.crawl import CrawlRequest, prepare
@@ -83,14 +81,5 @@ def measure(bodies: Sequence[bytes], folder: Path) -> None:
     print(f"CPU s to start and stop: {starting:.2f}; {bare / (whole - starting):.0%} of the bare parser's speed")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("pages", type=Path)
-    parser.add_argument("--limit", type=int, default=400)
-    given = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        measure(pages(given.pages, given.limit), Path(folder))
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, measure)
