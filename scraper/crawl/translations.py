@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,8 @@ from db.clues import ClueRow
 from db.links import LinkRow
 from scraper.crawl.recognise import APART, linked, other_end, rearrange
 from scraper.identify.translate import METHOD, Clues, Side, Translation, compare_languages
+
+NONE_YET: Mapping[int, LinkRow] = MappingProxyType({})
 
 COMPARED = 5
 """Candidates that are compared, those with the most clues in common first."""
@@ -29,40 +32,12 @@ def find_translations(
     language: str | None,
     published_at: datetime | None,
     now: datetime,
+    before: Mapping[int, LinkRow] = NONE_YET,
 ) -> int:
     """Link the article with its translations, at most one in each language; how many there are.
 
-    An article whose language nobody knows has none.
+    An article whose language nobody knows has none. `before`: the links that it had, by the other article's id.
     """
-    return _find(connection, article_id, marks, language, published_at, {}, now)
-
-
-def find_translations_again(
-    connection: Connection,
-    article_id: int,
-    marks: Clues,
-    language: str | None,
-    published_at: datetime | None,
-    now: datetime,
-) -> int:
-    """The same for an article whose text has changed: who is no translation of it any more leaves its story."""
-    before = {
-        other_end(row, article_id): row
-        for row in links.of(connection, [article_id])
-        if row.relation == "translation" and row.unlinked_at is None
-    }
-    return _find(connection, article_id, marks, language, published_at, before, now)
-
-
-def _find(
-    connection: Connection,
-    article_id: int,
-    marks: Clues,
-    language: str | None,
-    published_at: datetime | None,
-    before: dict[int, LinkRow],
-    now: datetime,
-) -> int:
     if language is None:
         return 0
     moment = published_at or now
@@ -86,6 +61,23 @@ def _find(
         links.record(connection, [*rows, *over])
         rearrange(connection, [article_id, *gone])
     return len(rows)
+
+
+def find_translations_again(
+    connection: Connection,
+    article_id: int,
+    marks: Clues,
+    language: str | None,
+    published_at: datetime | None,
+    now: datetime,
+) -> int:
+    """The same for an article whose text has changed: who is no translation of it any more leaves its story."""
+    before = {
+        other_end(row, article_id): row
+        for row in links.of(connection, [article_id])
+        if row.relation == "translation" and row.unlinked_at is None
+    }
+    return find_translations(connection, article_id, marks, language, published_at, now, before)
 
 
 def _candidates(found: Iterable[ClueRow], language: str) -> set[int]:
