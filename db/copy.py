@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, func, select, text, update
 
-from db import migrate
+from db import migrate, schema, tally
+from db.bulk import bare_tables, insert_all
 from db.engine import Database
 from db.errors import DatabaseError
+from db.raw import is_sqlite
 from db.schema import metadata, source
 from db.search import index
 
@@ -20,21 +22,24 @@ BATCH = 1_000
 def copy(old: Database, new: Database) -> dict[str, int]:
     """Copy all rows into a database that has none; the number of rows of each table, the same in both.
 
-    The search index isn't copied but built anew, since each database has its own kind. Leases stay behind: who holds
-    one works on the old database. Raises DatabaseError; nothing is kept then.
+    The search index and the tally aren't copied but made anew, since each database has its own kind. Leases stay
+    behind: who holds one works on the old database. Raises DatabaseError; nothing is kept then.
     """
     migrate.require_current(old)
     migrate.upgrade(new)
     with old.read() as reading, new.write() as writing:
-        tables = list(metadata.sorted_tables)
+        tables = [table for table in metadata.sorted_tables if table is not schema.tally]
         _require_empty(new, writing)
-        for table in tables:
-            _copy_table(reading, writing, table, _late_columns(table, tables))
-        for table in tables:
-            _fill_in(reading, writing, table, _late_columns(table, tables))
-        writing.execute(update(source).values(lease_holder=None, lease_until=None))
-        _go_on_numbering(writing, tables)
-        index.rebuild(writing)
+        tally.stop(writing)
+        with bare_tables(writing):
+            for table in tables:
+                _copy_table(reading, writing, table, _late_columns(writing, table, tables))
+            for table in tables:
+                _fill_in(reading, writing, table, _late_columns(writing, table, tables))
+            writing.execute(update(source).values(lease_holder=None, lease_until=None))
+            _go_on_numbering(writing, tables)
+            index.rebuild(writing)
+        tally.start(writing)
         return _verified(reading, writing, tables, new)
 
 
@@ -44,16 +49,19 @@ def _require_empty(database: Database, connection: Connection) -> None:
             raise DatabaseError(f"db copy: {database.address} holds an archive already; name a new database or file")
 
 
-def _late_columns(table: Table, order: Sequence[Table]) -> list[Column[Any]]:
-    """Columns that point to rows which come later: to its own table, or to one that is copied after it."""
+def _late_columns(writing: Connection, table: Table, order: Sequence[Table]) -> list[Column[Any]]:
+    """Columns that point to rows which come later: to its own table, or to one that is copied after it. None where
+    references are checked at the end."""
+    if not is_sqlite(writing):
+        return []
     later = set(order[order.index(table) :])
     return [column for column in table.columns if any(key.column.table in later for key in column.foreign_keys)]
 
 
 def _copy_table(reading: Connection, writing: Connection, table: Table, late: Sequence[Column[Any]]) -> None:
     left_out = {column.name for column in late}
-    for rows in _batches(reading, table, [column for column in table.columns if column.name not in left_out]):
-        writing.execute(table.insert(), rows)
+    columns = [column for column in table.columns if column.name not in left_out]
+    insert_all(writing, table, _batches(reading, table, columns))
 
 
 def _fill_in(reading: Connection, writing: Connection, table: Table, late: Sequence[Column[Any]]) -> None:

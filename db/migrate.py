@@ -1,7 +1,7 @@
 """Bringing a database to this program's schema: create, upgrade, back up, refuse what is newer.
 
-The tables are migrated by Alembic; the views are not migrated but made anew after every upgrade, so each
-stands in one `.sql` file and can't drift from it.
+The tables are migrated by Alembic; the views and the triggers that count are not migrated but made anew after every
+upgrade, so each stands in one file and can't drift from it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, inspect, text
 
+from db import tally
 from db.engine import Database
 from db.errors import DatabaseError, NewerSchema, NoDatabase, OlderSchema
 from db.schema import VERSION, metadata
@@ -65,8 +66,10 @@ def upgrade(database: Database) -> Path | None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
         if _state(connection, database) != "current":
             _drop_views(connection)
+            tally.stop(connection)
             _migrate(connection)
             create_views(connection)
+            tally.start(connection)
     return copy
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from db import tally
 from db.leases import is_dead
 from db.prepared import Prepared
 from db.schema import fetch, run
@@ -51,7 +52,10 @@ def start(connection: Connection, holder: str, program_version: str, now: dateti
 
 
 def update_run(connection: Connection, run_id: int, **values: Any) -> None:
+    """Note how it goes; with `finished_at` also that it is over."""
     connection.execute(update(run).where(run.c.id == run_id).values(**values))
+    if values.get("finished_at") is not None:
+        tally.fold(connection)
 
 
 def record_fetch(connection: Connection, row: FetchRow) -> int:

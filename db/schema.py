@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0017"
+VERSION = "0018"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -187,6 +187,20 @@ article = Table(
     Index(None, "source_id", "published_at"),
     Index(None, "published_at"),
 )
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("source_id", Id, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("duplicates", Integer, nullable=False),
+    Index("ix_tally_counts", "source_id", "day", "language", "articles", "duplicates"),
+)
+"""How many articles there are, kept by triggers (`db.tally`); what counts is the sum over the rows. `day`: the UTC day
+of publication as `2022-02-10`, empty where it isn't known, as is `language`. Derived, so without a foreign key."""
 
 revision = Table(
     "revision",

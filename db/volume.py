@@ -1,15 +1,18 @@
-"""How much was published when, by whom, in which language: counts out of one index, never out of the articles."""
+"""How much was published when, by whom, in which language: sums of what `db.tally` keeps, never a count of articles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import func, select
 
 from db.engine import Database
-from db.schema import article, source
+from db.schema import source, tally
+
+Key = Literal["source", "day", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +26,39 @@ class Count:
     copies: int
 
 
-def by_day(
-    database: Database, since: datetime, until: datetime, sources: Sequence[str] = (), language: str | None = None
-) -> list[Count]:
-    """Of what was published from `since` to before `until`, in the order of days."""
-    day = func.substr(cast(article.c.published_at, Text), 1, 10)
-    facts = (day, article.c.source_id, article.c.language)
-    query = (
-        select(*facts, func.count(), func.count(article.c.duplicate_of))
-        .where(article.c.published_at >= since, article.c.published_at < until)
-        .group_by(*facts)
-        .order_by(day)
-    )
-    if language is not None:
-        query = query.where(article.c.language == language)
-    with database.read() as connection:  # names are looked up apart: a join would lead SQLite past the index
+def by_day(database: Database, since: datetime, until: datetime) -> list[Count]:
+    """Of the UTC days from that of `since` to the last one before `until`, in their order."""
+    rows = _sums(database, since, until, ("day", "source", "language"))
+    return [Count(date.fromisoformat(day), name, language or None, *sums) for day, name, language, *sums in rows]
+
+
+def totals(database: Database, since: datetime, until: datetime, key: Key) -> dict[str, int]:
+    """Articles of these days by one of their facts; a language that isn't known is the empty one."""
+    return {str(value): int(articles) for value, articles, _ in _sums(database, since, until, (key,))}
+
+
+def lines(database: Database, since: datetime, until: datetime) -> dict[str, dict[date, int]]:
+    """Articles of each source on each of these days on which there were any."""
+    found: dict[str, dict[date, int]] = {}
+    for name, day, articles, _ in _sums(database, since, until, ("source", "day")):
+        found.setdefault(name, {})[date.fromisoformat(day)] = int(articles)
+    return found
+
+
+def _sums(database: Database, since: datetime, until: datetime, keys: Sequence[Key]) -> list[list[Any]]:
+    """Rows of the keys in their order, the articles and the copies."""
+    columns = {"source": tally.c.source_id, "day": tally.c.day, "language": tally.c.language}
+    first, last = (moment.astimezone(UTC).date() for moment in (since, until - timedelta(seconds=1)))
+    with database.read() as connection:
         names = {row.id: row.name for row in connection.execute(select(source.c.id, source.c.name))}
-        if sources:
-            wanted = [number for number, name in names.items() if name in sources]
-            query = query.where(article.c.source_id.in_(wanted))
-        return [Count(date.fromisoformat(row[0]), names[row[1]], *row[2:]) for row in connection.execute(query)]
+        query = (
+            select(*(columns[key] for key in keys), func.sum(tally.c.articles), func.sum(tally.c.duplicates))
+            .where(tally.c.source_id.in_(names))  # all of them: the index has the days under each source
+            .where(tally.c.day >= str(first), tally.c.day <= str(last))
+            .group_by(*(columns[key] for key in keys))
+            .having(func.sum(tally.c.articles) != 0)
+            .order_by(*(columns[key] for key in keys))
+        )
+        rows = connection.execute(query).all()
+    place = keys.index("source") if "source" in keys else None
+    return [[names[value] if at == place else value for at, value in enumerate(row)] for row in rows]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -14,7 +13,7 @@ from db import Database
 from db.public import Place, newest
 from db.query import plain
 from db.search import Page, search
-from db.volume import Count, by_day
+from db.volume import Count, by_day, lines, totals
 from web.ask import Asked, Unclear
 from web.memory import Memory
 
@@ -65,24 +64,38 @@ def sources(database: Database) -> list[dict[str, Any]]:
         return [as_json(dict(row)) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Articles of a span of days; sources and languages with the most first."""
+
+    days: Mapping[date, int]
+    sources: list[tuple[str, int]]
+    languages: list[tuple[str, int]]
+
+
 def volume(database: Database, memory: Memory, since: datetime, until: datetime) -> list[Count]:
     """At most MOST_DAYS, a minute old at most. Raises Unclear."""
-    if not timedelta(0) < until - since <= timedelta(days=MOST_DAYS):
-        raise Unclear(f"since, until: expected a span of 1 to {MOST_DAYS} days")
+    _require_span(since, until)
     return memory.get(("volume", since, until), lambda: by_day(database, since, until))
+
+
+def chart(database: Database, memory: Memory, since: datetime, until: datetime) -> Chart:
+    """The same, summed up. Raises Unclear."""
+    _require_span(since, until)
+    return memory.get(("chart", since, until), lambda: _chart(database, since, until))
+
+
+def sparks(database: Database, memory: Memory) -> tuple[dict[str, dict[date, int]], list[date]]:
+    """Articles of each source by day, and the SPARK_DAYS days up to the newest publication."""
+    until = latest_day(database, memory)
+    since = until - timedelta(days=SPARK_DAYS)
+    found = memory.get("sparks", lambda: lines(database, since, until))
+    return found, [(since + timedelta(days=i)).date() for i in range(SPARK_DAYS)]
 
 
 def latest_day(database: Database, memory: Memory) -> datetime:
     """The beginning of the day after the newest publication that isn't in the future; charts end there."""
     return memory.get("latest", lambda: _latest_day(database))
-
-
-def totals(counts: Iterable[Count], key: str) -> list[tuple[str, int]]:
-    """Articles by `source`, `language` or `day`, the most first."""
-    sums: Counter[str] = Counter()
-    for count in counts:
-        sums[str(getattr(count, key) or "unknown")] += count.articles
-    return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,6 +115,21 @@ def _value(key: str, value: Any) -> Any:
     if isinstance(value, list | dict | str | int | float | bool | None):
         return value
     return plain(value) if isinstance(value, datetime) else str(value)
+
+
+def _require_span(since: datetime, until: datetime) -> None:
+    if not timedelta(0) < until - since <= timedelta(days=MOST_DAYS):
+        raise Unclear(f"since, until: expected a span of 1 to {MOST_DAYS} days")
+
+
+def _chart(database: Database, since: datetime, until: datetime) -> Chart:
+    days, sources, languages = (totals(database, since, until, key) for key in ("day", "source", "language"))
+    return Chart({date.fromisoformat(day): count for day, count in days.items()}, _most(sources), _most(languages))
+
+
+def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(name or "unknown", count) for name, count in ordered]
 
 
 def _latest_day(database: Database) -> datetime:

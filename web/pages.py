@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -104,14 +104,7 @@ def changes(request: Request) -> Response:
 
 def sources(request: Request) -> Response:
     database, memory = _database(request), _memory(request)
-    until = answers.latest_day(database, memory)
-    first = until - timedelta(days=answers.SPARK_DAYS)
-    counts = answers.volume(database, memory, first, until)
-    by_source: dict[str, dict[Any, int]] = {}
-    for count in counts:
-        days = by_source.setdefault(count.source, {})
-        days[count.day] = days.get(count.day, 0) + count.articles
-    span = charts.days_between(first.date(), until.date() - timedelta(days=1))
+    by_source, span = answers.sparks(database, memory)
     lines = {
         name: charts.spark(f"articles a day, last {answers.SPARK_DAYS} days", [days.get(day, 0) for day in span])
         for name, days in by_source.items()
@@ -124,25 +117,21 @@ def volume(request: Request) -> Response:
     database, memory = _database(request), _memory(request)
     until = ask.day(request.query_params, "until") or answers.latest_day(database, memory)
     since = ask.day(request.query_params, "since") or until - timedelta(days=answers.CHART_DAYS)
-    counts = answers.volume(database, memory, since, until)
-    days: dict[Any, int] = {}
-    for count in counts:
-        days[count.day] = days.get(count.day, 0) + count.articles
+    chart = answers.chart(database, memory, since, until)
     last = (until - timedelta(seconds=1)).date()
-    bars = {kind: _bars(kind, answers.totals(counts, kind)[:20]) for kind in ("source", "language")}
     values: dict[str, Any] = {
         "since": since,
         "last": last,
-        "total": sum(days.values()),
-        "days": sorted(days.items(), reverse=True),
-        "by_day": charts.over_days("Articles by day", days, since.date(), last),
-        "bars": bars,
+        "total": sum(chart.days.values()),
+        "days": sorted(chart.days.items(), reverse=True),
+        "by_day": charts.over_days("Articles by day", chart.days, since.date(), last),
+        "bars": {"source": _bars("source", chart.sources), "language": _bars("language", chart.languages)},
     }
     return render(request, "charts.html", **values)
 
 
-def _bars(kind: str, totals: list[tuple[str, int]]) -> Markup:
-    return charts.side_by_side(f"Articles by {kind}", [charts.Bar(*pair) for pair in totals])
+def _bars(kind: str, totals: Sequence[tuple[str, int]]) -> Markup:
+    return charts.side_by_side(f"Articles by {kind}", [charts.Bar(*pair) for pair in totals[:20]])
 
 
 def sql(request: Request) -> Response:

@@ -19,9 +19,6 @@ from db.search.prepare import Words, prepare
 GAP = 10
 """Positions between title, lead and text, so that no phrase spans them."""
 
-MOST_PLACES = 250
-"""Of a word in one article; a tsvector notes 256."""
-
 FACT = "\ue000"
 """Begins the lexemes that say source, language and month; no word of a text can hold it."""
 
@@ -91,18 +88,18 @@ def rebuild(connection: Connection) -> int:
 
 
 def tsvector(one: Indexed) -> str:
-    """`'wort':1A,7 'zwei':2A`: the literal that Postgres reads."""
-    places: dict[str, list[str]] = {}
-    position = 1
-    for words, weight in ((one.words.title, "A"), (one.words.lead, "B"), (one.words.text, "")):
-        for word in words.split():
-            noted = places.setdefault(word, [])
-            if len(noted) < MOST_PLACES:
-                noted.append(f"{position}{weight}")
-            position += 1
-        position += GAP
-    quoted = [f"{_quoted(word)}:{','.join(noted)}" for word, noted in places.items()]
-    return " ".join([*quoted, *(f"{_quoted(fact)}" for fact in one.facts)])
+    """`wort:1A zwei:2A wort:7`: the literal that Postgres reads; it gathers a word's places, 256 at most."""
+    title, lead, text = (words.split() for words in (one.words.title, one.words.lead, one.words.text))
+    in_lead = len(title) + GAP + 1
+    in_text = in_lead + len(lead) + GAP
+    return " ".join(
+        [
+            *(f"{word}:{place}A" for place, word in enumerate(title, 1)),
+            *(f"{word}:{place}B" for place, word in enumerate(lead, in_lead)),
+            *(f"{word}:{place}" for place, word in enumerate(text, in_text)),
+            *one.facts,
+        ]
+    )
 
 
 _INSERT_SQLITE = "INSERT INTO revision_search (rowid, title, lead, text) VALUES ({mark}, {mark}, {mark}, {mark})"
@@ -122,10 +119,6 @@ _SOME = text(
 
 def _fts5(one: Indexed) -> tuple[int, str, str, str]:
     return (one.revision_id, one.words.title, one.words.lead, " ".join([one.words.text, *one.facts]))
-
-
-def _quoted(lexeme: str) -> str:
-    return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _revisions(connection: Connection) -> Iterator[list[Indexed]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from db.search.query import Term
 from db.search.render import Run, spellings
-from db.search.words import Word, words_at
+from db.search.words import Word, lexemes_as_written, words_at
 
 WIDTH = 32
 """Words of a snippet."""
@@ -32,14 +33,16 @@ def wanted_runs(terms: Sequence[Term], languages: Sequence[str]) -> list[tuple[i
 
 def snippet(text: str, language: str | None, runs: Sequence[tuple[int, Run]]) -> list[Piece]:
     """The WIDTH words of `text` that hold the most different hits, first come first; its beginning where none does."""
-    words = list(words_at(text[:DEPTH], language))
-    hits = _hits(words, runs)
-    first = _best_window([hits.get(number) for number in range(len(words))])
-    last = min(first + WIDTH, len(words))
+    sought = text[:DEPTH]
+    lexemes = lexemes_as_written(sought, language)
+    hits = _hits(lexemes, runs)
+    first = _best_window(hits)
+    last = min(first + WIDTH, len(lexemes))
+    words = list(islice(words_at(sought, language), last))  # places cost ten times what lexemes do
     if not words:
         return []
     start = words[first].start if first else 0
-    end = words[last - 1].end if last < len(words) else len(text[:DEPTH])
+    end = words[last - 1].end if last < len(lexemes) else len(sought)
     shown = _marked(text, start, end, [word for number, word in enumerate(words[first:last], first) if number in hits])
     return [
         *([Piece("… ")] if first else []),
@@ -53,43 +56,40 @@ def plain(pieces: Iterable[Piece]) -> str:
     return " ".join("".join(f"[{p.text}]" if p.is_hit else p.text for p in pieces).split())
 
 
-def _hits(words: Sequence[Word], runs: Sequence[tuple[int, Run]]) -> dict[int, int]:
-    """Number of a word to the number of the term that it is part of."""
+def _hits(lexemes: Sequence[str], runs: Sequence[tuple[int, Run]]) -> dict[int, int]:
+    """Place of a word to the number of the term that it is part of."""
     by_first: dict[str, list[tuple[int, Run]]] = {}
-    prefixes = []
+    beginnings = []
     for number, run in runs:
         if len(run.lexemes) == 1 and run.is_prefix:
-            prefixes.append((number, run.lexemes[0]))
+            beginnings.append((number, run.lexemes[0]))
         else:
             by_first.setdefault(run.lexemes[0], []).append((number, run))
+    begins = tuple(beginning for _, beginning in beginnings)
     found: dict[int, int] = {}
-    for at, word in enumerate(words):
-        for number, run in by_first.get(word.lexeme, ()):
-            if _stands(words, at, run):
+    for at in [at for at, lexeme in enumerate(lexemes) if lexeme in by_first or lexeme.startswith(begins)]:
+        for number, run in by_first.get(lexemes[at], ()):
+            if _stands(lexemes, at, run):
                 found.update(dict.fromkeys(range(at, at + len(run.lexemes)), number))
-        for number, beginning in prefixes:
-            if word.lexeme.startswith(beginning):
+        for number, beginning in beginnings:
+            if lexemes[at].startswith(beginning):
                 found.setdefault(at, number)
     return found
 
 
-def _stands(words: Sequence[Word], at: int, run: Run) -> bool:
+def _stands(lexemes: Sequence[str], at: int, run: Run) -> bool:
     *whole, last = run.lexemes
-    if at + len(whole) >= len(words):
+    end = at + len(whole)
+    if end >= len(lexemes) or list(lexemes[at:end]) != whole:
         return False
-    if any(words[at + i].lexeme != lexeme for i, lexeme in enumerate(whole)):
-        return False
-    final = words[at + len(whole)].lexeme
-    return final.startswith(last) if run.is_prefix else final == last
+    return lexemes[end].startswith(last) if run.is_prefix else lexemes[end] == last
 
 
-def _best_window(hits: Sequence[int | None]) -> int:
+def _best_window(hits: Mapping[int, int]) -> int:
     """Where the window with the most different terms begins, a few words ahead of its first hit."""
     best, best_start = 0, 0
     inside: deque[tuple[int, int]] = deque()
-    for at, term in enumerate(hits):
-        if term is None:
-            continue
+    for at, term in sorted(hits.items()):
         inside.append((at, term))
         while inside[0][0] <= at - WIDTH + 4:
             inside.popleft()

@@ -93,6 +93,14 @@ def words_at(text: str, language: str | None) -> Iterator[Word]:
             yield Word(start, match.end(), _lexeme(word, language))
 
 
+def lexemes_as_written(text: str, language: str | None) -> list[str]:
+    """The lexemes of `words_at`, of each word one, without their places."""
+    if _IS_UNSPACED.search(text):
+        return [word.lexeme for word in words_at(text, language)]
+    words = (_WORD if _NEEDS_CARE.search(text) else _PLAIN_WORD).findall(text)
+    return [_lexeme(word, language) for word in words]
+
+
 def folded(text: str) -> str:
     """Case, width and ligatures don't count; marks still do, since stemmers read them."""
     if text.isascii():

@@ -15,8 +15,8 @@ SELECT
     s.last_error,
     s.signals,
     (SELECT count(*) FROM endpoint AS e WHERE e.source_id = s.id) AS endpoints,
-    (SELECT count(*) FROM article AS a WHERE a.source_id = s.id) AS articles,
-    (SELECT count(*) FROM article AS a WHERE a.source_id = s.id AND a.duplicate_of IS NOT NULL) AS duplicates,
+    (SELECT coalesce(sum(t.articles), 0) FROM tally AS t WHERE t.source_id = s.id) AS articles,
+    (SELECT coalesce(sum(t.duplicates), 0) FROM tally AS t WHERE t.source_id = s.id) AS duplicates,
     (SELECT max(a.published_at) FROM article AS a WHERE a.source_id = s.id) AS newest_article_at,
     (SELECT count(*) FROM page AS p WHERE p.source_id = s.id AND p.state IN ('new', 'failed')) AS waiting
 FROM source AS s
