@@ -6,7 +6,8 @@
 
     link: what two articles are to each other; sketch, repeated_line: the index by which such pairs are found.
 
-Text columns have no length: a publisher's headline is as long as it is.
+Text columns have no length: a publisher's headline is as long as it is. Of which rows an index is, is said in SQLite's
+words alone (the migrations say it in both): SQLAlchemy would load all of its Postgres side for the others.
 """
 
 from __future__ import annotations
@@ -253,7 +254,6 @@ placement = Table(
         "ix_placement_there",
         "endpoint_id",
         sqlite_where=text("gone_at IS NULL"),
-        postgresql_where=text("gone_at IS NULL"),
     ),
 )
 """Where a page stood on a front page, a section page or in a JSON list, from 1; `gone_at`: null while it is there."""
@@ -277,7 +277,6 @@ link = Table(
         None,
         "unlinked_at",
         sqlite_where=text("unlinked_at IS NOT NULL"),
-        postgresql_where=text("unlinked_at IS NOT NULL"),
     ),
 )
 """`relation`: same, excerpt, overlap, template, translation, apart (nothing any more, or never)."""
@@ -361,19 +360,16 @@ fetch = Table(
         "ix_fetch_payload_kept",
         "payload_digest",
         sqlite_where=text("warc_type = 'response' AND warc_deleted_at IS NULL"),
-        postgresql_where=text("warc_type = 'response' AND warc_deleted_at IS NULL"),
     ),
     Index(
         "ix_fetch_payload_revisited",
         "payload_digest",
         sqlite_where=text("warc_type = 'revisit' AND warc_deleted_at IS NULL"),
-        postgresql_where=text("warc_type = 'revisit' AND warc_deleted_at IS NULL"),
     ),
     Index(
         "ix_fetch_raw_deleted",
         "warc_file",
         sqlite_where=text("warc_deleted_at IS NOT NULL"),
-        postgresql_where=text("warc_deleted_at IS NOT NULL"),
     ),
 )
 """`warc_type`: `response`, `resource` for what a browser drew, or `revisit` where the record only refers to the same
@@ -484,7 +480,7 @@ problem = Table(
 def _for_reading(name: str, table: Table, *columns: str, where: str | None = None) -> None:
     """An index that the documented queries (docs/sql.md) are answered from."""
     condition = None if where is None else text(where)
-    Index(name, *(table.c[column] for column in columns), sqlite_where=condition, postgresql_where=condition)
+    Index(name, *(table.c[column] for column in columns), sqlite_where=condition)
 
 
 # How many, of whom, when: answered without a look at the articles.

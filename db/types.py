@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
@@ -41,5 +40,18 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)  # type: ignore[no-any-return]
 
 
-JsonList = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-"""A list of strings: jsonb on Postgres, JSON text on SQLite."""
+class JsonList(TypeDecorator[list[str]]):
+    """A list of strings: jsonb on Postgres, JSON text on SQLite.
+
+    SQLAlchemy's Postgres side, which is a third of it, is imported where there is a Postgres.
+    """
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(JSON(none_as_null=True))
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from db.prepared import Prepared
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
 Row = Mapping[str, Any]
-Insert = sqlite.Insert | postgresql.Insert
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -52,10 +54,14 @@ def _insert_or_update(
     return Prepared(statement.on_conflict_do_update(index_elements=list(key), set_=changed), columns)
 
 
-def upsert(connection: Connection, table: Table) -> Insert:
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can say ON CONFLICT."""
     return _insert(connection.dialect.name, table)
 
 
-def _insert(dialect: str, table: Table) -> Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # it is large, and most archives are files
+
+    return postgresql.insert(table)

@@ -8,26 +8,8 @@ import sys
 
 from db import DatabaseError
 from db.errors import QueryError
-from scraper.cli import (  # noqa: F401  (each adds its verbs to `app`)
-    add,
-    archive,
-    crawl,
-    demo,
-    export,
-    identity,
-    operate,
-    parse,
-    read,
-    reparse,
-    serve,
-    setup,
-    stats,
-    status,
-    template,
-    why,
-    worker,
-)
 from scraper.cli.app import app
+from scraper.cli.verbs import import_verbs
 from scraper.errors import ConfigError, DatelineError
 
 log = logging.getLogger("dateline")
@@ -41,6 +23,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Do what the arguments say; the exit code of DESIGN 4."""
     try:
+        import_verbs(arguments, os.environ)
         app(arguments, prog_name="dateline", standalone_mode=True)
     except SystemExit as end:
         return _code(end)

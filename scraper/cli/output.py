@@ -7,13 +7,12 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Literal
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, Any, Literal
 
 from db.types import TIME_FORMAT
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Format = Literal["table", "json", "jsonl", "csv"]
 
@@ -29,6 +28,8 @@ PIPE_WIDTH = 160
 
 
 def console() -> Console:
+    from rich.console import Console  # Rich is imported where something is laid out for people
+
     out = Console(highlight=False)
     return out if out.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
 
@@ -68,6 +69,9 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], style: For
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     cells = [[_cell(column, value) for column, value in zip(columns, row, strict=True)] for row in rows]
     for number, column in enumerate(columns):

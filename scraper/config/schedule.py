@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self
 
-from apscheduler.triggers.cron import CronTrigger
 from pydantic import GetCoreSchemaHandler, PlainSerializer, PlainValidator
 from pydantic_core import CoreSchema, core_schema
 
@@ -41,6 +40,8 @@ class Cron:
 
     def trigger(self) -> Any:
         """A new `CronTrigger`, in UTC."""
+        from apscheduler.triggers.cron import CronTrigger  # only who has such an expression pays for it
+
         return CronTrigger.from_crontab(self.expression, timezone=UTC)
 
     def __str__(self) -> str:

@@ -14,10 +14,11 @@ from db import Database, DatabaseError, clues, hosts, leases, runs, sources
 from db.sources import SourceRow, SourceSpec
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
+from scraper.crawl.groups import first_of
 from scraper.crawl.lists import list_rules
 from scraper.crawl.observer import Nobody, Observer
 from scraper.crawl.report import Report, Tally
-from scraper.crawl.source import crawl_source, first_of
+from scraper.crawl.source import crawl_source
 from scraper.crawl.tools import Tools, open_tools
 from scraper.crawl.work import Work, now
 from scraper.discover import first_pages

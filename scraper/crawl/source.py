@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections import deque
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from db import DatabaseError, frontier, sources
-from db.frontier import PageRow
 from scraper.crawl.endpoints import poll_endpoints
-from scraper.crawl.teach import Teacher
-from scraper.crawl.visit import Fetched, Visitor
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError, FetchError
 from scraper.schedule import next_pass
@@ -29,7 +24,7 @@ async def crawl_source(work: Work) -> None:
     await work.desk.write(lambda c: sources.update_source(c, work.row.id, last_started_at=work.started_at))
     try:
         work.tally.error = await poll_endpoints(work)
-        await visit_pages(work)
+        await _visit_due(work)
     except (DatabaseError, ArchiveError):
         raise
     except Exception as error:  # the edge of a unit of work: another source may still do well
@@ -41,59 +36,25 @@ async def crawl_source(work: Work) -> None:
     work.observer.source_finished(work.row.name, work.tally)
 
 
+async def _visit_due(work: Work) -> None:
+    """Visit what is due, newest first."""
+    again_since = work.started_at - AGAIN if work.is_forced else None
+    pages = await work.desk.write(
+        lambda c: frontier.due(c, work.row.id, now(), work.config.limits.pages_per_pass, again_since)
+    )
+    work.observer.pages_due(work.row.name, len(pages))
+    if pages:
+        from scraper.crawl.pages import visit_pages  # most passes find nothing due, and start without the parser
+
+        await visit_pages(work, pages)
+
+
 async def _signals(work: Work) -> list[str]:
     """What the site says on the use of its content; its robots.txt has been read by now, if it could be had."""
     try:
         return await work.tools.client.signals(work.settings.url, site=work.site)
     except FetchError:
         return []
-
-
-async def visit_pages(work: Work) -> None:
-    """Visit what is due, newest first, as many at a time as the host allows; read and store while fetching goes on."""
-    again_since = work.started_at - AGAIN if work.is_forced else None
-    pages = await work.desk.write(
-        lambda c: frontier.due(c, work.row.id, now(), work.config.limits.pages_per_pass, again_since)
-    )
-    work.observer.pages_due(work.row.name, len(pages))
-    queue = deque(pages)
-    teacher = Teacher(work)
-    await teacher.prepare()
-    visitor = Visitor(work, teacher)
-    at_once = work.settings.concurrency or work.config.politeness.concurrency
-    try:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(at_once, len(pages))):
-                group.create_task(_fetch_all(visitor, queue, group))
-    except BaseExceptionGroup as errors:
-        raise first_of(errors) from errors
-    await teacher.conclude()
-
-
-def first_of(error: BaseException) -> BaseException:
-    """The first error of a group of them: the others come from the same trouble."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
-
-
-async def _fetch_all(visitor: Visitor, queue: deque[PageRow], group: asyncio.TaskGroup) -> None:
-    """Fetch one page after the other. A fetcher goes on only when there is a place for what it has in hand."""
-    in_hand = visitor.work.tools.in_hand
-    while queue:
-        fetched = await visitor.fetch(queue.popleft())
-        if fetched is not None:
-            await in_hand.acquire()
-            group.create_task(_finish_one(visitor, fetched, in_hand))
-
-
-async def _finish_one(visitor: Visitor, fetched: Fetched, in_hand: asyncio.Semaphore) -> None:
-    try:
-        outcome = await visitor.finish(fetched)
-        work = visitor.work
-        work.observer.page_done(work.row.name, fetched.page.url, outcome)
-    finally:
-        in_hand.release()
 
 
 def _close(connection: Connection, work: Work, signals: list[str]) -> None:

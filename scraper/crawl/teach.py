@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from db import templates
 from db.templates import TemplateRow
 from scraper.crawl.work import Work, now
-from scraper.parse import Template
-from scraper.parse.template_bytes import pack_template, unpack_observation, unpack_template
-from scraper.parse.template_learn import WINDOW, learn_template
+from scraper.reading.lesson import WINDOW, Lesson
 
 EVERY = 10
 """Pages after which the template is learned anew within a pass, or as many more as it was learned from; after each
-time twice as many. Learning takes a millisecond for each page that it looks at."""
+time three times as many. Learning takes a millisecond or two for each page that it looks at."""
 
 SHARE = 10
 """At a pass's end it is learned anew when there is a page for every so many that it was learned from: what one more
@@ -27,17 +23,20 @@ class Teacher:
         self._work = work
         self._unused = 0
         """Pages that were noted since the template was learned."""
+        self._pages = 0
+        """That it was learned from."""
         self._pause = EVERY
         """So many of them before it is learned anew."""
-        self.template = Template()
+        self.template = ""
+        """Packed, as it goes to the readers."""
 
     async def prepare(self) -> None:
         desk, source_id = self._work.desk, self._work.row.id
         row = await desk.write(lambda c: templates.load(c, source_id))
-        self.template = (unpack_template(row.learned) if row else None) or Template()
-        self._pause = max(EVERY, self.template.pages)
         if row is not None:
+            self.template, self._pages = row.learned, row.pages
             self._unused = await desk.write(lambda c: templates.count_since(c, source_id, row.learned_at))
+        self._pause = max(EVERY, self._pages)
 
     async def note(self, page_id: int, language: str, observation: bytes | None) -> None:
         """Keep what an article's page showed. None: it showed nothing."""
@@ -47,24 +46,19 @@ class Teacher:
         await self._work.desk.write(lambda c: templates.note_page(c, source_id, page_id, language, observation, now()))
         self._unused += 1
         if self._unused >= self._pause:
+            self._pause *= 3
             await self._learn()
-            self._pause *= 2
 
     async def conclude(self) -> None:
         """At the end of the pass: the next one starts with what this one saw."""
-        if self._unused and self._unused * SHARE >= self.template.pages:
+        if self._unused and self._unused * SHARE >= self._pages:
             await self._learn()
 
     async def _learn(self) -> None:
         self._unused = 0
         desk, source_id, moment = self._work.desk, self._work.row.id, now()
-        packed = await desk.write(lambda c: templates.newest_pages(c, source_id, WINDOW))
-        template = await asyncio.to_thread(_learned, packed, self.template, moment.date().isoformat())
-        self.template = template
-        row = TemplateRow(self._work.row.name, moment, template.pages, template.stories, pack_template(template))
+        shown = await desk.write(lambda c: templates.newest_pages(c, source_id, WINDOW))
+        learned = await self._work.tools.readers.read(Lesson(tuple(shown), self.template, moment.date().isoformat()))
+        self.template, self._pages = learned.template, learned.pages
+        row = TemplateRow(self._work.row.name, moment, learned.pages, learned.stories, learned.template)
         await desk.write(lambda c: templates.save(c, source_id, row))
-
-
-def _learned(packed: list[bytes], previous: Template, today: str) -> Template:
-    observations = [observation for data in packed if (observation := unpack_observation(data)) is not None]
-    return learn_template(observations, previous, today)

@@ -6,13 +6,16 @@ from db.frontier import PageRow
 from scraper.config import Source
 from scraper.crawl.lists import item_body
 from scraper.crawl.rules import configured_rules
-from scraper.parse import Hints, Rules, Template, rules_on
+from scraper.parse import Hints, Rules, rules_on
 from scraper.reading import PageToRead
 from scraper.response import Response
 
 
-def to_read(settings: Source, template: Template, page: PageRow | None, response: Response) -> PageToRead:
-    """The page itself, or the one that the item of a JSON list makes. `page`: None where nobody has told us of it."""
+def to_read(settings: Source, template: str, page: PageRow | None, response: Response) -> PageToRead:
+    """The page itself, or the one that the item of a JSON list makes.
+
+    `template`: what the site has taught, packed. `page`: None where nobody has told us of it.
+    """
     hints = Hints(language=settings.language)
     if page is not None:
         hints = Hints(page.hint_title, page.hint_published_at, page.hint_from, settings.language)

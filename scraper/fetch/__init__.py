@@ -1,5 +1,6 @@
 """Gets a page: politely, safely, with limits. `Client.get` gives a Response or a FetchError that says why not."""
 
+import scraper.fetch.lean  # noqa: F401  (before whatever imports httpx)
 from scraper.fetch.client import Client, Validators
 from scraper.fetch.copies import RobotsCopy, RobotsShelf
 from scraper.fetch.limits import Limits, Politeness, Scope, Site

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from publicsuffixlist import PublicSuffixList
-
 from scraper.errors import FetchError
+from scraper.suffixes import registrable
 
 PORTS = {"http": 80, "https": 443}
 
@@ -51,12 +50,8 @@ def domain_of(host: str) -> str:
     By ICANN's suffixes alone: hosters such as tumblr.com are one site to their own servers.
     """
     name = host.rpartition(":")[0]
-    return _suffixes().privatesuffix(name) or name if not name.startswith("[") and not _is_ip(name) else name
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(only_icann=True)
+    is_address = name.startswith("[") or _is_ip(name)
+    return name if is_address else registrable(name, only_icann=True) or name
 
 
 @lru_cache(maxsize=4096)

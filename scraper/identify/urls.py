@@ -13,9 +13,9 @@ import unicodedata
 from urllib.parse import quote, unquote_to_bytes, urljoin
 
 import can_ada
-from publicsuffixlist import PublicSuffixList
 
 from scraper.identify.trackers import is_tracker
+from scraper.suffixes import registrable
 
 MAX_LENGTH = 8192
 """Characters; longer addresses are traps or data."""
@@ -45,8 +45,6 @@ _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,5}|#x[0-9a-f]{1,4});", re.I
 _ARTICLE_ID = re.compile(r"(?<!\d)\d{5,12}(?!\d)")
 _HOME = re.compile(r"[^/?]+(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:\?(?:lang|language|hl)=[^&]*)?", re.IGNORECASE)
 _NUMBERS = re.compile(r"[\d.]+|\[.*\]")
-
-_suffixes = PublicSuffixList()
 
 
 def url_key(url: str) -> str:
@@ -128,7 +126,7 @@ def site_of(url: str) -> str:
     parsed = _parse(url)
     if _NUMBERS.fullmatch(parsed.hostname):
         return parsed.host
-    return _suffixes.privatesuffix(parsed.hostname) or parsed.host
+    return registrable(parsed.hostname) or parsed.host
 
 
 def _key_path(path: str) -> str:

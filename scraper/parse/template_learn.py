@@ -19,9 +19,6 @@ from scraper.parse.template_observe import Observation
 LEAST = 10
 """Stories that it takes to learn anything."""
 
-WINDOW = 40
-"""Pages of a language that are looked back upon; what hasn't been seen on any of them is forgotten."""
-
 OFTEN = 0.5
 """A line on so many of the stories is boilerplate wherever it stands."""
 

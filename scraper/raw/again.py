@@ -18,7 +18,6 @@ from scraper.crawl.store import to_record
 from scraper.crawl.to_read import to_read
 from scraper.errors import ArchiveError
 from scraper.identify import Fingerprint
-from scraper.parse import Template
 from scraper.raw.response import as_response
 from scraper.reading import Reading, finish
 
@@ -54,7 +53,7 @@ class Circumstances:
 
     files: Files
     settings: Source
-    template: Template
+    template: str
 
     def packed(self) -> bytes:
         return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)

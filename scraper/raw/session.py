@@ -15,8 +15,6 @@ from scraper.crawl.desk import Desk
 from scraper.crawl.observer import Nobody
 from scraper.crawl.tools import Tools, open_tools
 from scraper.crawl.work import Work
-from scraper.parse import Template
-from scraper.parse.template_bytes import unpack_template
 from scraper.version import __version__
 
 
@@ -29,15 +27,15 @@ class Session:
     tools: Tools
     desk: Desk
     run_id: int
-    _works: dict[str, tuple[Work, Template]] = field(default_factory=dict)
+    _works: dict[str, tuple[Work, str]] = field(default_factory=dict)
 
-    def of(self, source: str) -> tuple[Work, Template]:
-        """The work on a source and its template; a source that is configured no longer has no rules."""
+    def of(self, source: str) -> tuple[Work, str]:
+        """The work on a source and its template, packed; a source that is configured no longer has no rules."""
         if source not in self._works:
             with self.database.read() as connection:
                 row = sources.named(connection, source)
                 learned = templates.load(connection, row.id)
-            self._works[source] = self._work(row), (unpack_template(learned.learned) if learned else None) or Template()
+            self._works[source] = self._work(row), learned.learned if learned else ""
         return self._works[source]
 
     def _work(self, row: SourceRow) -> Work:

@@ -1,13 +1,24 @@
 """Reads pages in processes of its own, beside the one that fetches and stores: a page in, an article out.
 
-What a page may do to a parser (hang it, crash it, eat its memory) it does there, and the crawl goes on.
+What a page may do to a parser (hang it, crash it, eat its memory) it does there, and the crawl goes on. The parser is
+imported there only: the crawl itself starts without it, and a pass that brings nothing new never pays for it.
 """
 
-from scraper.reading.join import is_part_of, join_parts, take_whole
-from scraper.reading.page import PageToRead, Reading, finish
-from scraper.reading.pool import ReaderDied, Readers, ReadingFailed
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scraper.reading.join import is_part_of, join_parts, take_whole
+    from scraper.reading.lesson import Learned, Lesson
+    from scraper.reading.made import Reading, finish
+    from scraper.reading.page import PageToRead
+    from scraper.reading.pool import ReaderDied, Readers, ReadingFailed
 
 __all__ = [
+    "Learned",
+    "Lesson",
     "PageToRead",
     "ReaderDied",
     "Readers",
@@ -18,3 +29,24 @@ __all__ = [
     "join_parts",
     "take_whole",
 ]
+
+_HOMES = {
+    "Learned": "lesson",
+    "Lesson": "lesson",
+    "PageToRead": "page",
+    "ReaderDied": "pool",
+    "Readers": "pool",
+    "Reading": "made",
+    "ReadingFailed": "pool",
+    "finish": "made",
+    "is_part_of": "join",
+    "join_parts": "join",
+    "take_whole": "join",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

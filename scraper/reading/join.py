@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from scraper.article import Article
 from scraper.identify import fingerprint
-from scraper.reading.page import Reading, about_text
+from scraper.reading.made import Reading, about_text
 from scraper.text import content_hash, letters, normalise, word_count
 
 

@@ -11,8 +11,9 @@ import pytest
 from scraper.parse.page import Parsed, parse_page
 from scraper.parse.template import Template
 from scraper.parse.template_bytes import pack_observation, pack_template, unpack_observation, unpack_template
-from scraper.parse.template_learn import WINDOW, learn_template
+from scraper.parse.template_learn import learn_template
 from scraper.parse.template_observe import Observation
+from scraper.reading.lesson import WINDOW
 
 NOTICE = "Our reporters answer to nobody but you, and you can write to them at any hour of the day."
 PITCH = "Seven stories in your letter box each morning, for less than the price of a coffee."

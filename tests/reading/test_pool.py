@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scraper.parse import Hints, Rules, Template
+from scraper.parse import Hints, Rules
 from scraper.reading import PageToRead, ReaderDied, Readers, ReadingFailed
 
 NOW = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
@@ -20,7 +20,7 @@ def page(title: str) -> PageToRead:
     html = (
         f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>Words.</p></article></body></html>"
     )
-    return PageToRead(html.encode(), "https://example.org/1", "utf-8", Hints(), Rules(), NOW, Template())
+    return PageToRead(html.encode(), "https://example.org/1", "utf-8", Hints(), Rules(), NOW)
 
 
 def poison() -> PageToRead:

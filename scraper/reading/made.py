@@ -1,0 +1,58 @@
+"""All that can be said of one page from the page alone; whatever costs time and needs no database belongs here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from db.search.prepare import Words, prepare
+from scraper.article import Article
+from scraper.identify import NO_CLUES, Clues, Fingerprint, agencies, clues, fingerprint
+
+if TYPE_CHECKING:
+    from scraper.parse import Parsed
+    from scraper.reading.page import PageToRead
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader process made of it."""
+
+    article: Article
+    fingerprint: Fingerprint
+    """By which copies of its text are found."""
+    observation: bytes | None = None
+    """What the page shows of its site's template, packed for keeping."""
+    uncut: str = ""
+    """The text as it was before the template."""
+    clues: Clues = NO_CLUES
+    """By which its translations are found."""
+    agencies: tuple[str, ...] = ()
+    """Whom the article credits."""
+    words: Words | None = None
+    """By which the search finds it."""
+
+
+def finish(page: PageToRead, parsed: Parsed) -> Reading:
+    """What was parsed, with what copies and translations are found by."""
+    article = parsed.article
+    if article.kind == "page":
+        return Reading(article, Fingerprint((), (), ()))
+    observation = None
+    if parsed.observation is not None and article.kind == "article":
+        from scraper.parse.template_bytes import pack_observation  # the reader's: the crawl goes without the parser
+
+        observation = pack_observation(parsed.observation)
+    reading = Reading(article, fingerprint(article.text), observation, parsed.uncut, clues(article, page.url))
+    return about_text(reading)
+
+
+def about_text(reading: Reading) -> Reading:
+    """With what the store wants to know of the article's text."""
+    article = reading.article
+    named = (*article.authors, *article.agencies)
+    return replace(
+        reading,
+        agencies=agencies(named, article.dateline_prefix, article.signature, article.text),
+        words=prepare(article.title, article.lead, article.text, article.language),
+    )
