@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -183,6 +183,23 @@ def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
     """The publisher has taken it down; we keep it, and say since when."""
     connection.execute(
         update(article).where(article.c.id == article_id, article.c.gone_at.is_(None)).values(gone_at=now)
+    )
+
+
+def text_row(article_id: int, record: ArticleRecord) -> TextRow:
+    """What `texts` would say of an article that has just been stored."""
+    published = record.published_at
+    return TextRow(
+        id=article_id,
+        title=record.title,
+        text=record.text,
+        published_at=published.astimezone(UTC).replace(microsecond=0) if published else None,
+        published_precision=record.published_precision,
+        canonical_url=record.canonical_url,
+        image_url=record.image_url,
+        language=record.language,
+        duplicate_of=None,
+        story_id=None,
     )
 
 

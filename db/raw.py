@@ -18,8 +18,10 @@ from db.types import TIME_FORMAT
 MOST = 896
 """Numbers a statement; older SQLites take 999 variables."""
 
-_SIZES = (1, 2, 4, 8, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
+_SIZES = (0, 1, 2, 4, 8, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
 """Lists are padded to one of these lengths with their last number, so that SQLite knows the statement from before."""
+
+_PADDED = [next(size for size in _SIZES if size >= length) for length in range(MOST + 1)]
 
 
 def driver(connection: Connection) -> Any:
@@ -34,7 +36,8 @@ def is_sqlite(connection: Connection) -> bool:
 def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> list[Any]:
     """The rows of `query`, in which each `{among}` in turn stands for "is one of this list".
 
-    The longest list is asked for in pieces of MOST, so an order or a count within the query counts for a piece only.
+    Nothing where a list is empty. The longest is asked for in pieces of MOST, so an order or a count within the query
+    counts for a piece only.
     """
     if not all(lists):
         return []
@@ -42,8 +45,20 @@ def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> l
     found: list[Any] = []
     for start in range(0, len(lists[place]), MOST):
         piece = [*lists[:place], lists[place][start : start + MOST], *lists[place + 1 :]]
-        found += _among_sqlite(connection, query, piece) if is_sqlite(connection) else _among(connection, query, piece)
+        found += select_by_lists(connection, query, *piece)
     return found
+
+
+def select_by_lists(connection: Connection, query: str, *lists: Sequence[int]) -> list[Any]:
+    """The same for a query of several parts, each with lists of its own, which may be empty; all of MOST at most."""
+    if is_sqlite(connection):
+        return _among_sqlite(connection, query, lists)
+    return _select(connection, _with_arrays(query), [as_array(one) for one in lists])
+
+
+def as_array(numbers: Iterable[int]) -> str:
+    """As Postgres reads a list of whole numbers; psycopg takes several times as long to put one into words."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def write_rows(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -78,16 +93,12 @@ def from_driver(moment: Any) -> datetime | None:
 
 
 def _among_sqlite(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
-    sizes = tuple(next(size for size in _SIZES if size >= len(one)) for one in lists)
+    sizes = tuple([_PADDED[len(one)] for one in lists])
     values: list[int] = []
     for one, size in zip(lists, sizes, strict=True):
         values += one
-        values += [one[-1]] * (size - len(one))
+        values += [one[-1]] * (size - len(one)) if one else []
     return _select(connection, _with_lists(query, sizes), values)
-
-
-def _among(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
-    return _select(connection, query.replace("{among}", "= ANY(%s::bigint[])"), [list(one) for one in lists])
 
 
 def _select(connection: Connection, statement: str, values: Sequence[Any]) -> list[Any]:
@@ -109,6 +120,11 @@ def _with_lists(query: str, sizes: tuple[int, ...]) -> str:
     for size in sizes:
         query = query.replace("{among}", f"IN ({','.join('?' * size)})", 1)
     return query
+
+
+@cache
+def _with_arrays(query: str) -> str:
+    return query.replace("{among}", "= ANY(%s::bigint[])")
 
 
 @cache

@@ -13,8 +13,8 @@ def fold(text: str) -> str:
     """`text` in NFKC without case; idempotent. Line ends and punctuation stay."""
     if text.isascii():
         return text.lower()
-    folded = _nfkc(text).casefold()
-    return _nfkc(folded)
+    folded = nfkc(text).casefold()
+    return nfkc(folded)
 
 
 def normalise(text: str) -> str:
@@ -38,6 +38,6 @@ def word_count(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def _nfkc(text: str) -> str:
-    """Most text is in NFKC already, which is quicker to see than to make."""
+def nfkc(text: str) -> str:
+    """One form for what looks alike. Most text is in it already, which is quicker to see than to make."""
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)

@@ -1,1 +1,1 @@
-"""The parts of bench/same.py: copies, translations, edits, and what the index costs."""
+"""The parts of bench/dedup.py: copies, translations, edits, and what the index costs."""

@@ -20,16 +20,16 @@ from sqlalchemy import Connection
 
 from bench import generated
 from bench.sameness.edits import PLANTED
-from db import Database, clues, fingerprints
+from db import Database, clues, marks
+from db.marks import Wanted
 from db.raw import driver, is_sqlite, write_rows
 from scraper.article import Article
 from scraper.identify import clues as clues_of
 from scraper.identify import fingerprint
-from scraper.identify.fingerprint import ASKED, KEPT, OPENINGS
+from scraper.identify.fingerprint import KEPT, OPENINGS
 from scraper.identify.translate import NAMES_KEPT
 
-STORED = KEPT + sum(count for _, count in OPENINGS)
-LOOKED_FOR = ASKED + sum(count for _, count in OPENINGS)
+KEYS = KEPT + sum(count for _, count in OPENINGS)
 PHRASES = 2000
 POOL = 1000
 """Articles that all keys lead to."""
@@ -61,7 +61,7 @@ class Archive:
         self._chance = random.Random(7)
         self._phrases = sorted(_phrases(texts)) + list(range(1, PHRASES + 1))
         self._names = [hash_ for row in texts for hash_ in clues_of(Article(text=row["text"]), "http://a.example").seen]
-        self._spans = sorted({clues.buckets(_day(row["published"]))[1] for row in texts if row.get("published")})
+        self._spans = sorted({clues.buckets(_day(row["published"]))[0] for row in texts if row.get("published")})
         self._stored: Counter[int | tuple[int, int]] = Counter()
         generated.fill(database, POOL)
         if not database.is_sqlite:
@@ -97,8 +97,8 @@ class Archive:
         usual = set(self._phrases)
         for _ in range(count):
             holder = self._chance.randrange(1, POOL + 1)
-            for key in set(self.keys(self._chance, STORED)):
-                if key not in usual or self._is_free(key, fingerprints.POSTINGS):
+            for key in set(self.keys(self._chance, KEYS)):
+                if key not in usual or self._is_free(key, marks.POSTINGS):
                     yield key, holder
 
     def _clues(self, count: int) -> Iterator[tuple[int, int, int, str]]:
@@ -120,13 +120,13 @@ def ask(archive: Archive, lookups: int = 2000) -> Cost:
     """Look up the keys of articles that aren't there, one by one."""
     chance, taken = random.Random(11), []
     with archive.database.read() as connection:
-        asked = [archive.keys(chance, LOOKED_FOR) for _ in range(lookups)]
+        asked = [archive.keys(chance, KEYS) for _ in range(lookups)]
         for keys in asked[: lookups // 2]:  # until the pages that all lookups need are in memory
-            fingerprints.holders(connection, keys)
+            marks.find(connection, Wanted(keys=keys))
         began = time.process_time()
         for keys in asked:
             start = time.perf_counter()
-            fingerprints.holders(connection, keys)
+            marks.find(connection, Wanted(keys=keys))
             taken.append((time.perf_counter() - start) * 1000)
         cpu = (time.process_time() - began) / lookups * 1000
         if is_sqlite(connection):
@@ -144,7 +144,7 @@ def _phrases(texts: Sequence[dict[str, str]]) -> set[int]:
     for row in texts:
         if row["cls"].startswith("tpl_") or row["cls"] in PLANTED:
             continue
-        for key in fingerprint(row["text"]).kept:
+        for key in fingerprint(row["text"]).keys:
             groups[key].add(row["group"])
     return {key for key, found in groups.items() if len(found) >= 3}
 

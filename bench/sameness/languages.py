@@ -55,14 +55,10 @@ def retrieve(rows: list[dict[str, Any]], source: str, target: str, others: list[
 
 def unrelated(path: Path, rows: list[dict[str, Any]]) -> dict[str, list[str]]:
     """Texts of the planted pairs by language, one a group; none that is a copy of one of `rows`."""
-    keys = {key for row in rows for key in fingerprint(row["text"]).kept}
+    keys = {key for row in rows for key in fingerprint(row["text"]).keys}
     found: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for row in load(path) if path.exists() else []:
-        if (
-            row["kind"] == "doc"
-            and not row["cls"].startswith("tpl_")
-            and not keys & set(fingerprint(row["text"]).asked)
-        ):
+        if row["kind"] == "doc" and not row["cls"].startswith("tpl_") and not keys & set(fingerprint(row["text"]).keys):
             found[row["lang"]].setdefault(row["group"], row["text"])
     return {language: list(texts.values()) for language, texts in found.items()}
 

@@ -24,7 +24,6 @@ from db.schema import link as link_table
 from db.sources import SourceSpec
 from scraper.article import Article
 from scraper.crawl.recognise import recognise
-from scraper.crawl.translations import find_translations
 from scraper.identify import clues, fingerprint
 from scraper.text import content_hash, word_count
 
@@ -91,13 +90,9 @@ def _store(connection: Connection, source_id: int, fetch_id: int, row: dict[str,
     )  # fmt: skip
     article_id = articles.add(connection, source_id, record, fetch_id, NOW)
     mark = _timed(cpu, "fingerprint", lambda: fingerprint(made.text))
-    _timed(cpu, "recognise", lambda: recognise(connection, article_id, mark, NOW))
     found = _timed(cpu, "clues", lambda: clues(made, url))
-    _timed(
-        cpu,
-        "translations",
-        lambda: find_translations(connection, article_id, found, made.language, published, NOW),
-    )
+    subject = articles.text_row(article_id, record)
+    _timed(cpu, "recognise", lambda: recognise(connection, subject, mark, found, NOW))
     return article_id
 
 

@@ -51,7 +51,7 @@ def unlink(
 ) -> None:
     """Take an article out of its story, for good: whatever comes in later, they stay apart."""
     from db import links
-    from scraper.crawl.recognise import rearrange
+    from scraper.crawl.places import rearrange
 
     now = datetime.now(UTC).replace(microsecond=0)
     with given(context).open_archive().write() as connection:

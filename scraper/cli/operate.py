@@ -17,7 +17,7 @@ app.add_typer(db_verbs, name="db", rich_help_panel="Set up")
 @db_verbs.command()
 def upgrade(context: typer.Context) -> None:
     """Create the schema, or bring it up to today's; a SQLite archive is copied first. Harmless if nothing is to do."""
-    from db import migrate
+    from db import marks, migrate
 
     database = given(context).open_database()
     before = migrate.state(database)
@@ -25,6 +25,9 @@ def upgrade(context: typer.Context) -> None:
     if copy is not None:
         print(f"the old database is kept as {copy}")
     print(f"{database.address}: {'was up to date' if before == 'current' else 'is up to date now'}")
+    with database.read() as connection:
+        if marks.is_behind(connection):
+            print("run `dateline db recognise` once, so that new articles find the copies that are there already")
 
 
 @db_verbs.command()
@@ -63,7 +66,7 @@ def reindex(context: typer.Context) -> None:
 
 @db_verbs.command()
 def recognise(context: typer.Context) -> None:
-    """Find the copies and translations of articles that are older than the index of texts.
+    """Find the copies and translations of articles that the index of texts doesn't know.
 
     A crawl does so with every new article; this is for archives of older versions. It may be stopped and started again.
     """

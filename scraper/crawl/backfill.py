@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db import Database, articles, fingerprints
+from db import Database, articles, marks
 from db.articles import TextRow
+from db.marks import Wanted
 from scraper.article import Article
 from scraper.crawl.recognise import recognise_again
-from scraper.crawl.translations import find_translations_again
 from scraper.identify import Fingerprint, clues, fingerprint
 
 BATCH = 200
@@ -38,14 +38,12 @@ def recognise_archive(database: Database, now: datetime, done: Callable[[], None
 
 def _recognise(connection: Connection, row: TextRow, now: datetime) -> bool:
     mark = fingerprint(row.text)
-    if not mark.kept or _is_known(connection, row.id, mark):
+    if not mark.keys or _is_known(connection, row.id, mark):
         return False
-    recognise_again(connection, row.id, mark, now)
-    article = Article(text=row.text, image_url=row.image_url)
-    marks = clues(article, row.canonical_url)
-    find_translations_again(connection, row.id, marks, row.language, row.published_at, now)
+    hints = clues(Article(text=row.text, image_url=row.image_url), row.canonical_url)
+    recognise_again(connection, row.id, mark, hints, now)
     return True
 
 
 def _is_known(connection: Connection, article_id: int, mark: Fingerprint) -> bool:
-    return any(holder == article_id for _, holder in fingerprints.holders(connection, mark.kept))
+    return any(holder == article_id for _, holder in marks.find(connection, Wanted(keys=mark.keys)).holders)

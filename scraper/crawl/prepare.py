@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
-from db import Database, DatabaseError, migrate
+from db import Database, DatabaseError, marks, migrate
 from db.errors import OlderSchema
 from scraper.archive import check_folder, repair_folder
 from scraper.config import Config, has_contact
@@ -48,6 +48,11 @@ def _bring_up_to_date(database: Database) -> None:
     copy = migrate.upgrade(database)
     if copy is not None:
         log.info("database %s: upgraded; the old one is kept as %s", database.address, copy)
+        with database.read() as connection:
+            if marks.is_behind(connection):
+                log.warning(
+                    "run `dateline db recognise` once, so that new articles find the copies that are there already"
+                )
 
 
 def _require_known(config: Config, request: CrawlRequest) -> None:

@@ -17,7 +17,6 @@ from scraper.article import Article
 from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered, failed, outcome_of
-from scraper.crawl.translations import find_translations, find_translations_again
 from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
 from scraper.identify import (
@@ -74,8 +73,8 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     fetch_id = runs.record_fetch(connection, replace(fetch, parser_version=record.parser_version))
     if known is None:
         article_id = articles.add(connection, work.row.id, record, fetch_id, moment)
-        original = recognise(connection, article_id, reading.fingerprint, moment).original
-        find_translations(connection, article_id, reading.clues, record.language, record.published_at, moment)
+        subject = articles.text_row(article_id, record)
+        original = recognise(connection, subject, reading.fingerprint, reading.clues, moment).original
     else:
         article_id = known.id
         original = _renew(connection, known, record, reading, changed, fetch_id, moment)
@@ -239,9 +238,7 @@ def _renew(
         added, removed = size(changes(_version(known), _version(record)))
         edit = Edit(tuple(sorted(changed)), added, removed)
         articles.revise(connection, known, record, edit, fetch_id, moment)
-    original = recognise_again(connection, known.id, reading.fingerprint, moment).original
-    find_translations_again(connection, known.id, reading.clues, record.language, record.published_at, moment)
-    return original
+    return recognise_again(connection, known.id, reading.fingerprint, reading.clues, moment).original
 
 
 def _settle_pages(

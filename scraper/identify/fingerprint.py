@@ -2,42 +2,49 @@
 
 Bottom-k sampling (the k smallest hashes) rather than MinHash bands: the smallest hashes of an excerpt are, as far
 as they lie in the whole, among the smallest of the whole, so containment is found as well as similarity. Excerpts
-are mostly openings, so some of the keys are drawn from the opening alone.
+are mostly openings, so some of the keys are drawn from the opening alone. What is stored is what is looked for, so
+two texts meet whichever comes first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.identify.wording import WIDE, read_lines, shingles
+from scraper.identify.wording import read_lines, shingles
 
-KEPT = 13
-"""Keys of the whole text that are stored."""
+KEPT = 10
+"""Keys of the whole text. With 13 stored and 26 looked for no more pairs were found."""
 
-ASKED = 26
-"""Keys of the whole text that are looked for: a stored one of a longer or shorter text is found among more."""
-
-OPENINGS = ((45, 3), (8, 1))
+OPENINGS = ((30, 2), (10, 2))
 """(runs, keys): so many more are drawn from so many runs at the start."""
+
+_CUT = 16
+"""Bits of a hash that aren't kept: 48 are, which SQLite stores in 6 bytes."""
+
+_SPARE = 3
+"""So many times the share of hashes that is wanted lies below the limit where the smallest are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What the index knows a text by: the hash of each of its lines, keys to store, and keys to look for."""
+    """What the index knows a text by: the hash of each of its lines, and its keys."""
 
     lines: tuple[int, ...]
-    kept: tuple[int, ...]
-    asked: tuple[int, ...]
+    keys: tuple[int, ...]
 
 
 def fingerprint(text: str, without: frozenset[int] = frozenset()) -> Fingerprint:
     """The fingerprint of a text without the lines of these hashes; keys ascend, each stands once."""
-    lines = [line for line in read_lines(text) if line.hash not in without]
-    hashes = shingles([word for line in lines for word in line.words], WIDE)
-    opening = {key for runs, count in OPENINGS for key in sorted(set(hashes[:runs]))[:count]}
-    smallest = sorted(set(hashes))[:ASKED]
-    return Fingerprint(
-        lines=tuple(line.hash for line in lines),
-        kept=tuple(sorted(opening.union(smallest[:KEPT]))),
-        asked=tuple(sorted(opening.union(smallest))),
-    )
+    lines = read_lines(text)
+    hashes = shingles(lines.without(without))
+    keys = set(_smallest(hashes, KEPT))
+    for runs, count in OPENINGS:
+        keys.update(sorted(set(hashes[:runs]))[:count])
+    return Fingerprint(lines.hashes, tuple(sorted([key >> _CUT for key in keys])))
+
+
+def _smallest(hashes: list[int], count: int) -> list[int]:
+    """The smallest different ones. Few are below a limit, so few have to be sorted."""
+    limit = (_SPARE * count << 64) // max(1, len(hashes))
+    low = {one for one in hashes if one < limit}
+    return sorted(low if len(low) >= count else set(hashes))[:count]

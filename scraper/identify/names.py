@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 
 from scraper.identify.counted import COUNTED
+from scraper.identify.wording import spaced
 
 LONGEST = 4
 """Consonants of a name that count."""
@@ -22,7 +24,12 @@ LONGEST = 4
 SHARED_LETTERS = 6
 """Letters of a word that may be one of those that all languages share; shorter ones meet by chance."""
 
-_WORD = re.compile(r"\w+")
+WORDS_KNOWN = 100_000
+"""Words whose tokens are kept, some 15 MB."""
+
+TOKENS_KNOWN = 100_000
+"""Tokens whose weight is kept."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
@@ -41,10 +48,12 @@ _PAIRS = (
     (b"sh", b"s"), (b"ch", b"s"), (b"zh", b"z"), (b"kh", b"h"), (b"ts", b"s"), (b"tz", b"s"), (b"cz", b"s"),
     (b"sz", b"s"), (b"rz", b"z"), (b"ck", b"k"), (b"qu", b"kv"), (b"x", b"ks"), (b"dj", b"z"), (b"gh", b"g"),
 )  # fmt: skip
-_HAS_PAIR = re.compile(rb"[hzx]|ts|ck|qu|dj")
 _LATIN = str.maketrans(_TRANSLITERATED)
 _ALIKE = bytes.maketrans(b"cqwjz", b"kkvzs")
 _SILENT = b"aeiouhy"
+_VOWELS = (b"a", b"e", b"i", b"o", b"u")
+_BEGINS_WITH_VOWEL = b"\nA"
+_DOUBLED = re.compile(rb"([^\n])\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +74,27 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    found = _WORD.findall(text)
-    words = set(found)
-    if mixed := {word for word in words if not word.isalpha()}:  # `A320` is a word and a figure
-        words = (words - mixed).union(*map(_LETTERS.findall, mixed))
-    telling = {word for word in words if len(word) >= SHARED_LETTERS or word[0].isupper()}
-    written = map(_figures, set(_FIGURE.findall(text))) if mixed else ()
-    counted = {COUNTED[word] for word in words & COUNTED.keys()}
-    figures = frozenset(token for token in counted if token[1].isdigit()).union(*written)
-    tokens = figures.union(counted, *map(_of_word, telling))
+    words = spaced(text).split()
+    long = {word for word in words if len(word) >= SHARED_LETTERS}
+    tokens = names(text).union(chain.from_iterable(_long_words.tokens(long)))
+    figures = frozenset([token for token in tokens if token[0] == "#" and token[1] not in "md"])
     sentences = sum(map(text.count, _SENTENCE_ENDS))
-    return Traits(tokens, figures, sum(map(len, found)), sentences, squared_weight(tokens))
+    return Traits(tokens, figures, sum(map(len, words)), sentences, squared_weight(tokens))
+
+
+@lru_cache(maxsize=512)
+def names(text: str) -> frozenset[str]:
+    """The tokens of a text but for long words: its names, figures, months and days."""
+    words = set(spaced(text).split())
+    upper = {word for word in words if not word.islower()}
+    counted = [COUNTED[word] for word in words.intersection(COUNTED)]
+    written = map(_figures, set(_FIGURE.findall(text)))
+    return frozenset(chain(counted, chain.from_iterable(_names.tokens(upper)), chain.from_iterable(written)))
 
 
 def squared_weight(tokens: Iterable[str]) -> int:
     """The sum of the tokens' squared weights, times 10,000: whole numbers add up to the same in any order."""
-    return sum(map(_squared, tokens))
+    return sum(map(_squares.__getitem__, tokens))
 
 
 def weight(token: str) -> float:
@@ -97,40 +111,78 @@ def weight(token: str) -> float:
     return {2: 0.4, 3: 0.9}.get(len(token), 1.2)
 
 
-@lru_cache(maxsize=65536)
-def _squared(token: str) -> int:
-    return round(weight(token) ** 2 * 10_000)
+class _Squares(dict[str, int]):
+    """Token to its squared weight, times 10,000."""
+
+    def __missing__(self, token: str) -> int:
+        if len(self) > TOKENS_KNOWN:
+            self.clear()
+        self[token] = squared = round(weight(token) ** 2 * 10_000)
+        return squared
 
 
-@lru_cache(maxsize=65536)
-def _of_word(word: str) -> tuple[str, ...]:
-    name = skeleton(word)
-    found = (name,) if word[0].isupper() and len(name) >= 2 else ()
-    return (*found, "~" + name) if len(word) >= SHARED_LETTERS and len(name) == LONGEST else found
+_squares = _Squares()
 
 
-def skeleton(word: str) -> str:
-    """`Рыбинск` and `Rybinsk`: `rbns`; empty where there is no letter that we can read."""
-    letters = word.casefold()
+class _KnownWords:
+    """The tokens of words, kept: most words of an article have been read before."""
+
+    def __init__(self, of_word: Callable[[str, str], tuple[str, ...]]) -> None:
+        """`of_word`: of a word of letters and its skeleton."""
+        self._of_word = of_word
+        self._tokens: dict[str, tuple[str, ...]] = {}
+
+    def tokens(self, words: set[str]) -> list[tuple[str, ...]]:
+        found = list(map(self._tokens.get, words))
+        new = [word for word, tokens in zip(words, found, strict=True) if tokens is None]
+        if len(self._tokens) > WORDS_KNOWN:
+            self._tokens.clear()
+        read = self._read(new)
+        self._tokens.update(zip(new, read, strict=True))
+        return [*filter(None, found), *read]
+
+    def _read(self, words: list[str]) -> list[tuple[str, ...]]:
+        """`A320` is a word and a figure; here its letters count."""
+        parts = [[word] if word.isalpha() else _LETTERS.findall(word) for word in words]
+        flat = list(chain.from_iterable(parts))
+        tokens = map(self._of_word, flat, skeletons(flat))
+        return [tuple(chain.from_iterable(islice(tokens, len(part)))) for part in parts]
+
+
+def _of_name(word: str, sounds: str) -> tuple[str, ...]:
+    return (sounds,) if word[0].isupper() and len(sounds) >= 2 else ()
+
+
+def _of_long_word(word: str, sounds: str) -> tuple[str, ...]:
+    return ("~" + sounds,) if len(word) >= SHARED_LETTERS and len(sounds) == LONGEST else ()
+
+
+_names = _KnownWords(_of_name)
+_long_words = _KnownWords(_of_long_word)
+
+
+def skeletons(words: Sequence[str]) -> list[str]:
+    """`Рыбинск` and `Rybinsk`: `rbns`; empty where there is no letter that we can read. All words at once: that takes
+    a fraction of the time."""
+    if not words:
+        return []
+    letters = "\n".join(words).casefold()
     if not letters.isascii():
         letters = unicodedata.normalize("NFKD", letters.translate(_LATIN))
-    plain = letters.encode("ascii", "ignore")  # as bytes, whose translate() also deletes
-    if _HAS_PAIR.search(plain):
-        for pair, sound in _PAIRS:
-            plain = plain.replace(pair, sound)
-    sounds = _without_doubles(plain.translate(_ALIKE, _SILENT).decode())
-    return ("a" if plain[0] in b"aeiou" else "") + sounds if sounds else ""
+    plain = b"\n" + letters.encode("ascii", "ignore")  # as bytes, whose translate() also deletes
+    for pair, sound in _PAIRS:
+        plain = plain.replace(pair, sound)
+    for vowel in _VOWELS:
+        plain = plain.replace(b"\n" + vowel, _BEGINS_WITH_VOWEL)
+    sounds = _DOUBLED.sub(rb"\1", plain.translate(_ALIKE, _SILENT)).decode()
+    return [_cut(word) for word in sounds.split("\n")[1:]]
 
 
-def _without_doubles(sounds: str) -> str:
-    """The first sounds that count; of two alike in a row one."""
-    kept = ""
-    for sound in sounds:
-        if not kept.endswith(sound):
-            kept += sound
-            if len(kept) == LONGEST:
-                break
-    return kept
+def _cut(sounds: str) -> str:
+    """The first sounds that count; a vowel at the start, whichever, is one more of them."""
+    if sounds.startswith("A"):
+        return "a" + sounds[1 : LONGEST + 1] if len(sounds) > 1 else ""
+    return sounds[:LONGEST]
 
 
 def _figures(word: str) -> list[str]:

@@ -6,13 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 
 from xxhash import xxh3_64_intdigest
 
 from scraper.article import Article
-from scraper.identify.names import Traits, squared_weight, traits, weight
+from scraper.identify.names import TOKENS_KNOWN, Traits, names, squared_weight, traits, weight
 from scraper.identify.urls import article_ids, url_key
 from scraper.identify.wording import BITS_48
 
@@ -36,8 +35,8 @@ ID_ADDS, IMAGE_ADDS, TIME_ADDS = 0.4, 0.2, 0.1
 CLOSE_S = 30 * 60
 """Translations that are published together appear within half an hour."""
 
-FAR_S = 5 * 86400
-"""Without a word of the site, what was published further apart is another story."""
+FAR_S = 3 * 86400
+"""Without a word of the site, what was published further apart is another story; as far as the index looks."""
 
 TOLERATED = 0.15
 LENGTH_COSTS = 0.2
@@ -96,7 +95,7 @@ def clues(article: Article, url: str) -> Clues:
     seen = [f"id:{one}" for one in article_ids(url)]
     if article.image_url and (image := _key(article.image_url)):
         seen.append(f"image:{image.partition('?')[0]}")
-    return Clues(_hashes(facts), _hashes([*seen, *_rarest(traits(article.text))]))
+    return Clues(_hashes(facts), _hashes([*seen, *_rarest(names(article.text))]))
 
 
 def compare_languages(one: Side, other: Side, *, told: bool) -> Translation | None:
@@ -136,15 +135,22 @@ def _figures_differ(one: Traits, other: Traits) -> bool:
     return len(fewer) >= FIGURES and len(fewer & more) < FIGURES_KEPT * len(fewer)
 
 
-def _rarest(of: Traits) -> list[str]:
+def _rarest(tokens: frozenset[str]) -> list[str]:
     """The heaviest names and figures; among equals those of the smallest hash, which are the same in every text."""
-    telling = [token for token in of.tokens if token[0] != "~"]
-    return sorted(telling, key=_rank)[:NAMES_KEPT]
+    return sorted(tokens, key=_ranks.__getitem__)[:NAMES_KEPT]
 
 
-@lru_cache(maxsize=65536)
-def _rank(token: str) -> tuple[float, int]:
-    return -weight(token), _hash(token)
+class _Ranks(dict[str, tuple[float, int]]):
+    """Token to what it is sorted by."""
+
+    def __missing__(self, token: str) -> tuple[float, int]:
+        if len(self) > TOKENS_KNOWN:
+            self.clear()
+        self[token] = rank = (-weight(token), _hash(token))
+        return rank
+
+
+_ranks = _Ranks()
 
 
 def _apart_s(one: Side, other: Side) -> float | None:

@@ -1,4 +1,7 @@
-"""A text as it is compared with others: its words line by line, runs of words as numbers, figures where they stand."""
+"""A text as it is compared with others: its words line by line, runs of words as numbers, figures where they stand.
+
+Words are UTF-8 bytes: what hashes and slices them is quicker with these.
+"""
 
 from __future__ import annotations
 
@@ -6,71 +9,76 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 from xxhash import xxh3_64_intdigest
 
-from scraper.text import fold
+from scraper.text import fold, nfkc
 
-WIDE = 5
-"""Words a shingle of the index: long enough to be rare, so that few texts share one by chance."""
+WIDE = 4
+"""Words a shingle of the index: rare enough that few texts share one by chance, and an edited word spoils no more."""
 
 NARROW = 3
-"""Words a shingle of the comparison: an edited word spoils three of them, not five."""
+"""Words a shingle of the comparison: an edited word spoils three of them."""
 
 BITS_48 = (1 << 48) - 1
 """Hashes are cut to 48 bits: SQLite stores them in 6 bytes, and chance meetings among 16 million keys stay rare."""
 
-_WORD = re.compile(r"\w+")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_LETTER_OR_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_WORDS = re.compile(r"[\w\n]+")
+_LETTERS_OR_WORDS = re.compile(rf"[{_UNSPACED}\n]|[^\W{_UNSPACED}]+")
 
-Context = tuple[str, str, str]
+Context = tuple[bytes, bytes, bytes]
 """A figure's neighbours: second before, first before, first after."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a text: its words, and the hash by which it is known again."""
+class Lines:
+    """The lines of a text that have words: their words, parted by one space, and the hashes by which they are known."""
 
-    words: tuple[str, ...]
-    hash: int
-    size: int
-    """Bytes of its words."""
+    words: tuple[bytes, ...]
+    hashes: tuple[int, ...]
+
+    def without(self, left_out: frozenset[int]) -> bytes:
+        """The words of all lines but those of these hashes, parted by one space."""
+        if not left_out:
+            return b" ".join(self.words)
+        lines = zip(self.words, self.hashes, strict=True)
+        return b" ".join([words for words, hash_ in lines if hash_ not in left_out])
+
+
+@lru_cache(maxsize=64)
+def spaced(text: str) -> str:
+    """The words of a text parted by spaces and line ends. Cached: its lines and its names are read one after another.
+
+    In scripts without spaces every letter is a word.
+    """
+    plain = nfkc(text)
+    find = (_LETTERS_OR_WORDS if _IS_UNSPACED.search(plain) else _WORDS).findall
+    return " ".join(find(plain))  # line ends stick to the words beside them
 
 
 @lru_cache(maxsize=512)
-def read_lines(text: str) -> tuple[Line, ...]:
-    """The lines that have words. In scripts without spaces every letter is a word.
+def read_lines(text: str) -> Lines:
+    """The lines that have words.
 
     Words are folded as in `scraper.text.normalise`, so typography, case and punctuation don't count. Cached: a text
     is read for its fingerprint, its comparisons, and once more for what its lines have in common with others.
     """
-    find = (_LETTER_OR_WORD if _IS_UNSPACED.search(text) else _WORD).findall
-    lines = []
-    for line in fold(text).split("\n"):
-        found = find(line)
-        if found:
-            joined = " ".join(found).encode()
-            hash_ = xxh3_64_intdigest(joined) & BITS_48
-            lines.append(Line(tuple(found), hash_, len(joined) - len(found) + 1))
-    return tuple(lines)
+    lines = tuple(filter(None, map(bytes.strip, fold(spaced(text)).encode().split(b"\n"))))
+    return Lines(lines, tuple([xxh3_64_intdigest(line) & BITS_48 for line in lines]))
 
 
-def shingles(words: Sequence[str], width: int) -> list[int]:
-    """48-bit hashes of every run of `width` words, in reading order; one of the whole where there are fewer.
+def shingles(words: bytes) -> list[int]:
+    """64-bit hashes of every run of WIDE words, in reading order; one of the whole where there are fewer.
 
-    After Broder, "On the resemblance and containment of documents" (1997). The words stand once in memory, a run is
-    a slice of it.
+    After Broder, "On the resemblance and containment of documents" (1997).
     """
-    joined = " ".join(words).encode()
-    if not joined:
+    if not words:
         return []
-    starts = list(accumulate([len(word) + 1 for word in joined.split(b" ")], initial=0))
-    ends = starts[width:] or starts[-1:]
-    digest = xxh3_64_intdigest
-    return [digest(joined[start : end - 1]) & BITS_48 for start, end in zip(starts, ends, strict=False)]
+    each = words.split(b" ")
+    runs = zip(*[each[start:] for start in range(WIDE)], strict=False)
+    return list(map(xxh3_64_intdigest, map(b" ".join, runs))) or [xxh3_64_intdigest(words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +89,29 @@ class Wording:
     """Bytes of all words."""
     narrow: frozenset[int]
     """Runs of three words, as numbers that mean nothing outside this process."""
-    figures: dict[Context, tuple[str, ...]]
+    figures: dict[Context, tuple[bytes, ...]]
     """Numbers by their neighbours; neighbours that are numbers themselves are all alike."""
 
 
 @lru_cache(maxsize=512)
 def wording(text: str, without: frozenset[int] = frozenset()) -> Wording:
     """The wording of a text without the lines of these hashes. Cached: of one form the same few are compared often."""
-    lines = [line for line in read_lines(text) if line.hash not in without]
-    words = [word for line in lines for word in line.words]
+    joined = read_lines(text).without(without)
+    words = joined.split(b" ") if joined else []
     short = [tuple(words)] if words else []
     runs = zip(words, words[1:], words[2:], strict=False) if len(words) >= NARROW else short
-    return Wording(sum(line.size for line in lines), frozenset(map(hash, runs)), figures(words))
+    return Wording(len(joined) - joined.count(b" "), frozenset(map(hash, runs)), figures(words))
 
 
-def figures(words: Sequence[str]) -> dict[Context, tuple[str, ...]]:
+def figures(words: Sequence[bytes]) -> dict[Context, tuple[bytes, ...]]:
     """Every number of the text by its neighbours, to the numbers that stand between these."""
-    found: dict[Context, tuple[str, ...]] = {}
-    places = [place for place, word in enumerate(words) if "0" <= word < ":"]  # begins with one of 0 to 9
+    found: dict[Context, tuple[bytes, ...]] = {}
+    places = [place for place, word in enumerate(words) if b"0" <= word < b":"]  # begins with one of 0 to 9
     if not places:
         return found
-    padded = ["", "", *words, ""]
+    padded = [b"", b"", *words, b""]
     for place in places:
-        padded[place + 2] = "#"
+        padded[place + 2] = b"#"
     for place in places:
         context = (padded[place], padded[place + 1], padded[place + 3])
         found[context] = (*found.get(context, ()), words[place])

@@ -87,7 +87,7 @@ class CaptureToRead:
             return NoArticle()
         if self.known is None or article.next_page or article.whole_page or not has_text(self.known, article):
             return finish(page, parsed)
-        record = to_record(Reading(article, Fingerprint((), (), ())), self.url, "", "")
+        record = to_record(Reading(article, Fingerprint((), ())), self.url, "", "")
         return Same() if values_of(record) == _plain(self.known.values) else Renewed(record)
 
 

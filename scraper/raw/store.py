@@ -16,7 +16,6 @@ from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered
 from scraper.crawl.store import to_record
-from scraper.crawl.translations import find_translations, find_translations_again
 from scraper.crawl.work import Work
 from scraper.raw.place import Earlier, Newest, Same, edit_between, outcome, place, version_of
 from scraper.reading import Reading
@@ -50,7 +49,7 @@ def store_reread(connection: Connection, row: Reread, reading: Reading) -> str:
     edit = edit_between(version_of(known.version), version_of(record))
     past.read_anew(connection, known, record, edit)
     if edit.changed:
-        _recognise_again(connection, known.id, record, reading, known.version.seen_at)
+        recognise_again(connection, known.id, reading.fingerprint, reading.clues, known.version.seen_at)
     return "changed" if edit.changed else "unchanged"
 
 
@@ -99,8 +98,8 @@ def _into_history(
     record = to_record(reading, url, canonical, key)
     if known is None:
         article_id, done = articles.add(connection, source_id, record, fetch_id, seen_at), "new"
-        recognise(connection, article_id, reading.fingerprint, seen_at)
-        find_translations(connection, article_id, reading.clues, record.language, record.published_at, seen_at)
+        subject = articles.text_row(article_id, record)
+        recognise(connection, subject, reading.fingerprint, reading.clues, seen_at)
     else:
         article_id = known.id
         done = _place(connection, known, record, reading, fetch_id, seen_at)
@@ -120,7 +119,7 @@ def _place(
     match decision:
         case Newest(edit):
             articles.revise(connection, known, record, edit, fetch_id, seen_at)
-            _recognise_again(connection, known.id, record, reading, seen_at)
+            recognise_again(connection, known.id, reading.fingerprint, reading.clues, seen_at)
         case Earlier(number, edit, edit_after):
             past.insert_earlier(connection, known.id, number, record, edit, edit_after, fetch_id, seen_at)
         case Same(version_id, is_earlier=True):
@@ -128,13 +127,6 @@ def _place(
         case Same():
             past.seen(connection, known.id, seen_at)
     return outcome(decision)
-
-
-def _recognise_again(
-    connection: Connection, article_id: int, record: ArticleRecord, reading: Reading, seen_at: datetime
-) -> None:
-    recognise_again(connection, article_id, reading.fingerprint, seen_at)
-    find_translations_again(connection, article_id, reading.clues, record.language, record.published_at, seen_at)
 
 
 def _settle(

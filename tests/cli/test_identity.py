@@ -12,7 +12,7 @@ from db import Database, articles
 from db.articles import Edit
 from scraper.cli.main import run
 from scraper.crawl.recognise import recognise
-from scraper.identify import fingerprint
+from scraper.identify import NO_CLUES, fingerprint
 from tests.db.samples import NOW, begin, record, store
 from tests.identify.texts import edited, report
 
@@ -26,7 +26,8 @@ def archive(database: Database) -> str:
         source_id, run_id = begin(connection)
         for number, body in ((1, A), (2, edited(A, 0.05)), (3, report(3))):
             made = record(number, text=body, published_at=NOW + timedelta(hours=number))
-            recognise(connection, store(connection, source_id, run_id, made), fingerprint(body), NOW)
+            subject = articles.text_row(store(connection, source_id, run_id, made), made)
+            recognise(connection, subject, fingerprint(body), NO_CLUES, NOW)
         for newer in (A + " Nicht.", A.replace(".", " wohl.", 1) + " Nicht."):
             known = articles.find(connection, "example.org/1")
             assert known is not None

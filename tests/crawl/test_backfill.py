@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from db import Database
+from db import Database, marks
 from scraper.crawl.backfill import recognise_archive
 from tests.crawl.test_recognise import EXPECTED, FAMILY, fill, places
 from tests.db.samples import NOW, begin, record, store
@@ -20,9 +20,11 @@ def test_an_old_archive_is_recognised_once(database: Database) -> None:
         for number in (3, 5, 8, 7, 1, 6, 4, 2):
             published = NOW + timedelta(hours=number)
             store(connection, source_id, run_id, record(number, text=FAMILY[number], published_at=published))
+        assert marks.is_behind(connection)
     assert recognise_archive(database, NOW, lambda: done.append(None)) == 8
     with database.read() as connection:
         assert places(connection) == EXPECTED
+        assert not marks.is_behind(connection)
     assert recognise_archive(database, NOW, lambda: done.append(None)) == 0
     assert len(done) == 16
 

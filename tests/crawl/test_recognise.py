@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
-from db import Database, articles, fingerprints, links
+from db import Database, articles, links, marks
 from db.articles import Edit
-from scraper.crawl.recognise import Recognised, rearrange, recognise, recognise_again
-from scraper.identify import fingerprint
+from scraper.crawl.places import rearrange
+from scraper.crawl.recognise import Recognised, recognise, recognise_again
+from scraper.identify import NO_CLUES, fingerprint
 from tests.db.samples import NOW, begin, record, store
 from tests.identify.texts import edited, report, weather
 
@@ -39,7 +40,8 @@ def fill(connection: Connection, numbers: Sequence[int], texts: dict[int, str] =
     found = {}
     for number in numbers:
         made = record(number, title=f"Titel {number}", text=texts[number], published_at=NOW + timedelta(hours=number))
-        found[number] = recognise(connection, store(connection, source_id, run_id, made), fingerprint(made.text), NOW)
+        subject = articles.text_row(store(connection, source_id, run_id, made), made)
+        found[number] = recognise(connection, subject, fingerprint(made.text), NO_CLUES, NOW)
     return found
 
 
@@ -89,7 +91,7 @@ def test_a_story_copied_a_hundred_times_stays_one_and_its_index_small(database: 
         found = fill(connection, range(1, 101), {n: edited(A, 0.03, n) for n in range(1, 101)})
         assert {number for number, one in found.items() if one.original is None} == {1}
         per_key = connection.execute(text("select count(*) from sketch group by hash")).scalars()
-        assert max(per_key) <= fingerprints.POSTINGS
+        assert max(per_key) <= marks.POSTINGS
         assert connection.execute(text("select articles, copies from stories")).all() == [(100, 99)]
 
 
@@ -115,7 +117,7 @@ def revise(connection: Connection, number: int, new: str) -> None:
     known = articles.find(connection, f"example.org/{number}")
     assert known is not None
     articles.revise(connection, known, record(number, text=new), Edit(("text",)), 1, NOW)
-    recognise_again(connection, known.id, fingerprint(new), NOW)
+    recognise_again(connection, known.id, fingerprint(new), NO_CLUES, NOW)
 
 
 def test_a_text_that_was_rewritten_leaves_its_copies(database: Database) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from db import Database, articles, clues
+from db import Database, articles, clues, marks
 from db.articles import Edit
+from db.marks import Found, Wanted
 from scraper.article import Article
 from scraper.crawl.recognise import recognise, recognise_again
-from scraper.crawl.translations import find_translations, find_translations_again
 from scraper.identify import clues as clues_of
 from scraper.identify import fingerprint
 from scraper.sample import load_truth
@@ -35,9 +35,8 @@ def fill(connection: Connection, order: tuple[int, ...]) -> dict[int, int]:
         published = NOW + timedelta(minutes=10 * number)
         made = record(number, title=f"t{number}", text=body, language=language, published_at=published)
         ids[number] = store(connection, source_id, run_id, made)
-        recognise(connection, ids[number], fingerprint(body), NOW)
-        marks = clues_of(Article(text=body), made.canonical_url)
-        find_translations(connection, ids[number], marks, language, published, NOW)
+        hints = clues_of(Article(text=body), made.canonical_url)
+        recognise(connection, articles.text_row(ids[number], made), fingerprint(body), hints, NOW)
     return ids
 
 
@@ -60,9 +59,8 @@ def test_a_text_that_was_rewritten_is_no_translation_any_more(database: Database
             assert known is not None
             made = record(2, text=body, language="en", published_at=NOW + timedelta(minutes=20))
             articles.revise(connection, known, made, Edit(("text",)), 1, NOW)
-            recognise_again(connection, known.id, fingerprint(body), NOW)
-            marks = clues_of(Article(text=body), made.canonical_url)
-            find_translations_again(connection, known.id, marks, "en", made.published_at, NOW)
+            hints = clues_of(Article(text=body), made.canonical_url)
+            recognise_again(connection, known.id, fingerprint(body), hints, NOW)
             story = connection.execute(text("select story_id from articles where id = :id"), {"id": ids[2]}).scalar()
             original = connection.execute(text("select story_id from articles where id = :id"), {"id": ids[1]}).scalar()
             assert original == ids[1]
@@ -71,11 +69,12 @@ def test_a_text_that_was_rewritten_is_no_translation_any_more(database: Database
 
 def test_old_names_are_let_go_of_and_what_the_site_told_stays(database: Database) -> None:
     with database.write() as connection:
-        clues.add(connection, 1, "ru", [7], [8, 9], NOW, [])
+        wanted = Wanted(told=[7], seen=[8, 9], buckets=clues.buckets(NOW))
+        marks.store(connection, 1, "ru", wanted, Found())
         clues.forget(connection, NOW + timedelta(days=20))
-        assert len(clues.find(connection, [7], [8, 9], NOW)) == 3
+        assert len(marks.find(connection, wanted).clues) == 3
         clues.forget(connection, NOW + timedelta(days=40))
-        assert [row.hash for row in clues.find(connection, [7], [8, 9], NOW)] == [7]
+        assert [row.hash for row in marks.find(connection, wanted).clues] == [7]
 
 
 def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(bench: Bench) -> None:

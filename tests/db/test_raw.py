@@ -5,24 +5,27 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from db import Database, fingerprints
+from db import Database
 from db.errors import Conflict
 from db.raw import MOST, select_among, write_rows
+
+ADD_KEY = "INSERT INTO sketch VALUES ({mark}, {mark})"
+KEYS = "SELECT hash, article_id FROM sketch WHERE hash {among}"
 
 
 def test_a_list_may_be_longer_than_a_statement_takes(database: Database) -> None:
     keys = list(range(1, 2 * MOST + 10))
     with database.write() as connection:
-        fingerprints.add_keys(connection, 1, keys)
-        assert sorted(fingerprints.holders(connection, keys)) == [(key, 1) for key in keys]
-        assert fingerprints.holders(connection, []) == []
+        write_rows(connection, ADD_KEY, [(key, 1) for key in keys])
+        assert sorted(select_among(connection, KEYS, keys)) == [(key, 1) for key in keys]
+        assert select_among(connection, KEYS, []) == []
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 9, 31, 33])
 def test_a_list_of_any_length_finds_each_row_once(database: Database, count: int) -> None:
     with database.write() as connection:
-        fingerprints.add_keys(connection, 1, range(100))
-        assert len(fingerprints.holders(connection, list(range(count)))) == count
+        write_rows(connection, ADD_KEY, [(key, 1) for key in range(100)])
+        assert len(select_among(connection, KEYS, list(range(count)))) == count
         query = "SELECT hash FROM sketch WHERE hash {among} AND article_id {among}"
         assert len(select_among(connection, query, list(range(count)), [1, 2, 3])) == count
 

@@ -8,7 +8,7 @@ import pytest
 
 from scraper.article import Article
 from scraper.identify import clues, compare_languages
-from scraper.identify.names import skeleton, traits
+from scraper.identify.names import skeletons, traits
 from scraper.identify.translate import LIKE, Side, likeness
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
@@ -34,7 +34,8 @@ STRANGER = (
     ],
 )  # fmt: skip
 def test_a_name_sounds_the_same_in_any_script(one: str, other: str) -> None:
-    assert skeleton(one) == skeleton(other) != ""
+    mine, theirs = skeletons([one, other])
+    assert mine == theirs != ""
 
 
 @pytest.mark.parametrize("figure", ["1250", "1,250", "1 250", "1.250", "1\u00a0250"])

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure how well and how cheaply articles are recognised: copies, translations, edits, and the index.
 
-    bench/same.py DATA [--only pairs,languages,edits,index] [--half 0] [--sizes 10000,100000,1000000] [--postgres URL]
+    bench/dedup.py DATA [--only pairs,languages,edits,index] [--half 0] [--sizes 10000,100000,1000000] [--postgres URL]
 
 DATA holds neardup/*.jsonl.gz and translations/*.jsonl.gz (planted pairs; texts by language and story). Copies go
 through the whole step in a real archive, so the figures are those of the rows that a user reads. `--postgres` names a
@@ -68,10 +68,8 @@ def _pairs(title: str, database: Database, planted: pairs.Planted) -> None:
     except ImportError:
         print("  datasketch isn't installed (pip install -e '.[bench]'): no comparison")
         return
-    ours = (cpu["fingerprint"] + cpu["recognise"]) / len(ids) * 1000
-    print(
-        f"  CPU datasketch MinHash 128 + LSH in memory {peer:.3f} ms; ours without translations {ours / peer:.2f} of it"
-    )
+    ours = cpu.total() / len(ids) * 1000
+    print(f"  CPU datasketch MinHash 128 + LSH in memory {peer:.3f} ms; ours with translations {ours / peer:.2f} of it")
 
 
 def _shares(one: pairs.Judged) -> str:
@@ -81,7 +79,7 @@ def _shares(one: pairs.Judged) -> str:
 
 def _index(title: str, database: Database, planted: pairs.Planted, sizes: list[int]) -> None:
     """Each size is filled, asked, and takes in the planted texts, which leave no trace."""
-    print(f"\n# Size ({title}): lookup of {index.LOOKED_FOR} keys, {index.STORED} stored an article")
+    print(f"\n# Size ({title}): {index.KEYS} keys an article")
     archive = index.Archive(database, list(planted.texts.values()))
     for size in sorted(sizes):
         archive.grow(size)
@@ -125,14 +123,14 @@ def _archive(server: str | None) -> Iterator[Database]:
         if server is None:
             database = Database(f"sqlite:///{folder}/bench.db")
         else:
-            database = Database(_postgres(server, "CREATE DATABASE dateline_bench_same"))
+            database = Database(_postgres(server, "CREATE DATABASE dateline_bench_dedup"))
         try:
             migrate.upgrade(database)
             yield database
         finally:
             database.close()
             if server is not None:
-                _postgres(server, "DROP DATABASE dateline_bench_same")
+                _postgres(server, "DROP DATABASE dateline_bench_dedup")
 
 
 def _postgres(server: str, statement: str) -> str:
@@ -141,7 +139,7 @@ def _postgres(server: str, statement: str) -> str:
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)
     engine.dispose()
-    return url.set(database="dateline_bench_same").render_as_string(hide_password=False)
+    return url.set(database="dateline_bench_dedup").render_as_string(hide_password=False)
 
 
 def _options() -> argparse.Namespace:

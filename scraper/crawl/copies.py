@@ -1,0 +1,121 @@
+"""Copies of an article among those that the index names: compared word by word, stored as links."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db import links, marks
+from db.articles import TextRow
+from db.links import LinkRow
+from scraper.crawl.tie import APART, COPIED, MEASURED, linked
+from scraper.identify.compare import METHOD, Verdict, compare
+from scraper.identify.wording import read_lines, wording
+from scraper.text import normalise
+
+COMPARED = 10
+"""Candidates that are compared, those with the most keys in common first."""
+
+REPEATED = 3
+"""A line that stands in so many articles that aren't copies of each other is the site's, not the story's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of an article. `repeated`: those known to stand in several, and in how many; `dropped`: the site's."""
+
+    own: Collection[int]
+    repeated: dict[int, int]
+    dropped: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`parted`: articles that lost a copy, as a line that they share has turned out to be the site's."""
+
+    verdicts: list[tuple[TextRow, Verdict | None]]
+    parted: set[int]
+
+
+def lines_of(own: Collection[int], repeated: dict[int, int]) -> Lines:
+    """Nothing is dropped where nothing else would be left."""
+    dropped = frozenset(line for line in own if repeated.get(line, 0) >= REPEATED)
+    return Lines(own, repeated, dropped if any(line not in dropped for line in own) else frozenset())
+
+
+def copy_candidates(holders: Iterable[tuple[int, int]], article_id: int) -> set[int]:
+    """Of (key, article id)."""
+    shared = Counter(holder for _, holder in holders if holder != article_id)
+    best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    return {holder for holder, _ in best[:COMPARED]}
+
+
+def link_copies(
+    connection: Connection,
+    subject: TextRow,
+    others: Mapping[int, TextRow],
+    lines: Lines,
+    before: Mapping[int, LinkRow],
+    now: datetime,
+) -> Compared:
+    """Say what these are to the article, and note which lines they have in common without being copies."""
+    verdicts = _compare(subject, others.values(), lines.dropped)
+    decided = [(other, verdict or APART) for other, verdict in verdicts if verdict or other.id in before]
+    links.record(connection, [linked(subject, other, one, one.relation, METHOD, now) for other, one in decided])
+    is_news = _count_lines(connection, lines, verdicts)
+    return Compared(verdicts, _reconsider(connection, subject, others, now) if is_news else set())
+
+
+def _compare(
+    subject: TextRow, others: Iterable[TextRow], dropped: frozenset[int]
+) -> list[tuple[TextRow, Verdict | None]]:
+    mine = wording(subject.text, dropped)
+    return [
+        (other, compare(mine, wording(other.text, dropped), same_title=_same_title(subject, other))) for other in others
+    ]
+
+
+def _count_lines(connection: Connection, lines: Lines, verdicts: list[tuple[TextRow, Verdict | None]]) -> bool:
+    """Note which lines this article has in common with articles that it doesn't copy.
+
+    Returns whether one of them has now been seen often enough to be the site's own.
+    """
+    copied: set[int] = set()
+    shared: set[int] = set()
+    for other, verdict in verdicts:
+        if verdict is not None:
+            (copied if verdict.relation in COPIED else shared).update(read_lines(other.text).hashes)
+    own = set(lines.own) - copied
+    marks.count_lines(connection, own & lines.repeated.keys())
+    marks.count_lines(connection, (own & shared) - lines.repeated.keys(), first=2)
+    return any(lines.repeated.get(line) == REPEATED - 1 for line in own)
+
+
+def _reconsider(connection: Connection, subject: TextRow, others: Mapping[int, TextRow], now: datetime) -> set[int]:
+    """Compare anew what these are linked by, now that more lines are known to be the site's; who lost a copy by it."""
+    texts = {subject.id: subject, **others}
+    lines = {id_: read_lines(row.text).hashes for id_, row in texts.items()}
+    repeated = marks.repeated_lines(connection, sorted({line for own in lines.values() for line in own}))
+    own = {id_: wording(row.text, lines_of(lines[id_], repeated).dropped) for id_, row in texts.items()}
+    decided: list[LinkRow] = []
+    parted: set[int] = set()
+    for row in links.of(connection, texts.keys()):
+        a, b = texts.get(row.a_id), texts.get(row.b_id)
+        if a is None or b is None or row.relation not in MEASURED or row.unlinked_at is not None:
+            continue
+        verdict = compare(own[a.id], own[b.id], same_title=_same_title(a, b)) or APART
+        if verdict.relation != row.relation:
+            decided.append(linked(a, b, verdict, verdict.relation, METHOD, now))
+            parted |= {a.id, b.id} if row.relation in COPIED else set()
+    links.record(connection, decided)
+    return parted
+
+
+def _same_title(one: TextRow, other: TextRow) -> bool:
+    if not one.title or not other.title:
+        return False
+    return one.title == other.title or (bool(title := normalise(one.title)) and title == normalise(other.title))
