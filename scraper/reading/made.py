@@ -37,7 +37,7 @@ def finish(page: PageToRead, parsed: Parsed) -> Reading:
     """What was parsed, with what copies and translations are found by."""
     article = parsed.article
     if article.kind == "page":
-        return Reading(article, Fingerprint((), (), ()))
+        return Reading(article, Fingerprint((), ()))
     observation = None
     if parsed.observation is not None and article.kind == "article":
         from scraper.parse.template_bytes import pack_observation  # the reader's: the crawl goes without the parser
