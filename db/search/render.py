@@ -25,7 +25,8 @@ def spellings(term: Term, languages: Iterable[str]) -> list[Run]:
     """Every way in which the term may stand in the index: by the stemmers of these languages, and as it is.
 
     German umlauts may be written out: `zuerich` finds Zürich, `zürich` finds Zuerich. A Turkish I may have been either
-    of two letters: `IŞIK` finds ışık, `ışık` finds IŞIK. Korean words go on with particles: `서울` finds 서울에서.
+    of two letters: `IŞIK` finds ışık, `ışık` finds IŞIK. Korean words go on with particles: `서울` finds 서울에서. In
+    Hebrew "and", "the", "in", "from" are written in one with the word after them: `ירושלים` finds בירושלים.
     """
     languages = tuple(languages)
     runs: dict[Run, None] = {}
@@ -36,6 +37,9 @@ def spellings(term: Term, languages: Iterable[str]) -> list[Run]:
             runs[_run(tuple(word.replace("i", "ı") for word in words), language)] = None
         if "ı" in "".join(words):
             runs[_run(tuple(word.replace("ı", "i") for word in words), None)] = None
+        if _HEBREW.fullmatch(words[0]):
+            for before in _PROCLITICS:
+                runs[_run((before + words[0], *words[1:]), None)] = None
         if (term.is_prefix or _HANGUL.fullmatch(words[-1])) and not is_unspaced(words[-1]):
             head = _run(words[:-1], None).lexemes if words[:-1] else ()
             runs[Run((*head, bare(words[-1])), is_prefix=True)] = None
@@ -122,6 +126,12 @@ _TSQUERY = _Dialect(_tsquery_run, " & ", " | ", " & !")
 
 _DOTLESS = frozenset({"az", "tr"})
 """Languages whose I is the capital of ı: folding made it an i before anybody could know the language."""
+
+_HEBREW = re.compile(r"[\u05d0-\u05ea]{2,}")
+_PROCLITICS = (
+    "ו", "ה", "ב", "כ", "ל", "מ", "ש", "וה", "וב", "וכ", "ול", "ומ", "וש",
+    "מה", "שה", "שב", "של", "שמ", "כש", "ומה", "ושה", "ושב", "כשה", "לכש",
+)  # fmt: skip
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,}")
 _DIGRAPHS = {"ae": "a", "oe": "o", "ue": "u"}

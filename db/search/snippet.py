@@ -9,7 +9,7 @@ from itertools import islice
 
 from db.search.query import Term
 from db.search.render import Run, spellings
-from db.search.words import Word, lexemes_as_written, words_at
+from db.search.words import Place, lexemes_as_written, places
 
 WIDTH = 32
 """Words of a snippet."""
@@ -38,7 +38,7 @@ def snippet(text: str, language: str | None, runs: Sequence[tuple[int, Run]]) ->
     hits = _hits(lexemes, runs)
     first = _best_window(hits)
     last = min(first + WIDTH, len(lexemes))
-    words = list(islice(words_at(sought, language), last))  # places cost ten times what lexemes do
+    words = list(islice(places(sought), last))  # which cost more than lexemes do
     if not words:
         return []
     start = words[first].start if first else 0
@@ -98,7 +98,7 @@ def _best_window(hits: Mapping[int, int]) -> int:
     return max(0, best_start - 4) if best_start >= WIDTH // 2 else 0
 
 
-def _marked(text: str, start: int, end: int, hits: Sequence[Word]) -> list[Piece]:
+def _marked(text: str, start: int, end: int, hits: Sequence[Place]) -> list[Piece]:
     pieces: list[Piece] = []
     at = start
     for word in hits:

@@ -51,15 +51,17 @@ _NEEDS_CARE = re.compile(rf"[{_UNSPACED}{_MARKS}]")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
 
+_STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode takes for ones of their own, and who lacks the key writes without their mark."""
+
 _local = threading.local()  # a Snowball stemmer must not be used by two threads at once
 
 
-class Word(NamedTuple):
-    """A word of a text: where it stands, and what it is searched by."""
+class Place(NamedTuple):
+    """Where a word of a text stands."""
 
     start: int
     end: int
-    lexeme: str
 
 
 def lexemes(text: str | None, language: str | None, limit: int | None = None) -> list[str]:
@@ -82,23 +84,23 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
     return found
 
 
-def words_at(text: str, language: str | None) -> Iterator[Word]:
-    """The same with their places in `text`, for showing where something was found."""
-    for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
-        if word[0] >= _FIRST_UNSPACED and _IS_UNSPACED.match(word):
-            for i in range(len(word)):
-                yield Word(start + i, start + min(i + 2, len(word)), folded(word[i : i + 2]))
-        else:
-            yield Word(start, match.end(), _lexeme(word, language))
-
-
 def lexemes_as_written(text: str, language: str | None) -> list[str]:
-    """The lexemes of `words_at`, of each word one, without their places."""
+    """The same without a limit, word by word, so that each has its place in `places`."""
     if _IS_UNSPACED.search(text):
-        return [word.lexeme for word in words_at(text, language)]
+        return [_lexeme(text[place.start : place.end], language) for place in places(text)]
     words = (_WORD if _NEEDS_CARE.search(text) else _PLAIN_WORD).findall(text)
     return [_lexeme(word, language) for word in words]
+
+
+def places(text: str) -> Iterator[Place]:
+    """Of the words of a text, in reading order."""
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if text[start] >= _FIRST_UNSPACED and _IS_UNSPACED.match(text, start):
+            for i in range(start, end):
+                yield Place(i, min(i + 2, end))
+        else:
+            yield Place(start, end)
 
 
 def folded(text: str) -> str:
@@ -110,7 +112,7 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _lexeme(word: str, language: str | None) -> str:
-    return stem(folded(word), language)
+    return folded(word) if _IS_UNSPACED.match(word) else stem(folded(word), language)
 
 
 @lru_cache(maxsize=65_536)
@@ -122,10 +124,10 @@ def stem(word: str, language: str | None) -> str:
 
 
 def bare(word: str) -> str:
-    """Without the marks of Latin, Greek, Cyrillic and Hebrew letters: `é` is `e`, `й` is `и`."""
+    """Without the marks of Latin, Greek, Cyrillic and Hebrew letters: `é` is `e`, `ł` is `l`, `й` is `и`."""
     if word.isascii():
         return word
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word))).translate(_STROKES)
 
 
 def is_unspaced(word: str) -> bool:

@@ -31,6 +31,7 @@ TEXTS = {
     "hi": ("प्रधानमंत्री दिल्ली में", "उन्होंने अर्थव्यवस्था और शिक्षा पर बात की।"),
     "vi": ("Thủ tướng gặp báo chí ở Hà Nội", "Ông nói về kinh tế và giáo dục; đường sắt sẽ mở lại."),
     "pl": ("Premier w Łodzi", "Żółte światła zgasły, mówi rzecznik; źródło nie podaje przyczyny."),
+    "da": ("Brød på Ærø", "Æbler koster mere i København, siger købmanden."),
     "de": ("Große Straße in Köln gesperrt", "Die Öffnung verzögert sich, sagt der Bürgermeister."),
 }
 
@@ -39,7 +40,7 @@ QUERIES = [
     ("az", "qış"), ("az", "bakıda"),
     ("ar", "القاهرة"), ("ar", "الوزراء"), ("ar", "المباحثات"), ("ar", "إن المتحدث"),
     ("fa", "تهران"), ("fa", "اقتصاد کشور"), ("fa", "كتاب"),
-    ("he", "בירושלים"), ("he", "הממשלה"), ("he", "שוחח"),
+    ("he", "בירושלים"), ("he", "הממשלה"), ("he", "שוחח"), ("he", "ירושלים"), ("he", "ממשלה"), ("he", '"ממשלה נפגש"'),
     ("el", "ΠΡΩΘΥΠΟΥΡΓΟΣ"), ("el", "αθηνα"), ("el", "Οικονομία"),
     ("uk", "КИЄВІ"), ("uk", "їжа"), ("uk", "м’який"),
     ("ru", "елки"), ("ru", "КОРОЛЕВ"), ("ru", "Ёлка"),
@@ -49,8 +50,9 @@ QUERIES = [
     ("ko", "서울"), ("ko", "기자회견"),
     ("th", "นายกรัฐมนตรี"), ("th", "เศรษฐกิจ"),
     ("hi", "दिल्ली"), ("hi", "शिक्षा"),
-    ("vi", "ha noi"), ("vi", "đường sắt"), ("vi", "THỦ TƯỚNG"),
-    ("pl", "ŹRÓDŁO"), ("pl", "ŻÓŁTE"),
+    ("vi", "ha noi"), ("vi", "đường sắt"), ("vi", "duong sat"), ("vi", "THỦ TƯỚNG"),
+    ("pl", "ŹRÓDŁO"), ("pl", "ŻÓŁTE"), ("pl", "zolte"), ("pl", "lodzi"), ("pl", "zrodlo"),
+    ("da", "brod"), ("da", "BRØD"), ("da", "koebenhavn"), ("da", "aeroe"), ("da", "æbler"),
     ("de", "strasse"), ("de", "KOELN"), ("de", "öffnung"),
 ]  # fmt: skip
 
