@@ -38,6 +38,7 @@ def copy(old: Database, new: Database) -> dict[str, int]:
                 _fill_in(reading, writing, table, _late_columns(writing, table, tables))
             writing.execute(update(source).values(lease_holder=None, lease_until=None))
             _go_on_numbering(writing, tables)
+            writing.exec_driver_sql("ANALYZE")  # without it nobody knows how large the tables are now
             index.rebuild(writing)
         tally.start(writing)
         return _verified(reading, writing, tables, new)

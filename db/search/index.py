@@ -113,7 +113,8 @@ _FORGET_POSTGRES = text(
 )
 _SOME = text(
     "SELECT r.id, r.title, r.lead, r.text, a.source_id, a.language, a.published_at "
-    "FROM revision AS r JOIN article AS a ON a.revision_id = r.id WHERE r.id > :after ORDER BY r.id LIMIT :batch"
+    "FROM revision AS r JOIN article AS a ON a.id = r.article_id AND a.revision_id = r.id "  # by primary keys alone
+    "WHERE r.id > :after ORDER BY r.id LIMIT :batch"
 )
 
 

@@ -1,20 +1,10 @@
 -- How many articles each source published on each UTC day in each language, and how many of them repeat another; kept as
--- they come (`db.tally`), so that to sum them up costs next to nothing.
+-- they come (`db.tally`). To be summed up: what came since the last crawl ended stands in rows of its own.
 SELECT
     s.name AS source,
-    c.day,
-    c.language,
-    c.articles,
-    c.duplicates
-FROM (
-    SELECT
-        source_id,
-        nullif(day, '') AS day,
-        nullif(language, '') AS language,
-        cast(sum(articles) AS integer) AS articles,
-        cast(sum(duplicates) AS integer) AS duplicates
-    FROM tally
-    GROUP BY source_id, tally.day, tally.language
-    HAVING sum(articles) <> 0
-) AS c
-LEFT JOIN source AS s ON s.id = c.source_id
+    nullif(t.day, '') AS day,
+    nullif(t.language, '') AS language,
+    t.articles,
+    t.duplicates
+FROM tally AS t
+JOIN source AS s ON s.id = t.source_id

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, NoReturn
 
 import pytest
 
+from scraper.cli.main import run
 from scraper.sample import SampleSite, sample_config
 
 PROGRAM = [sys.executable, "-m", "scraper.cli"]
@@ -33,6 +39,38 @@ class Shell:
             text=True,
             timeout=120,
         )
+
+    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """The same in a fork of this process, which has imported the program already: a tenth of the time."""
+        with TemporaryFile() as out, TemporaryFile() as err:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # later Pythons warn of a fork while the site's thread runs
+                pid = os.fork()
+            if pid == 0:
+                self._become(arguments, out, err)
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            said = [stream.read().decode() for stream in (out, err) if stream.seek(0) == 0]
+        return subprocess.CompletedProcess([*PROGRAM, *arguments], code, *said)
+
+    def _become(self, arguments: Sequence[str], out: IO[bytes], err: IO[bytes]) -> NoReturn:
+        code = 99
+        try:
+            signal.alarm(120)
+            os.chdir(self.folder)
+            kept = self.env()
+            os.environ.clear()
+            os.environ.update(kept)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.dup2(out.fileno(), 1)
+            os.dup2(err.fileno(), 2)
+            sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+            logging.getLogger().handlers.clear()
+            warnings.simplefilter("error")
+            code = run(list(arguments))
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

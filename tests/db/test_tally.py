@@ -12,7 +12,8 @@ from db import Database, tally
 from db.schema import article
 from tests.db.samples import NOW, begin
 
-COUNTED = "SELECT source, day, language, articles, duplicates FROM counts"
+COUNTED = """SELECT source, day, language, sum(articles), sum(duplicates) FROM counts
+GROUP BY 1, 2, 3 HAVING sum(articles) <> 0"""
 TO_COUNT = """SELECT source, substr(cast(published_at AS text), 1, 10), language, count(*), count(duplicate_of)
 FROM articles GROUP BY 1, 2, 3"""
 
