@@ -9,9 +9,10 @@ from functools import partial
 from json import dumps
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, text
+from sqlalchemy import Connection, Table, text
 
 from db.raw import carry_out, driver, is_sqlite
+from db.types import JsonList
 
 
 @contextmanager
@@ -45,7 +46,7 @@ def insert_all(connection: Connection, table: Table, batches: Iterable[Sequence[
         columns = [table.c[name] for name in rows[0]]
         named = connection.dialect.identifier_preparer
         statement = f"COPY {named.format_table(table)} ({', '.join(map(named.format_column, columns))}) FROM STDIN"
-        json = {column.name for column in columns if isinstance(column.type, JSON)}
+        json = {column.name for column in columns if isinstance(column.type, JsonList)}
         values = ([_json(v) if name in json else v for name, v in row.items()] for row in rows)
         carry_out(connection, statement, values, partial(_stream, connection))
 
