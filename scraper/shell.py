@@ -19,7 +19,7 @@ _NEEDS_SCRIPT = re.compile(r"java\s?script", re.IGNORECASE)
 _WALL = re.compile(r"captcha|just a moment|checking your browser|are you (?:a )?(?:robot|human)|access denied", re.I)
 
 
-def is_shell(html: str) -> bool:
+def is_shell(html: str | bytes) -> bool:
     """Whether the page has next to no text, but a script that looks as if it brought it.
 
     The walls that ask for a script to tell people from robots are none: a browser of ours is kept out there too.

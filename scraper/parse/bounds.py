@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 from operator import sub
 
 MAX_LENGTH = 20 * 1024 * 1024
-"""Characters that are parsed; what stands behind them is no article."""
+"""Bytes that are parsed; what stands behind them is no article."""
 
 MAX_DEPTH = 1_000
 """Open elements; a tag that would open one more is left out, its text stays."""
@@ -27,24 +27,25 @@ MAX_ATTRIBUTES = 5_000
 """Of one tag. Each is compared with those before it, so half a million of them take minutes; real tags have dozens."""
 
 LONG_TAG = 20_000
-"""Characters that so many attributes take."""
+"""Bytes that so many attributes take."""
 
-_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]*)[\s/][^<>]{{{LONG_TAG},}}>")
-_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
-_VOID = "area base br col embed hr img input link meta param source track wbr"
-_END_BY_THEMSELVES = "p li dt dd td th tr tbody thead tfoot option optgroup"
+_OPENING = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]*)[\s/]")
+_TAG = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
+_VOID = b"area base br col embed hr img input link meta param source track wbr"
+_END_BY_THEMSELVES = b"p li dt dd td th tr tbody thead tfoot option optgroup"
 MAX_NAMES = 2_000
 """Names of tags that are remembered; HTML has a hundred, hostile pages make them up."""
 
-_SHALLOW = frozenset(f"{_VOID} {_END_BY_THEMSELVES}".split())
+_SHALLOW = frozenset(b" ".join((_VOID, _END_BY_THEMSELVES)).split())
 
 
-def bounded(html: str) -> str:
-    """The page as the parser gets it."""
-    html = html[:MAX_LENGTH].replace("\x00", "")
-    if _may_have_long_tag(html):
-        html = _LONG_TAG.sub(_bared, html)
-    tags = html.count("<")
+def bounded(html: bytes) -> bytes:
+    """The page, in UTF-8, as the parser gets it."""
+    html = html[:MAX_LENGTH]
+    if b"\x00" in html:
+        html = html.replace(b"\x00", b"")
+    html = _bared(html)
+    tags = html.count(b"<")
     if tags < MANY_TAGS:
         return html
     if tags > MAX_TAGS:
@@ -52,28 +53,35 @@ def bounded(html: str) -> str:
     return _flattened(html) if _is_deep(html) else html
 
 
-def _may_have_long_tag(html: str) -> bool:
-    """Whether a `<` is followed by so many characters without another. Looks at a few places only."""
-    at = 0
+def _bared(html: bytes) -> bytes:
+    """Without the attributes of tags that have more of them than anybody writes; a long value is none of our business."""
+    at, done, kept = 0, 0, []
     while at + LONG_TAG < len(html):
-        last = html.rfind("<", at, at + LONG_TAG)
-        if last < 0:
-            return True
-        at = last + 1
-    return False
+        last = html.rfind(b"<", at, at + LONG_TAG)
+        if last >= 0:
+            at = last + 1
+            continue
+        # Between two `<` lies more than a real tag takes: the text of a script, most often.
+        start, following = html.rfind(b"<", 0, at), html.find(b"<", at)
+        end = html.find(b">", max(start, 0), following if following >= 0 else len(html))
+        opening = _OPENING.match(html, start) if start >= 0 else None
+        if opening and end - start > LONG_TAG:
+            tag = html[start:end]
+            if tag.count(b"=") > MAX_ATTRIBUTES and len(tag.split()) > MAX_ATTRIBUTES:
+                kept += (html[done:start], b"<", opening[1], b">")
+                done = end + 1
+        if following < 0:
+            break
+        at = following + 1
+    return b"".join((*kept, html[done:])) if kept else html
 
 
-def _bared(tag: re.Match[str]) -> str:
-    """The tag alone, where it has more attributes than anybody writes; a long value is none of our business."""
-    return f"<{tag[1]}>" if tag[0].count("=") > MAX_ATTRIBUTES and len(tag[0].split()) > MAX_ATTRIBUTES else tag[0]
-
-
-def _end_of(html: str, number: int) -> int:
+def _end_of(html: bytes, number: int) -> int:
     """Where the tag after so many begins."""
     return next((tag.start() for tag in islice(_TAG.finditer(html), number, None)), len(html))
 
 
-def _is_deep(html: str) -> bool:
+def _is_deep(html: bytes) -> bool:
     """Whether more than MAX_DEPTH elements are open anywhere: the depth's rise from its lowest point so far."""
     depths = list(accumulate(map(_STEPS.__getitem__, _TAG.findall(html)), initial=0))
     if max(depths) - min(depths) <= MAX_DEPTH:
@@ -82,12 +90,12 @@ def _is_deep(html: str) -> bool:
     return max(rises) > MAX_DEPTH
 
 
-class _Steps(dict[str, int]):
+class _Steps(dict[bytes, int]):
     """How a tag (`div`, `/div`) changes the depth; filled as tags come up, up to a bound."""
 
-    def __missing__(self, tag: str) -> int:
-        name = tag.lstrip("/").lower()
-        step = 0 if name in _SHALLOW else -1 if tag.startswith("/") else 1
+    def __missing__(self, tag: bytes) -> int:
+        name = tag.lstrip(b"/").lower()
+        step = 0 if name in _SHALLOW else -1 if tag.startswith(b"/") else 1
         if len(self) < MAX_NAMES:
             self[tag] = step
         return step
@@ -96,19 +104,19 @@ class _Steps(dict[str, int]):
 _STEPS = _Steps()
 
 
-def _flattened(html: str) -> str:
+def _flattened(html: bytes) -> bytes:
     """Without the tags that open what is too deep, and those that close it."""
     depth = 0
 
-    def kept(tag: re.Match[str]) -> str:
+    def kept(tag: re.Match[bytes]) -> bytes:
         nonlocal depth
         step = _STEPS[tag[1]]
         if step > 0:
             depth += 1
-            return tag[0] if depth <= MAX_DEPTH else " "
+            return tag[0] if depth <= MAX_DEPTH else b" "
         if step < 0:
             was, depth = depth, max(0, depth - 1)
-            return tag[0] if was <= MAX_DEPTH else " "
+            return tag[0] if was <= MAX_DEPTH else b" "
         return tag[0]
 
     return _TAG.sub(kept, html)

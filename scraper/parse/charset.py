@@ -1,9 +1,10 @@
-"""Bytes to text: by BOM, by being valid UTF-8, by the HTTP header, by the page's own word, by a guess. Never fails."""
+"""Bytes to text, or to UTF-8: by BOM, by being valid UTF-8, by the HTTP header, by the page's own word, by a guess. Never fails."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 import cchardet
 
@@ -43,33 +44,45 @@ _LABELS = {
 
 def decode(body: bytes, header: str | None = None) -> str:
     """The text of a page. `header`: the charset of the Content-Type header. What can't be decoded becomes U+FFFD."""
+    found = _find(body, header)
+    return found.text if found.text is not None else found.body.decode(found.codec, "replace")
+
+
+def as_utf8(body: bytes, header: str | None = None) -> bytes:
+    """The same as UTF-8, which costs next to nothing where the page is UTF-8 already."""
+    found = _find(body, header)
+    if found.text is not None:
+        return found.body
+    return found.body.decode(found.codec, "replace").encode("utf-8", "replace")
+
+
+class _Found(NamedTuple):
+    """`body`: without its BOM. `text`: it decoded, where it is valid UTF-8."""
+
+    body: bytes
+    codec: str
+    text: str | None = None
+
+
+def _find(body: bytes, header: str | None) -> _Found:
     for bom, codec in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(codec, "replace")
+            return _Found(body[len(bom) :], codec)
     declared = [
         _codec(header),
         *(_codec(m[1].decode()) for m in (_META.search(body[:HEAD]), _XML.match(body[:HEAD])) if m),
     ]
-    if declared[0] in {None, "utf-8"} or "utf-8" in declared or not any(declared):
-        # Text that isn't UTF-8 is hardly ever valid UTF-8, whatever it is said to be.
+    # Text that isn't UTF-8 is hardly ever valid UTF-8, whatever it is said to be; plain ASCII may be anything.
+    is_likely = declared[0] in {None, "utf-8"} or "utf-8" in declared or not any(declared)
+    if is_likely or not body.isascii():
         try:
-            return body.decode("utf-8")
+            return _Found(body, "utf-8", body.decode("utf-8"))
         except UnicodeDecodeError:
             pass
-    elif _is_utf8(body):
-        return body.decode("utf-8")
     for name in declared:
         if name is not None and name != "utf-8":
-            return body.decode(name, "replace")
-    return body.decode(_guess(body, "utf-8" in declared), "replace")
-
-
-def _is_utf8(body: bytes) -> bool:
-    """Valid UTF-8 with something in it that ASCII hasn't."""
-    try:
-        return not body.isascii() and bool(body.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
+            return _Found(body, name)
+    return _Found(body, _guess(body, "utf-8" in declared))
 
 
 def _guess(body: bytes, is_said_utf8: bool) -> str:

@@ -28,7 +28,7 @@ KEPT = frozenset({"html", "head", "body"})
 
 
 def choose_text(
-    html: str,
+    html: bytes,
     tree: LexborHTMLParser,
     rules: Rules,
     title: str | None,
@@ -50,7 +50,7 @@ def choose_text(
     if _size(found) >= TOO_SHORT:
         return page, found
     told = article.get("articleBody") if article else None
-    for data in (paragraphs(told) if isinstance(told, str) else [], state_text(html, title)):
+    for data in (paragraphs(told) if isinstance(told, str) else [], state_text(html.decode("utf-8", "replace"), title)):
         if _size(data) > MORE * _size(found):
             found = data
     return page, found

@@ -57,6 +57,8 @@ _CLOSING_AGENCY = re.compile(
     rf"\s*(?P<signature>[(/\[](?:{AGENCIES})(?:[/,][^()\n]{{1,20}})?[)/\]]|(?:©|\(c\))\s?(?:{AGENCIES})\b[^\n]{{0,30}})\.?$"
 )
 
+LONGEST_CLOSING = 100
+"""Letters in which an agency's signature lies."""
 
 A_SCRAP = 60
 """Letters; what is shorter and doesn't end as sentences do is no paragraph."""
@@ -152,9 +154,10 @@ def _closing(text: str, names: tuple[str | None, ...], rule: str | None) -> tupl
         cut = _cut_name(stripped, name)
         if cut is not None:
             return stripped[:cut], stripped[cut:].strip()
-    match = _CLOSING_AGENCY.search(stripped)
+    start = max(0, len(stripped) - LONGEST_CLOSING)
+    match = _CLOSING_AGENCY.search(stripped, start)
     if match:
-        return stripped[: match.start()], match["signature"]
+        return stripped[: match.start()].rstrip(), match["signature"]
     return text, None
 
 

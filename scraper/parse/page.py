@@ -13,7 +13,7 @@ from scraper.article import Article
 from scraper.languages import language_in
 from scraper.parse.blocks import Page
 from scraper.parse.bounds import MAX_LENGTH, bounded
-from scraper.parse.charset import decode
+from scraper.parse.charset import as_utf8
 from scraper.parse.choice import choose_text
 from scraper.parse.dateline import below_standfirst, cut_ends
 from scraper.parse.document import Document, read_document
@@ -82,9 +82,11 @@ def parse_page(
         for magic, name in _BINARY.items():
             if html.startswith(magic):
                 return Parsed(_rejected(url, f"this is a {name} file and no page"))
-        html = decode(html[: MAX_LENGTH * 4], charset)
+        html = as_utf8(html[: MAX_LENGTH * 4], charset)
+    else:
+        html = html.encode("utf-8", "replace")
     html = bounded(html)
-    if "<" not in html:
+    if b"<" not in html:
         return Parsed(_rejected(url, "this is no HTML"))
     try:
         tree = LexborHTMLParser(html)
@@ -101,7 +103,7 @@ def parse_page(
 
 
 def _read(
-    html: str,
+    html: bytes,
     tree: LexborHTMLParser,
     url: str | None,
     hints: Hints,
@@ -212,7 +214,7 @@ def _rejected(url: str | None, reason: str) -> Article:
     return Article(url=url, kind="page", rejected_because=reason, parser_version=PARSER_VERSION)
 
 
-def _links(document: Document, html: str) -> tuple[str, ...]:
+def _links(document: Document, html: bytes) -> tuple[str, ...]:
     """Of the whole page: the tree has lost its navigation when its text was read."""
     found = (document.absolute(node.attributes.get("href")) for node in LexborHTMLParser(html).css("a[href]"))
     return tuple(dict.fromkeys(link for link in found if link))[:MAX_LINKS]

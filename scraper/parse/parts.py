@@ -28,7 +28,11 @@ _WEAK = re.compile(r"^(?P<stem>.*[-_,])(?P<number>\d{1,2})(?P<rest>\.\w{2,5})$")
 """`-2.html` may be another article whose name ends so: believed only with `rel=next`."""
 
 _WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
-_HREF = re.compile(r"""["']?([^"'>\s]*)["'>\s]""")
+_HREF = re.compile(rb"""["']?([^"'>\s]*)["'>\s]""")
+_QUOTES = (b'"', b"'", b"")
+_ELSEWHERE = tuple(quote + start for quote in _QUOTES for start in (b"http://", b"https://", b"/", b"#"))
+"""How most links begin; of these only those that go on like the page's own address lead to its parts."""
+
 _TELLING = re.compile(rf"(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?)$", re.IGNORECASE)
 """How the address of a part, or of all parts in one, may end."""
 
@@ -55,8 +59,8 @@ class Parts:
     first: str | None = None
 
 
-def find_parts(html: str, url: str | None, links: dict[str, str]) -> Parts:
-    """`links`: addresses of the head's link elements by their `rel`."""
+def find_parts(html: bytes, url: str | None, links: dict[str, str]) -> Parts:
+    """`html`: in UTF-8. `links`: addresses of the head's link elements by their `rel`."""
     if url is None:
         return Parts()
     own, number = split_number(_untracked(url))
@@ -129,35 +133,42 @@ def _bare(url: str) -> str:
     return url.rstrip("/") if "?" not in url else url
 
 
-def _linked(html: str, url: str, own: str) -> set[str]:
+def _linked(html: bytes, url: str, own: str) -> set[str]:
     """Absolute addresses that begin like `own` and end like a part's.
 
     Looked for in the raw page: the links of its parts may stand in a `nav`.
     """
-    pieces = html.split("href=")[1:]
-    if "HREF=" in html:
-        pieces += html.split("HREF=")[1:]
-    links = dict.fromkeys(link[1] for link in map(_HREF.match, pieces) if link)
-    scheme, host = urlsplit(own)[:2]
-    root, start = f"{scheme}://{host}", own.partition("?")[0][:-LONGEST_TAIL]
+    pieces = html.split(b"href=")[1:]
+    if b"HREF=" in html:
+        pieces += html.split(b"HREF=")[1:]
+    start = own.partition("?")[0][:-LONGEST_TAIL]
+    ours = _beginnings(own, start)
+    likely = (piece for piece in pieces if piece.startswith(ours) or not piece.startswith(_ELSEWHERE))
+    links = dict.fromkeys(link[1] for link in map(_HREF.match, likely) if link)
     found = set()
     for link in islice(links, MAX_HREFS):
-        whole = root + link if link.startswith("/") and not link.startswith("//") else link
-        if whole.startswith(("http://", "https://")) and not whole.startswith(start):
-            continue  # most links: to other articles
-        if _TELLING.search(link[-LONGEST_END:]):
-            address = _absolute(url, unescape(link))
+        told = link.decode("utf-8", "replace")
+        if _TELLING.search(told[-LONGEST_END:]):
+            address = _absolute(url, unescape(told))
             if address is not None and address.startswith(start):
                 found.add(address)
     return found
 
 
-def _names(html: str, linked: set[str], own: str, number: int) -> bool:
+def _beginnings(own: str, start: str) -> tuple[bytes, ...]:
+    """How links to `start` are written, with either quotation mark: whole, without the scheme, from the root."""
+    scheme, host = urlsplit(own)[:2]
+    path = start[len(f"{scheme}://{host}") :]
+    written = (start, start[len(scheme) + 1 :], path or "/")
+    return tuple(quote + told.encode("utf-8", "replace") for quote in _QUOTES for told in written)
+
+
+def _names(html: bytes, linked: set[str], own: str, number: int) -> bool:
     """Whether the page links to the part before it."""
     if number > 1:
         return any(split_number(address) == (own, number) for address in linked)
     path = urlsplit(own).path
-    return any(f'href="{start}{path}"' in html for start in ("", f"{urlsplit(own).scheme}://{urlsplit(own).netloc}"))
+    return any(f'href="{start}{path}"'.encode("utf-8", "replace") in html for start in ("", f"{urlsplit(own).scheme}://{urlsplit(own).netloc}"))
 
 
 def _absolute(url: str, href: str) -> str | None:

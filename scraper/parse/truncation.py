@@ -97,9 +97,12 @@ def _told_words(article: dict[str, Any] | None) -> int:
 
 def _is_walled(text: str, page: Page) -> bool:
     """Does the text end with, or stand right before, an offer to show the rest?"""
-    last = normalise(text.rpartition("\n\n")[2])
     if _WALL.search(text[-300:]):
         return True
-    at = next((at for at in range(len(page.blocks) - 1, -1, -1) if normalise(page.blocks[at].text) == last), None)
-    following: Sequence[str] = () if at is None else [block.text for block in page.blocks[at + 1 : at + 1 + NEAR]]
+    last = normalise(text.rpartition("\n\n")[2])
+    near = len(last) // 2  # folding may change a text's length, but hardly so much
+    blocks = page.blocks
+    ends = (at for at in range(len(blocks) - 1, -1, -1) if len(blocks[at].text) >= near)
+    at = next((at for at in ends if normalise(blocks[at].text) == last), None)
+    following: Sequence[str] = () if at is None else [block.text for block in blocks[at + 1 : at + 1 + NEAR]]
     return any(len(line) < 300 and _WALL.search(line) for line in following)

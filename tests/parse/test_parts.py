@@ -55,7 +55,7 @@ def test_an_address_is_parted_into_the_article_s_and_a_number(url: str, stem: st
     ],
 )  # fmt: skip
 def test_the_parts_of_an_article_are_found(url: str, html: str, expected: Parts) -> None:
-    assert find_parts(html, SITE + url, {}) == expected
+    assert find_parts(html.encode(), SITE + url, {}) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ def test_the_parts_of_an_article_are_found(url: str, html: str, expected: Parts)
     ids=["another page", "not the next", "another host", "comments", "weak", "a date", "broken"],
 )
 def test_what_is_no_part_is_left_alone(url: str, html: str) -> None:
-    found = find_parts(html, SITE + url, {})
+    found = find_parts(html.encode(), SITE + url, {})
     assert (found.next, found.whole) == (None, None)
 
 
 def test_rel_next_is_believed_only_for_the_next_number() -> None:
-    assert find_parts("", f"{SITE}/a.html", {"next": f"{SITE}/a-2.html"}).next == f"{SITE}/a-2.html"
-    assert find_parts("", f"{SITE}/a.html", {"next": f"{SITE}/another-article.html"}).next is None
+    assert find_parts(b"", f"{SITE}/a.html", {"next": f"{SITE}/a-2.html"}).next == f"{SITE}/a-2.html"
+    assert find_parts(b"", f"{SITE}/a.html", {"next": f"{SITE}/another-article.html"}).next is None
 
 
 def test_parameters_that_the_canonical_address_leaves_out_do_not_count() -> None:
     html = '<a href="/a?page=2">2</a>'
-    assert find_parts(html, f"{SITE}/a?wt=7", {"canonical": f"{SITE}/a"}).next == f"{SITE}/a?page=2"
-    assert find_parts(html, f"{SITE}/a?id=7", {"canonical": f"{SITE}/a?id=7"}).next is None
-    assert find_parts(html, f"{SITE}/a?id=7", {"canonical": f"{SITE}/"}).next is None
+    assert find_parts(html.encode(), f"{SITE}/a?wt=7", {"canonical": f"{SITE}/a"}).next == f"{SITE}/a?page=2"
+    assert find_parts(html.encode(), f"{SITE}/a?id=7", {"canonical": f"{SITE}/a?id=7"}).next is None
+    assert find_parts(html.encode(), f"{SITE}/a?id=7", {"canonical": f"{SITE}/"}).next is None
