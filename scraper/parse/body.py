@@ -9,7 +9,7 @@ from scraper.parse.body_model import score
 from scraper.parse.features import measure, promo
 from scraper.parse.layout import laid_out
 from scraper.parse.second_look import second_look
-from scraper.parse.survey import survey
+from scraper.parse.survey import Survey, survey
 from scraper.text import letters
 
 
@@ -18,15 +18,24 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
     if not page.blocks:
         return []
     found = survey(page)
-    rows = measure(page, found, title, lead)
-    chosen = [
-        at
-        for at, (block, row) in enumerate(zip(page.blocks, rows, strict=True))
-        if not found.unseen[block.element] and score(row, block.text, promo) > 0
-    ]
+    blocks = page.blocks
+    wanted = _asked_about(blocks, found)
+    rows = measure(page, found, title, lead, wanted)
+    chosen = [at for at, row in enumerate(rows) if row and score(row, blocks[at].text, promo) > 0]
     if chosen and _signs(page.blocks[chosen[-1] + 1 : chosen[-1] + 2], names):
         chosen.append(chosen[-1] + 1)
     return laid_out(page, second_look([page.blocks[at] for at in chosen], title, names))
+
+
+def _asked_about(blocks: Sequence[Block], found: Survey) -> list[bool]:
+    """Of each block, whether the model is asked: not about what is hidden, nor about a link between two others.
+
+    Half of a page's blocks are such links, of menus and lists of stories.
+    """
+    is_link = [block.links >= len(block.text) for block in blocks]
+    is_amid = (a and b and c for a, b, c in zip((False, *is_link), is_link, (*is_link[1:], False), strict=False))
+    unseen = found.unseen
+    return [not (amid or unseen[block.element]) for block, amid in zip(blocks, is_amid, strict=True)]
 
 
 def _signs(following: Sequence[Block], names: Sequence[str]) -> bool:

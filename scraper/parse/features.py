@@ -50,8 +50,13 @@ FAR = 99.0
 _Place = tuple[float, ...]
 
 
-def measure(page: Page, found: Survey, title: str | None, lead: str | None) -> list[_Place]:
-    """One row a block, in the order of `FEATURES`. `lead`: the page's own description."""
+def measure(
+    page: Page, found: Survey, title: str | None, lead: str | None, wanted: Sequence[bool] | None = None
+) -> list[_Place]:
+    """One row a block, in the order of `FEATURES`. `lead`: the page's own description.
+
+    `wanted`: of each block, whether its row is; the others' are empty. None wants all.
+    """
     blocks = page.blocks
     count = len(blocks)
     sizes = [len(block.text) for block in blocks]
@@ -60,7 +65,8 @@ def measure(page: Page, found: Survey, title: str | None, lead: str | None) -> l
     phrases = [phrase(b.text) if size < LONGEST_PHRASE else 0.0 for b, size in zip(blocks, sizes, strict=True)]
     endings = [_ENDINGS.get(block.text[-1], 0.0) for block in blocks]
     repeats = Counter([block.text for block in blocks])
-    places = _places(page, found)
+    wanted = wanted or [True] * count
+    places = _places(page, found, wanted)
     since, until = _gaps(page, found)
     title_at = _title_at(blocks, title)
     total = found.total or 1
@@ -75,7 +81,7 @@ def measure(page: Page, found: Survey, title: str | None, lead: str | None) -> l
         if block.tag in _HEADINGS:
             heading_links, heading_phrase, section_links, section_good = links[at], phrases[at], 0, 0
         after, beyond = at + 1, at + 2
-        rows.append((
+        rows.append(() if not wanted[at] else (
             tags[at], size, links[at], block.strong / size, found.commas[at], endings[at], phrases[at],
             0.0, text.isupper(),
             *places[block.element],
@@ -108,12 +114,13 @@ def whole(row: _Place, text: str) -> _Place:
     return (*row[:at], promo(text), *row[at + 1 :])
 
 
-def _places(page: Page, found: Survey) -> list[_Place]:
-    """What all blocks of an element share; empty for elements without text of their own."""
+def _places(page: Page, found: Survey, wanted: Sequence[bool]) -> list[_Place]:
+    """What all blocks of an element share; empty for elements without a wanted one of their own."""
     elements, good, letters = page.elements, found.good_letters, found.letters
     total = found.total or 1
-    holders = {block.element for block in page.blocks}
-    most = max((good[elements[at].parent] for at in holders if elements[at].tag == "p"), default=0) or total
+    holders = {block.element for block, is_wanted in zip(page.blocks, wanted, strict=True) if is_wanted}
+    paragraphs = {block.element for block in page.blocks if elements[block.element].tag == "p"}
+    most = max((good[elements[at].parent] for at in paragraphs), default=0) or total
     around: dict[int, _Place] = {}
     frames: list[float] = []
     places: list[_Place] = []
