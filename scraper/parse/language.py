@@ -10,7 +10,7 @@ from typing import Any
 
 import fasttext
 
-SLICE = 180
+SLICE = 150
 """Characters of each of the three runs that decide: early, in the middle and late, for quotations and embedded posts
 may be in another language, and the two ends hold datelines and bylines."""
 

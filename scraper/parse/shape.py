@@ -22,13 +22,13 @@ LONG = 120
 """Letters; a longer block is a paragraph of running text."""
 
 _HOW = re.compile(r"\b(?:how|why|what|best|top|guide|tips)\b", re.IGNORECASE)
-_READER = re.compile(r"\b(?:you|your|free|best|get|contact|service|services|solutions|learn more|try)\b", re.IGNORECASE)
+_READER = frozenset({"you", "your", "free", "best", "get", "contact", "service", "services", "solutions", "try"})
 _QUOTE = re.compile('["“”«»]')
 _SERVICE_HOST = re.compile(r"^https?://(?:docs?|developer|support|help|learn|community|forum|shop|store)\.")
 
 
-def measure_shape(document: Document, page: Page, text: str, title: str | None) -> list[float]:
-    """In the order of `SHAPE`."""
+def measure_shape(document: Document, page: Page, text: str, words: str, title: str | None) -> list[float]:
+    """In the order of `SHAPE`. `words`: of the beginning of `text`, normalised."""
     blocks, elements = page.blocks, page.elements
     count = len(blocks) or 1
     sizes = [len(block.text) for block in blocks]
@@ -43,10 +43,15 @@ def measure_shape(document: Document, page: Page, text: str, title: str | None) 
         float(bool(document.first("twitter:card"))), float(len(text.partition("\n\n")[0])), float(len(elements)),
         len(set(signatures)) / (len(elements) or 1),
         sum(block.links > 0.5 * len(block.text) for block in blocks) / count,
-        len(_READER.findall(sample)) * 1000 / size, len(_QUOTE.findall(sample)) * 1000 / size,
+        _reader_words(words) * 1000 / size, len(_QUOTE.findall(sample)) * 1000 / size,
         float(sum(block.tag == "h2" for block in blocks)), float(bool(_SERVICE_HOST.search(document.address or ""))),
         float(median(sizes or [0])), float(bool(document.first("article:modified_time"))),
     ]  # fmt: skip
+
+
+def _reader_words(words: str) -> int:
+    """Words that want the reader to do something."""
+    return sum(map(_READER.__contains__, words.split())) + words.count("learn more")
 
 
 def _long(blocks: Sequence[Block]) -> int:

@@ -10,6 +10,7 @@ from scraper.parse.blocks import Page
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
 from scraper.parse.shape import SHAPE, measure_shape
+from scraper.text import normalise
 
 _SEEN = """
     letters paragraphs mean_paragraph longest sentences questions prices digits own_words chosen_share link_share blocks
@@ -48,15 +49,19 @@ _GENERATORS = re.compile(
     r"(docusaurus|sphinx|mkdocs|gitbook|vitepress|hugo|jekyll|mintlify)|(shopify|woocommerce|magento|prestashop|wix|squarespace|webflow)",
     re.IGNORECASE,
 )
-# Of names in lower case: a pattern that heeds case skips most letters at once.
-_SHOP = re.compile(r"product|price|cart|sku|variant|add-to|quantity|checkout|shop")
-_FORUM = re.compile(r"forum|thread|message|reply|replies|topic|vote|post-?body|js-post|answer|question")
-_MANUAL = re.compile(r"\bdocs?[-_]|markdown|theme-doc|toc|rst-|sphinx|highlight|on-this-page|admonition|devsite")
-_STORY = re.compile(r"article|story|byline|author|entry-content|single-post|published|blog")
+_PLACES = (
+    ("product", "price", "cart", "sku", "variant", "add-to", "quantity", "checkout", "shop"),
+    ("forum", "thread", "message", "reply", "replies", "topic", "vote", "post-body", "postbody", "js-post", "answer",
+     "question"),
+    (" doc-", " docs-", " doc_", " docs_", ".doc-", ".docs-", ".doc_", ".docs_", "-doc-", "-docs-", "markdown", "toc",
+     "rst-", "sphinx", "highlight", "on-this-page", "admonition", "devsite"),
+    ("article", "story", "byline", "author", "entry-content", "single-post", "published", "blog"),
+)  # fmt: skip
+"""In the names of a page's places, in lower case: a shop's, a forum's, a manual's, a story's."""
+
 _COUNTED_TAGS = ("li", "td th", "h2 h3 h4", "pre", "dd dt")
-_WORD = re.compile(r"\w+")
-_OWN = frozenset({"we", "our", "us", "you", "your", "wir", "unser", "sie", "ihr", "nous", "notre", "vous", "votre"})
-_OWN_STEMS = ("unser", "ihr", "nuestr")
+_OWN = frozenset({"we", "our", "us", "you", "your", "wir", "sie", "nous", "notre", "vous", "votre"})
+_OWN_STEMS = (" unser", " ihr", " nuestr")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
@@ -68,6 +73,7 @@ def measure_page(
     sample = text[:SAMPLE]
     paragraphs = [len(paragraph) for paragraph in text.split("\n\n")] if text else [0]
     size = len(sample) or 1
+    words = normalise(sample)
     by_tag = _letters_by_tag(page)
     letters = sum(by_tag.values()) or 1
     path = urlsplit(document.address or "").path
@@ -77,7 +83,7 @@ def measure_page(
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
         len(_SENTENCE.findall(sample)) * 1000 / size, sample.count("?") * 1000 / size,
         len(_PRICE.findall(sample)) * 1000 / size, sum(map(sample.count, "0123456789")) / size,
-        _own_words(sample) * 1000 / size, len(text) / letters,
+        _own_words(words) * 1000 / size, len(text) / letters,
         sum(block.links for block in page.blocks) / letters, len(page.blocks),
         *(sum(by_tag.get(tag, 0) for tag in tags.split()) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
@@ -87,19 +93,19 @@ def measure_page(
         *_places(page),
         len(title or ""), float(bool(document.first("author", "article:author", "parsely-author", "byl"))),
         float(bool(document.first("og:image"))), len(document.first("description", "og:description") or ""),
-        *measure_shape(document, page, text, title),
+        *measure_shape(document, page, text, words, title),
     ]  # fmt: skip
 
 
 def _places(page: Page) -> list[int]:
     """How often the names of the page's places, each with its tag, speak of a shop, a forum, a manual, a story."""
     names = " ".join(page.signatures).lower()
-    return [len(pattern.findall(names)) for pattern in (_SHOP, _FORUM, _MANUAL, _STORY)]
+    return [sum(map(names.count, words)) for words in _PLACES]
 
 
-def _own_words(text: str) -> int:
+def _own_words(words: str) -> int:
     """Words with which somebody speaks of themselves or to the reader."""
-    return sum(word in _OWN or word.startswith(_OWN_STEMS) for word in _WORD.findall(text.lower()))
+    return sum(map(_OWN.__contains__, words.split())) + sum(map(f" {words}".count, _OWN_STEMS))
 
 
 def _letters_by_tag(page: Page) -> dict[str, int]:
