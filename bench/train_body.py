@@ -30,6 +30,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench import body_labels, data
 from bench.trees import FOLDS, fold, write
 from scraper.parse.blocks import Block, Page, read_blocks
+from scraper.parse.body import asked_about
 from scraper.parse.charset import decode
 from scraper.parse.document import read_document
 from scraper.parse.evidence import Hints, Rules
@@ -104,11 +105,11 @@ def _example(page: data.Page, score: ModuleType) -> Example | None:
     """None for a page without blocks or labels."""
     score._active = score._WORD if page.set_name in score.UPSTREAM_TOKENS else score._TOKEN
     metadata, blocks, rows, seen = _measured(page)
+    if not seen:
+        return None
     texts = [block.text for block in blocks.blocks]
     has_text = bool(page.gold.get("text")) and page.set_name != "trafilatura"
     labels = (body_labels.by_text if has_text else body_labels.by_segments)(texts, page.gold, score)
-    if not seen:
-        return None
     weights = np.array([labels[at].weight for at in seen])
     shares = np.array([labels[at].share for at in seen])
     if has_text:
@@ -134,10 +135,12 @@ def _measured(page: data.Page) -> tuple[Metadata, Page, list[tuple[float, ...]],
     metadata = read_metadata(document, article, page.url, Hints(), Rules(), None)
     lead = find_lead(document, article, None, metadata.title)
     blocks = read_blocks(document.tree)
+    if not blocks.blocks:
+        return metadata, blocks, [], []
     found = survey(blocks)
     measured = zip(measure(blocks, found, metadata.title, lead), blocks.blocks, strict=True)
     rows = [whole(row, block.text) for row, block in measured]
-    return metadata, blocks, rows, [at for at, block in enumerate(blocks.blocks) if not found.unseen[block.element]]
+    return metadata, blocks, rows, [at for at, is_asked in enumerate(asked_about(blocks.blocks, found)) if is_asked]
 
 
 def _train(examples: Iterable[Example]) -> lightgbm.Booster:

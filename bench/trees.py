@@ -55,9 +55,8 @@ def write(
     `late`: a feature that takes long to measure; the model asks for it before the first tree that uses it.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
-    text = as_python(
-        trees, features, f"Written by bench/{script}: not to be edited.", find_bounds(trees, features, rows)
-    )
+    about = f"Written by bench/{script}: not to be edited."
+    text = as_python(trees, features, about, find_bounds(trees, features, rows), late)
     file = PARSE / f"{name}.py"
     file.write_text(text, encoding="utf-8")
     print(f"{file.name}: {len(text)} bytes")

@@ -11,6 +11,9 @@ _WORD = re.compile(r"\w+")
 _LATIN = bytes(code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(256))
 """Latin-1 with a space for all that is no word character."""
 
+_TYPOGRAPHY = "’“”–—‘…„"
+"""What most texts have beyond Latin-1: one by one, as the rarer signs are made spaces, they would take too long."""
+
 
 def fold(text: str) -> str:
     """`text` in NFKC without case; idempotent. Line ends and punctuation stay."""
@@ -43,6 +46,9 @@ def word_count(text: str) -> int:
 
 def _words(text: str) -> list[str]:
     """Every run of word characters. In Latin letters a table parts them, five times as quickly as the expression."""
+    if not text.isascii():
+        for sign in _TYPOGRAPHY:
+            text = text.replace(sign, " ")
     try:
         latin = text.encode("latin-1", "dateline.punctuation")
     except UnicodeEncodeError:
@@ -51,7 +57,7 @@ def _words(text: str) -> list[str]:
 
 
 def _as_space(error: UnicodeError) -> tuple[str, int]:
-    """Typography that Latin-1 lacks, such as dashes and quotation marks, becomes a space; letters are the error still."""
+    """Other signs that Latin-1 lacks become a space; letters are the error still."""
     if not isinstance(error, UnicodeEncodeError) or _WORD.search(error.object, error.start, error.end):
         raise error
     return " ", error.end

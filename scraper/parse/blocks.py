@@ -160,7 +160,7 @@ class _Walk:
         lines = [" ".join(line.split()) for line in text.split(_LINE_END)]
         letters = sum(map(len, lines)) or 1
         is_line = False
-        for line in lines:
+        for line in lines[: MAX_BLOCKS - len(blocks)]:
             if line:
                 share = len(line) / letters
                 element = self._element()

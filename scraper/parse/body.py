@@ -19,7 +19,7 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
         return []
     found = survey(page)
     blocks = page.blocks
-    wanted = _asked_about(blocks, found)
+    wanted = asked_about(blocks, found)
     rows = measure(page, found, title, lead, wanted)
     chosen = [at for at, row in enumerate(rows) if row and score(row, blocks[at].text, promo) > 0]
     if chosen and _signs(page.blocks[chosen[-1] + 1 : chosen[-1] + 2], names):
@@ -27,7 +27,7 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
     return laid_out(page, second_look([page.blocks[at] for at in chosen], title, names))
 
 
-def _asked_about(blocks: Sequence[Block], found: Survey) -> list[bool]:
+def asked_about(blocks: Sequence[Block], found: Survey) -> list[bool]:
     """Of each block, whether the model is asked: not about what is hidden, nor about a link between two others.
 
     Half of a page's blocks are such links, of menus and lists of stories.

@@ -101,13 +101,13 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
     seen = 0
     while waiting and seen < MAX_NODES * 10:
         seen += 1
-        here = waiting.pop(0)
+        here = waiting.pop()
         if isinstance(here, list):
-            waiting = here + waiting
+            waiting.extend(reversed(here))
         elif isinstance(here, dict):
             if "@type" in here:
                 yield here
             inner = [
                 here.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
             ]
-            waiting = [item for item in inner if isinstance(item, dict | list)] + waiting
+            waiting.extend(item for item in reversed(inner) if isinstance(item, dict | list))

@@ -12,6 +12,9 @@ from scraper.parse.classes import BODY, HIDDEN, UNSEEN, meaning
 MAX_REMEMBERED = 20_000
 """Tags (with their attributes) whose reading is kept; they repeat over a page and over a site."""
 
+LONGEST_NAMES = 2_000
+"""Letters of an element's class, id and role that are read."""
+
 MOST_HIDDEN = 2_000
 """Letters of a hidden <span>; one with more is shown by a script once the page has loaded."""
 
@@ -153,7 +156,7 @@ def _opening(name: str, attributes: str) -> Tag:
     pieces = f" {attributes}".split('"')
     told = dict(zip(pieces[::2], pieces[1::2], strict=False))
     style = told.get(" class=", "")
-    names = meaning(f"{style} {told.get(' id=', '')} {told.get(' role=', '')}")
+    names = meaning(f"{style} {told.get(' id=', '')} {told.get(' role=', '')}"[:LONGEST_NAMES])
     if told.get(" itemprop=") == "articleBody":
         names |= BODY
     if (

@@ -16,6 +16,9 @@ from scraper.parse.document import Document
 from scraper.parse.nearby import is_foreign, lines_near, reading_order
 
 MAX_PLACES = 60
+LONGEST_NAMES = 2_000
+"""Letters of an element's class, id and itemprop that are read."""
+
 MAX_TEXT = 250
 """Letters of a place that holds a date; a longer one is the article's text."""
 
@@ -138,7 +141,7 @@ def _places(document: Document, heading: LexborNode | None) -> list[LexborNode]:
 def _is_place(node: LexborNode) -> bool:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
-    return _is_called_for_dates(names) or node.tag == "h1"
+    return _is_called_for_dates(names[:LONGEST_NAMES]) or node.tag == "h1"
 
 
 @lru_cache(maxsize=8192)
