@@ -8,30 +8,27 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from scraper.identify import fingerprint
 from scraper.identify.names import traits
-from scraper.identify.translate import LIKE, likeness
-
-__all__ = ["LIKE", "LOOSE", "Retrieved", "load", "retrieve", "unrelated"]
-
-LOOSE = 0.05
-"""Where errors and misses are equal; the program's own LIKE is stricter, as it doesn't take the best of a pool."""
+from scraper.identify.translate import is_believed, likeness
 
 
 @dataclass(frozen=True)
 class Retrieved:
-    """R@1: the best is the right one. F1 of the pairs that are believed at each threshold."""
+    """`first`: R@1, the best is the right one. `f1`: of the pairs that the program's own rule believes."""
 
     queries: int
     pool: int
     first: float
-    f1_loose: float
-    f1_strict: float
+    f1: float
 
 
-def load(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+def load(path: Path, half: int | None = None) -> list[dict[str, Any]]:
+    """`half`: 0 or 1 for the stories of even or odd checksum only."""
+    rows = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+    return [row for row in rows if half is None or crc32(str(row["story"]).encode()) % 2 == half]
 
 
 def retrieve(rows: list[dict[str, Any]], source: str, target: str, others: list[str]) -> Retrieved:
@@ -47,10 +44,12 @@ def retrieve(rows: list[dict[str, Any]], source: str, target: str, others: list[
     for row in asked:
         mine = traits(row["text"])
         scored = [(likeness(mine, theirs, source, target), stories) for stories, theirs in pool]
-        score, stories = max(scored, key=lambda one: one[0])
-        best.append((score, row["story"] in stories))
+        (score, stories), *rest = sorted(scored, key=lambda one: -one[0])
+        best.append((is_believed(score, [other for other, _ in rest]), row["story"] in stories))
     first = sum(right for _, right in best) / max(1, len(best))
-    return Retrieved(len(asked), len(pool), first, _f1(best, LOOSE), _f1(best, LIKE))
+    believed = [right for is_told, right in best if is_told]
+    f1 = 2 * sum(believed) / max(1, len(believed) + len(best))
+    return Retrieved(len(asked), len(pool), first, f1)
 
 
 def unrelated(path: Path, rows: list[dict[str, Any]]) -> dict[str, list[str]]:
@@ -61,9 +60,3 @@ def unrelated(path: Path, rows: list[dict[str, Any]]) -> dict[str, list[str]]:
         if row["kind"] == "doc" and not row["cls"].startswith("tpl_") and not keys & set(fingerprint(row["text"]).keys):
             found[row["lang"]].setdefault(row["group"], row["text"])
     return {language: list(texts.values()) for language, texts in found.items()}
-
-
-def _f1(best: list[tuple[float, bool]], threshold: float) -> float:
-    believed = [right for score, right in best if score >= threshold]
-    right = sum(believed)
-    return 2 * right / max(1, len(believed) + len(best))

@@ -13,7 +13,7 @@ from db.articles import TextRow
 from db.clues import ClueRow
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, linked, other_end
-from scraper.identify.translate import METHOD, Side, Translation, compare_languages
+from scraper.identify.translate import METHOD, OTHERS, Side, Translation, compare_languages, likeness_of
 
 COMPARED = 5
 """Candidates that are compared, those with the most clues in common first."""
@@ -62,14 +62,28 @@ def _told(found: Iterable[ClueRow]) -> set[int]:
     return {row.article_id for row in found if row.bucket == clues.ALWAYS}
 
 
-def _best(subject: TextRow, others: Iterable[TextRow], told: set[int]) -> list[tuple[TextRow, Translation]]:
-    """The surest translation in each language; all that the site tells of."""
+def _best(subject: TextRow, others: list[TextRow], told: set[int]) -> list[tuple[TextRow, Translation]]:
+    """The surest translation in each language."""
     best: dict[str | None, tuple[TextRow, Translation]] = {}
     for other in others:
         made = _compare(subject, other, told)
         if made and (other.language not in best or made.score > best[other.language][1].score):
             best[other.language] = (other, made)
-    return list(best.values())
+    return list(best.values()) + _standing_out(subject, [one for one in others if one.language not in best])
+
+
+def _standing_out(subject: TextRow, others: list[TextRow]) -> list[tuple[TextRow, Translation]]:
+    """In each language the one that is far more alike than all others, if there is one."""
+    found = []
+    for language in sorted({one.language or "" for one in others}):
+        likenesses = [(likeness_of(_side(subject), _side(one)), one) for one in others if one.language == language]
+        if len(likenesses) <= OTHERS:
+            continue
+        likenesses.sort(key=lambda pair: (-pair[0], pair[1].id))
+        (_, first), *rest = likenesses
+        made = compare_languages(_side(subject), _side(first), told=False, others=[score for score, _ in rest])
+        found += [(first, made)] if made else []
+    return found
 
 
 def _compare(subject: TextRow, other: TextRow, told: set[int]) -> Translation | None:

@@ -15,7 +15,7 @@ from scraper.identify.names import TOKENS_KNOWN, Traits, names, squared_weight, 
 from scraper.identify.urls import article_ids, url_key
 from scraper.identify.wording import BITS_48
 
-METHOD = "names-2"
+METHOD = "names-3"
 """Kept with every link; a change of rules or weights below makes it the next number."""
 
 Rule = Literal["hreflang", "id", "image", "text"]
@@ -23,9 +23,12 @@ Rule = Literal["hreflang", "id", "image", "text"]
 NAMES_KEPT = 12
 """Names and figures of a text that lead to its translations; the rarest by their looks."""
 
-LIKE = 0.1
-"""Likeness of two texts that are one in two languages, where nothing else speaks for it; at .07 half of the errors
-of a pool of 300 texts are missed pairs, half are false ones."""
+LIKE = 0.12
+"""Likeness of two texts that are one in two languages, where nothing else speaks for it."""
+
+FAINT, STANDS_OUT, OTHERS = 0.05, 1.3, 3
+"""Less is enough where it is so many times that of every other text of that language, of so many others at least:
+texts without a name have little in common even with their translation, and less with anything else."""
 
 SPOKEN_FOR = 0.3
 """Likeness together with what a shared id, image or time adds."""
@@ -98,8 +101,17 @@ def clues(article: Article, url: str) -> Clues:
     return Clues(_hashes(facts), _hashes([*seen, *_rarest(names(article.text))]))
 
 
-def compare_languages(one: Side, other: Side, *, told: bool) -> Translation | None:
-    """Whether two articles are one in two languages. `told`: the site says so (hreflang). Symmetric."""
+def is_believed(likeness: float, others: Sequence[float] = ()) -> bool:
+    """Whether the text alone makes a translation. `others`: the likenesses of other texts of that language."""
+    stands_out = len(others) >= OTHERS and likeness >= STANDS_OUT * max(others)
+    return likeness >= LIKE or (likeness >= FAINT and stands_out)
+
+
+def compare_languages(one: Side, other: Side, *, told: bool, others: Sequence[float] = ()) -> Translation | None:
+    """Whether two articles are one in two languages. `told`: the site says so (hreflang).
+
+    Symmetric but for `others`: as of `is_believed`.
+    """
     if one.language == other.language:
         return None
     if told:
@@ -107,14 +119,18 @@ def compare_languages(one: Side, other: Side, *, told: bool) -> Translation | No
     apart_s = _apart_s(one, other)
     if apart_s is not None and apart_s > FAR_S:
         return None
-    text = likeness(traits(one.text), traits(other.text), one.language, other.language)
+    text = likeness_of(one, other)
     same_id = not article_ids(one.url).isdisjoint(article_ids(other.url))
     same_image = bool(one.image_url and other.image_url) and _key(one.image_url or "") == _key(other.image_url or "")
     close = apart_s is not None and apart_s <= CLOSE_S
     score = max(0.0, text) + ID_ADDS * same_id + IMAGE_ADDS * same_image + TIME_ADDS * close
-    if text < LIKE and (score < SPOKEN_FOR or not (same_id or same_image)):
+    if not is_believed(text, others) and (score < SPOKEN_FOR or not (same_id or same_image)):
         return None
     return Translation("id" if same_id else "image" if same_image else "text", min(1.0, score))
+
+
+def likeness_of(one: Side, other: Side) -> float:
+    return likeness(traits(one.text), traits(other.text), one.language, other.language)
 
 
 def likeness(one: Traits, other: Traits, language: str, other_language: str) -> float:

@@ -9,7 +9,7 @@ import pytest
 from scraper.article import Article
 from scraper.identify import clues, compare_languages
 from scraper.identify.names import skeletons, traits
-from scraper.identify.translate import LIKE, Side, likeness
+from scraper.identify.translate import LIKE, Side, is_believed, likeness
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
 RUSSIAN = (
@@ -66,6 +66,21 @@ def test_one_form_with_other_figures_is_no_translation() -> None:
     mine = traits(russian.format(14, 23, 16, 75, 748))
     assert likeness(mine, traits(english.format(14, 23, 16, 75, 748)), "ru", "en") > LIKE
     assert likeness(mine, traits(english.format(15, 27, 18, 64, 751)), "ru", "en") < LIKE
+
+
+@pytest.mark.parametrize(
+    ("likeness", "others", "expected"),
+    [
+        pytest.param(0.2, (), True, id="alike"),
+        pytest.param(0.08, (), False, id="a little alike, and nothing to compare with"),
+        pytest.param(0.08, (0.01, 0.0), False, id="too few others"),
+        pytest.param(0.08, (0.01, 0.03, -0.1), True, id="it stands out"),
+        pytest.param(0.08, (0.07, 0.03, -0.1), False, id="one among others"),
+        pytest.param(0.03, (0.0, 0.0, 0.0), False, id="too faint"),
+    ],
+)
+def test_a_likeness_is_believed(likeness: float, others: tuple[float, ...], expected: bool) -> None:
+    assert is_believed(likeness, others) == expected
 
 
 @pytest.mark.parametrize("text", ["it may rain", "they march on", "once upon a time", "une neuf"])
