@@ -170,7 +170,7 @@ def go_back(connection: Connection, known: Known, version: PastRow, record: Arti
     connection.execute(update(article).where(article.c.id == known.id).values(revision_id=version.id))
     connection.execute(sighting.insert().values(article_id=known.id, revision_id=version.id, seen_at=now))
     if connection.dialect.name == "postgresql":  # SQLite's index keeps every version, and reads the one that stands
-        index.add(connection, [to_index(version.id, known.source_id, record)])
+        index.add_one(connection, to_index(version.id, known.source_id, record))
         index.forget_older(connection, known.id, version.id)
 
 
@@ -269,7 +269,7 @@ def make_current(
     is_first: bool = False,
 ) -> None:
     """Let the article stand as this version, and be found by it."""
-    index.add(connection, [to_index(revision_id, source_id, record)])
+    index.add_one(connection, to_index(revision_id, source_id, record))
     if not is_first:
         index.forget_older(connection, article_id, revision_id)
     _SET_REVISION.write(connection, {"this_article": article_id, "this_revision": revision_id})

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from db import deferred
 from db.errors import DatabaseError, explain
 from db.turn import Turn
 
@@ -74,7 +75,9 @@ class Database:
         with self._turn, self._translated(), self.engine.connect() as connection:
             connection = connection.execution_options(dateline_begin="BEGIN IMMEDIATE")
             with connection.begin():
+                deferred.begin(connection)
                 yield connection
+                deferred.settle(connection)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -111,6 +114,7 @@ def _engine(url: URL) -> Engine:
         raise DatabaseError(
             "Postgres needs its driver, which is not installed; run: pip install 'dateline[postgres]'"
         ) from None
+    deferred.follow_savepoints(engine)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

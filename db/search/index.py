@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from db.deferred import at_end
 from db.raw import write_rows
 from db.search.prepare import Words, prepare
 
@@ -63,6 +64,14 @@ def add(connection: Connection, revisions: Sequence[Indexed]) -> None:
         write_rows(connection, _INSERT_POSTGRES, [(one.revision_id, tsvector(one)) for one in revisions])
     else:
         write_rows(connection, _INSERT_SQLITE, map(_fts5, revisions))
+
+
+def add_one(connection: Connection, one: Indexed) -> None:
+    """The same for one of many; on SQLite the transaction's are added together at its end (see `db.deferred`)."""
+    if connection.dialect.name == "postgresql":
+        add(connection, [one])
+    else:
+        at_end(connection, add, one)
 
 
 def forget_older(connection: Connection, article_id: int, revision_id: int) -> None:

@@ -1,0 +1,56 @@
+"""What waits for the end of its transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+import pytest
+from sqlalchemy import Connection
+
+from db import Database
+from db.deferred import at_end
+
+
+class Notes:
+    """Takes down what is written, and with what at once."""
+
+    def __init__(self) -> None:
+        self.calls: list[list[str]] = []
+
+    def write(self, _connection: Connection, items: Sequence[str]) -> None:
+        self.calls.append(list(items))
+
+
+@pytest.fixture
+def notes() -> Notes:
+    return Notes()
+
+
+def test_all_of_a_transaction_is_written_at_once_at_its_end(database: Database, notes: Notes) -> None:
+    with database.write() as connection:
+        at_end(connection, notes.write, "one")
+        at_end(connection, notes.write, "two")
+        assert notes.calls == []
+    assert notes.calls == [["one", "two"]]
+
+
+def test_a_transaction_that_fails_owes_nothing_and_nor_does_the_next(database: Database, notes: Notes) -> None:
+    with suppress(RuntimeError), database.write() as connection:
+        at_end(connection, notes.write, "lost")
+        raise RuntimeError
+    with database.write() as connection:
+        at_end(connection, notes.write, "kept")
+    assert notes.calls == [["kept"]]
+
+
+def test_what_a_savepoint_takes_back_is_not_written(database: Database, notes: Notes) -> None:
+    with database.write() as connection:
+        at_end(connection, notes.write, "before")
+        with connection.begin_nested():
+            at_end(connection, notes.write, "kept")
+        with suppress(RuntimeError), connection.begin_nested():
+            at_end(connection, notes.write, "taken back")
+            raise RuntimeError
+        at_end(connection, notes.write, "after")
+    assert notes.calls == [["before", "kept", "after"]]
