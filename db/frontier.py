@@ -62,6 +62,7 @@ class PageRow:
     fetch_url: str | None
     item: str | None
     article_id: int | None
+    hint_updated_at: datetime | None = None
 
 
 COLUMNS = [page.c[name] for name in PageRow.__slots__]
@@ -133,6 +134,12 @@ def due(
         is_due = or_(is_due, (page.c.state == "article") & (page.c.discovered_at >= again_since))
     query = select(*COLUMNS).where(page.c.source_id == source_id, is_due)
     return [PageRow(*row) for row in connection.execute(query.order_by(newest.desc(), page.c.id).limit(limit))]
+
+
+def visited(connection: Connection, source_id: int, state: str, limit: int) -> list[tuple[str, str | None]]:
+    """(URL, reason) of the source's pages of this state, the newest first."""
+    query = select(page.c.url, page.c.reason).where(page.c.source_id == source_id, page.c.state == state)
+    return [(url, reason) for url, reason in connection.execute(query.order_by(page.c.id.desc()).limit(limit))]
 
 
 def next_due(connection: Connection, source_id: int) -> datetime | None:

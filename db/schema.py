@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0020"
+VERSION = "0021"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -66,6 +66,8 @@ source = Table(
     Column("lease_holder", Text),
     Column("lease_until", UtcTime),
     Column("signals", JsonList),
+    Column("is_distrusted", Boolean, nullable=False, server_default=false()),
+    Column("pages_checked_at", UtcTime),
 )
 """`signals`: what its robots.txt says on the use of its content, as `robots.txt: content-signal: ai-train=no`."""
 

@@ -38,6 +38,8 @@ class SourceRow:
     last_started_at: datetime | None
     failures: int
     last_error: str | None
+    is_distrusted: bool
+    pages_checked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _source(connection: Connection, row: Row[Any], now: datetime) -> SourceFacts
         last_error=row.last_error,
         waiting=why.waiting(connection, row.id, now),
         gaps=row.gaps,
+        is_distrusted=row.is_distrusted,
         polls=[
             PollFacts(
                 kind=poll.kind,

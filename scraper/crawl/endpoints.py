@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
-from sqlalchemy import Connection
-
-from db import frontier, gaps, runs, sightings, sources
+from db import gaps, sources
 from db.gaps import GapRow
 from db.sources import EndpointRow
-from scraper.archive import Capture
 from scraper.crawl.ask import ask, ask_for_page
-from scraper.crawl.fill import children_since, children_within, entries_since, entries_within, unconditional
+from scraper.crawl.fill import children_since, children_within, unconditional
 from scraper.crawl.keep import keep
-from scraper.crawl.listings import TOLD_BY, discoveries, keys_of, read_listing
+from scraper.crawl.known_shapes import known_shapes
+from scraper.crawl.listings import read_listing
 from scraper.crawl.lists import rule_of
-from scraper.crawl.polls import FOLLOWED, Rhythm, hint_of, is_due, is_to_be_checked, poll_of
-from scraper.crawl.record import answered, failed
+from scraper.crawl.poll_rows import Answer, Wanted, note_listing, note_same, note_trouble
+from scraper.crawl.polls import FOLLOWED, Rhythm, is_due, is_to_be_checked
 from scraper.crawl.work import Work, log, now
-from scraper.discover import Listing, endpoints_of, post_of
+from scraper.discover import NOTHING_LEARNED, Listing, Shapes, endpoints_of, post_of
 from scraper.errors import FetchError
 from scraper.fetch import Validators
 from scraper.response import Response
-from scraper.schedule import is_gap
 
 
 async def poll_endpoints(work: Work) -> str | None:
@@ -49,10 +44,6 @@ DRAWN = {"section", "home"}
 """Kinds of endpoints that are pages for readers, so that a script may have to draw them."""
 
 
-SIGHTED = {"section", "home", "json"}
-"""Kinds whose order says what the editors put on top."""
-
-
 class _Poller:
     """One round over a source's endpoints; keeps the round's budget and what failed."""
 
@@ -69,6 +60,7 @@ class _Poller:
         self.errors: list[str] = []
         self.children = [row for row in rows if row.found_by == "index"]
         self.has_feed = any(row.kind == "feed" and row.found_by not in FOLLOWED for row in rows)
+        self.shapes: Shapes | None = None
 
     def verdict(self) -> str | None:
         if self.answered or not self.errors:
@@ -86,17 +78,19 @@ class _Poller:
         self.answered += 1
         work.tally.fetched += 1
         capture = await keep(work, row.url, response, row.payload_digest, endpoint_id=row.id)
+        answer = Answer(row, response, capture, lastmod)
         if response.not_modified or response.payload_digest == row.payload_digest:
             work.tally.not_modified += 1
-            await work.desk.write(lambda c: self._unchanged(c, row, response, capture, lastmod))
+            await work.desk.write(lambda c: note_same(c, work, answer, self.rhythm))
             listing = None
             if response.not_modified and is_to_be_checked(row, work.started_at):
                 await self._check(row, lastmod, depth)
         else:
-            listing = read_listing(row, response, work)
+            listing = read_listing(row, response, work, await self._shapes(row))
             if listing.problem:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
-            new = await work.desk.write(lambda c: self._listed(c, row, response, capture, listing, lastmod))
+            wanted = Wanted(self.filling, self.since)
+            new = await work.desk.write(lambda c: note_listing(c, work, answer, listing, wanted, self.rhythm))
             self.found += new
             await self._follow_pagination(row, listing, new, depth)
         if row.kind == "sitemap":
@@ -157,81 +151,23 @@ class _Poller:
         more = self.work.config.limits.section_pages - 1
         return await ask_for_page(self.work, row.url, validators, more)
 
+    async def _shapes(self, row: EndpointRow) -> Shapes:
+        """What the pages that we have visited say of the addresses on this one, where no feed tells which are articles.
+
+        Learned with the first page of links that has changed, once a pass.
+        """
+        if row.kind not in DRAWN or self.has_feed:
+            return NOTHING_LEARNED
+        if self.shapes is None:
+            self.shapes = await self.work.desk.write(lambda c: known_shapes(c, self.work.row.id))
+        return self.shapes
+
     async def _failed(self, row: EndpointRow, error: FetchError) -> None:
         self.work.tally.failed += 1
         self.errors.append(str(error))
         log.warning("source %s: %s", self.work.row.name, error)
         capture = await keep(self.work, row.url, error, endpoint_id=row.id)
-
-        def note(connection: Connection) -> None:
-            runs.record_fetch(connection, failed(self.work, row.url, error, capture, endpoint_id=row.id))
-            failures = row.failures + 1
-            plan = self.rhythm.plan(row, failures=failures)
-            sources.update_endpoint(connection, row.id, failures=failures, error=str(error), **plan)
-
-        await self.work.desk.write(note)
-
-    def _unchanged(
-        self,
-        connection: Connection,
-        row: EndpointRow,
-        response: Response,
-        capture: Capture | None,
-        lastmod: datetime | None,
-    ) -> None:
-        fetch = answered(self.work, row.url, response, capture, "not_modified", endpoint_id=row.id)
-        runs.record_fetch(connection, fetch)
-        known: dict[str, Any] = {"lastmod": lastmod} if lastmod else {}
-        known |= {} if response.not_modified else {"full_at": now()}
-        known |= self.rhythm.plan(row, hint=hint_of(response, None)) | {"fresh": 0}
-        if row.failures:
-            known["error"] = None
-        sources.update_endpoint(connection, row.id, last_fetched_at=now(), failures=0, **known)
-        sightings.still_there(connection, row.id, now())
-
-    def _listed(
-        self,
-        connection: Connection,
-        row: EndpointRow,
-        response: Response,
-        capture: Capture | None,
-        listing: Listing,
-        lastmod: datetime | None,
-    ) -> int:
-        """One transaction: what is listed and the validators together, so that a crash can't lose an entry."""
-        moment = now()
-        gap = self.filling
-        if gap is not None:
-            listing = replace(listing, entries=entries_within(listing.entries, gap))
-        if self.since is not None:
-            listing = replace(listing, entries=entries_since(listing.entries, self.since))
-        found = discoveries(listing, self.work, TOLD_BY[row.kind], moment)
-        runs.record_fetch(connection, answered(self.work, row.url, response, capture, "listing", endpoint_id=row.id))
-        new = frontier.discover(connection, self.work.row.id, row.id, found, moment)
-        if gap is not None:  # a part of the listing only: what it says of the whole stays as it is
-            return new
-        if row.kind in SIGHTED and row.found_by != "pagination":
-            in_order = sorted(listing.entries, key=lambda entry: entry.position)
-            sightings.note(connection, row.id, keys_of(in_order), moment)
-        if row.kind == "feed" and row.last_fetched_at is not None and is_gap(poll_of(row, len(found), new)):
-            gaps.note(connection, self.work.row.id, row.id, row.last_fetched_at, moment, len(found))
-        sources.update_endpoint(
-            connection,
-            row.id,
-            etag=response.header("ETag"),
-            last_modified=response.header("Last-Modified"),
-            payload_digest=response.payload_digest,
-            last_fetched_at=moment,
-            last_changed_at=moment,
-            entries=len(listing.entries),
-            failures=0,
-            error=listing.problem,
-            fresh=new,
-            full_at=moment,
-            **self.rhythm.plan(row, listed=len(found), new=new, hint=hint_of(response, listing.ttl_s)),
-            **({"lastmod": lastmod} if lastmod else {}),
-        )
-        return new
+        await self.work.desk.write(lambda c: note_trouble(c, self.work, row, error, capture, self.rhythm))
 
     async def _follow_pagination(self, row: EndpointRow, listing: Listing, new: int, depth: int) -> None:
         """The next page of a section, as long as there is something new on this one."""

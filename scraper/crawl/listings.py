@@ -11,7 +11,7 @@ from db.sources import EndpointRow
 from scraper.crawl.lists import rule_of
 from scraper.crawl.traps import is_trap
 from scraper.crawl.work import Work
-from scraper.discover import Entry, Listing, read_feed, read_json_list, read_section, read_sitemap
+from scraper.discover import Entry, Listing, Shapes, read_feed, read_json_list, read_section, read_sitemap
 from scraper.identify import alias_kind, clean_url, guid_address, url_key
 from scraper.response import Response
 
@@ -21,14 +21,15 @@ TOLD_BY = {"feed": "feed", "sitemap": "sitemap", "section": "section", "home": "
 READERS: dict[str, Callable[[Response], Listing]] = {
     "feed": lambda r: read_feed(r.body, r.final_url, r.header("Content-Type")),
     "sitemap": lambda r: read_sitemap(r.body, r.final_url),
-    "section": lambda r: read_section(r.body, r.final_url, r.charset),
-    "home": lambda r: read_section(r.body, r.final_url, r.charset),
 }
 
 
-def read_listing(row: EndpointRow, response: Response, work: Work) -> Listing:
-    if row.kind != "json":
+def read_listing(row: EndpointRow, response: Response, work: Work, shapes: Shapes) -> Listing:
+    """`shapes`: what is known of the source's addresses, for pages of links."""
+    if row.kind in READERS:
         return READERS[row.kind](response)
+    if row.kind != "json":
+        return read_section(response.body, response.final_url, response.charset, shapes)
     found = rule_of(work.settings, row.url)
     if found is None:
         return Listing("json", problem="no rule under `lists` in the configuration reads this any more")

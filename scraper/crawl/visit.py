@@ -26,6 +26,7 @@ from scraper.crawl.store import (
 )
 from scraper.crawl.teach import Teacher
 from scraper.crawl.to_read import to_read
+from scraper.crawl.trust import Trust
 from scraper.crawl.underway import Underway
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError, FetchError
@@ -51,6 +52,7 @@ class Visitor:
         self._teacher = teacher
         warn_of_ended(work.row.name, configured_rules(work.settings), now().date())
         self._parts = Parts(work, self._to_read)
+        self._trust = Trust(work)
         self._underway = Underway()
 
     async def fetch(self, page: PageRow) -> Fetched | None:
@@ -59,19 +61,11 @@ class Visitor:
             return None
         if needs_no_fetch(page):
             return Fetched(page, listed_answer(page, now()))
-        validators = Validators(etag=page.etag, last_modified=page.last_modified)
         try:
-            answer: Response | FetchError
-            if page.fetch_url:
-                answer = await ask(self.work, page.fetch_url, validators)
-            else:
-                answer = await ask_for_page(self.work, page.url, validators)
-        except FetchError as error:
-            answer = error
+            return Fetched(page, await self._ask(page, self._trust.validators(page)))
         except BaseException:
             self._underway.end(page.url_key)
             raise
-        return Fetched(page, answer)
 
     async def finish(self, fetched: Fetched, *, follow: bool = True) -> str:
         """The second half: its outcome. A page that breaks our own code is noted as failed and costs nobody else."""
@@ -87,12 +81,28 @@ class Visitor:
             return "failed"
 
     async def _finish(self, fetched: Fetched, *, follow: bool) -> str:
+        page, answer = fetched.page, fetched.answer
         try:
-            if isinstance(fetched.answer, FetchError):
-                return await self._failed(fetched.page, fetched.answer)
-            return await self._answered(fetched.page, fetched.answer, follow=follow)
+            outcome = await self._settle(page, answer, follow=follow)
+            if _is_304(answer) and self._trust.doubts(page):
+                outcome = await self._settle(page, await self._ask(page, Validators()), follow=follow)
+                await self._trust.note(page, outcome)
+            return outcome
         finally:
-            self._underway.end(fetched.page.url_key)
+            self._underway.end(page.url_key)
+
+    async def _ask(self, page: PageRow, validators: Validators) -> Response | FetchError:
+        try:
+            if page.fetch_url:
+                return await ask(self.work, page.fetch_url, validators)
+            return await ask_for_page(self.work, page.url, validators)
+        except FetchError as error:
+            return error
+
+    async def _settle(self, page: PageRow, answer: Response | FetchError, *, follow: bool) -> str:
+        if isinstance(answer, FetchError):
+            return await self._failed(page, answer)
+        return await self._answered(page, answer, follow=follow)
 
     async def _failed(self, page: PageRow, error: FetchError, capture: Capture | None = None) -> str:
         work, outcome = self.work, outcome_of(error)
@@ -175,6 +185,10 @@ class Visitor:
         tally.revised += stored.outcome == "revised"
         # A copy was found: this article, or the one that it is the original of and that came in before it.
         tally.duplicates += stored.outcome == "new" and stored.original is not None
+
+
+def _is_304(answer: Response | FetchError) -> bool:
+    return isinstance(answer, Response) and answer.not_modified
 
 
 def _explain(work: Work, page: PageRow, error: Exception) -> str:

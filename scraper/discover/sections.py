@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.discover.listing import Child, Entry, Listing
+from scraper.discover.shapes import Shapes
 from scraper.shell import SHELL, is_shell
 
 FEW_ARTICLES = 3
@@ -19,6 +20,8 @@ FEW_ARTICLES = 3
 
 FEW_WORDS = 3
 """A link text of fewer words is a menu, not a headline."""
+
+NOTHING_LEARNED = Shapes()
 
 _NEXT = re.compile(
     r"(?:next|older(?: posts| articles| stories)?|more|weiter|nächste(?: seite)?|ältere(?: beiträge| artikel)?|mehr|"
@@ -43,15 +46,18 @@ _FRAME_HINT = re.compile(
 )
 
 
-def read_section(html: bytes | str, url: str, charset: str | None = None) -> Listing:
-    """The articles that a page links to, in its order (the newest stand first), and its next page as a child."""
+def read_section(html: bytes | str, url: str, charset: str | None = None, shapes: Shapes = NOTHING_LEARNED) -> Listing:
+    """The articles that a page links to, in its order (the newest stand first), and its next page as a child.
+
+    `shapes`: what visited pages have taught of the site's addresses; it counts for more than how an address looks.
+    """
     text = html.decode(_known(charset), "replace") if isinstance(html, bytes) else html
     tree = LexborHTMLParser(text)
     base = _base(tree, url)
     links = list(_links(tree, base))
     entries = tuple(
         Entry(link.url, position, title=link.text if _words(link.text) >= FEW_WORDS else None)
-        for position, link in enumerate(_articles(links, url))
+        for position, link in enumerate(_articles(links, url, shapes))
     )
     following = _next_page(tree, links, url)
     title = tree.css_first("title")
@@ -88,19 +94,20 @@ def _links(tree: LexborHTMLParser, base: str) -> Iterator[_Link]:
             yield _Link(address, words, rel, _is_in_frame(node))
 
 
-def _articles(links: list[_Link], url: str) -> list[_Link]:
+def _articles(links: list[_Link], url: str, shapes: Shapes) -> list[_Link]:
     """Of each address the link with the longest text, which is the headline; at the place of the first."""
     best: dict[str, _Link] = {}
     for link in links:
         page = link.url.partition("#")[0]
         if link.in_frame or not _is_of_site(page, url) or page.rstrip("/") == url.partition("#")[0].rstrip("/"):
             continue
-        known = best.get(page)
-        if known is None or len(link.text) > len(known.text):
-            best[page] = _Link(known.url if known else link.url, link.text, link.rel, False)
-    sure = {page for page, link in best.items() if _looks_like_article(page, link.text)}
+        before = best.get(page)
+        if before is None or len(link.text) > len(before.text):
+            best[page] = _Link(before.url if before else link.url, link.text, link.rel, False)
+    known = {page: shapes.is_article(page) for page in best}
+    sure = {page for page, link in best.items() if known[page] or _looks_like_article(page, link.text)}
     kept = sure if len(sure) >= FEW_ARTICLES else sure | _alike(best)
-    return [link for page, link in best.items() if page in kept]
+    return [link for page, link in best.items() if page in kept and known[page] is not False]
 
 
 def _alike(links: Mapping[str, _Link]) -> set[str]:

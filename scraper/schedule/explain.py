@@ -34,6 +34,8 @@ class SourceFacts:
     """Pages that are due."""
     gaps: int
     polls: Sequence[PollFacts]
+    is_distrusted: bool = False
+    """Of its articles; each endpoint has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def explain_source(facts: SourceFacts, now: datetime) -> list[str]:
         said.append(f"{_times(facts.waiting, 'page')} of it are due and are fetched in the next pass")
     if facts.gaps:
         said.append(f"{_times(facts.gaps, 'poll')} shared nothing with the one before (view gaps)")
+    if facts.is_distrusted:
+        said.append("its 304s for articles were wrong before, so each is fetched whole")
     return said + [f"{poll.kind} {poll.url}: {_poll(poll, facts, now)}" for poll in facts.polls]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import update
 
 from db import Database
 from db.query import run
-from db.schema import endpoint
+from db.schema import endpoint, source
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, crawl, prepare
 from scraper.errors import UsageError
@@ -33,6 +33,8 @@ class Site:
     listed: list[int] = field(default_factory=list)
     mapped: list[int] = field(default_factory=list)
     is_lying: bool = False
+    edition: str = "first"
+    """A word of every article."""
     url: str = ""
 
     def answer(self, path: str) -> tuple[str, str] | None:
@@ -53,7 +55,8 @@ class Site:
         if path == "/robots.txt":
             return "text/plain", f"Sitemap: {self.url}/sitemap.xml"
         if path.startswith("/news/"):
-            said = f'<h1>Report {path}</h1><time datetime="2026-03-02T10:00:00Z">2 March 2026</time>{TEXT}{path}'
+            when_told = '<time datetime="2026-03-02T10:00:00Z">2 March 2026</time>'
+            said = f"<h1>Report {path}</h1>{when_told}{TEXT}<p>This is the {self.edition} edition of {path}.</p>"
             return "text/html", f"<title>Report {path}</title><article>{said}</article>"
         return None
 
@@ -103,14 +106,19 @@ class Archive:
         with self.database.write() as connection:
             connection.execute(update(endpoint).values(**values))
 
+    def age(self, by: timedelta) -> None:
+        """As if the source had been known for so much longer."""
+        with self.database.write() as connection:
+            connection.execute(update(source).values(created_at=datetime.now(UTC) - by))
+
     def why(self, subject: str) -> str:
         return "\n".join(explain(self.database, subject, datetime.now(UTC)))
 
 
 @pytest.fixture
 def archive(site: Site, database_url: str) -> Iterator[Archive]:
-    source = {"name": "town", "url": f"{site.url}/", "feeds": [f"{site.url}/feed"]}
-    config = Config.model_validate({"database": database_url, "archive": None, "sources": [source], "revisit": []})
+    town = {"name": "town", "url": f"{site.url}/", "feeds": [f"{site.url}/feed"]}
+    config = Config.model_validate({"database": database_url, "archive": None, "sources": [town], "revisit": []})
     database = prepare(config, CrawlRequest(everything=True))
     yield Archive(config, database)
     database.close()
@@ -148,6 +156,36 @@ def test_a_server_that_says_304_though_it_has_news_is_found_out_and_remembered(s
     site.listed = [3, 4, 5]
     archive.crawl()
     assert archive.rows("select count(*) from articles") == [(5,)]
+
+
+def test_a_server_whose_304s_hide_corrections_is_found_out_and_its_articles_are_fetched_whole(
+    site: Site, archive: Archive
+) -> None:
+    site.listed, site.is_lying = [1, 2, 3], True
+    archive.crawl()
+    site.edition = "second"
+    archive.crawl()
+    revised = "select count(*) from revisions where revision = 2"
+    assert archive.rows(revised) == [(0,)]
+    archive.age(timedelta(days=2))
+    archive.crawl()  # one page is asked for whole, and tells
+    assert archive.rows(revised) == [(1,)]
+    assert "its 304s for articles were wrong before" in archive.why("town")
+    archive.crawl()
+    assert archive.rows(revised) == [(3,)]
+
+
+def test_a_server_that_tells_the_truth_is_asked_for_one_page_a_day_and_stays_believed(
+    site: Site, archive: Archive
+) -> None:
+    site.listed, site.is_lying = [1, 2, 3], True
+    archive.crawl()
+    archive.age(timedelta(days=2))
+    for _ in range(2):
+        archive.crawl()
+    assert "304s for articles" not in archive.why("town")
+    asked_whole = "select count(*) from fetches where outcome = 'not_modified' and status = 200 and url like '%/news/%'"
+    assert archive.rows(asked_whole) == [(1,)]
 
 
 def test_why_tells_of_a_source_a_page_and_an_article(site: Site, archive: Archive) -> None:

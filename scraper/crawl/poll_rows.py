@@ -1,0 +1,109 @@
+"""Carrying what a poll brought into the database: each function is one transaction over one endpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db import frontier, gaps, runs, sightings, sources
+from db.gaps import GapRow
+from db.sources import EndpointRow
+from scraper.archive import Capture
+from scraper.crawl.fill import entries_since, entries_within
+from scraper.crawl.listings import TOLD_BY, discoveries, keys_of
+from scraper.crawl.polls import Rhythm, hint_of, poll_of
+from scraper.crawl.record import answered, failed
+from scraper.crawl.work import Work, now
+from scraper.discover import Listing
+from scraper.errors import FetchError
+from scraper.response import Response
+from scraper.schedule import is_gap
+
+SIGHTED = {"section", "home", "json"}
+"""Kinds whose order says what the editors put on top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an endpoint answered, and where that is kept. `lastmod`: what the index above it says of it."""
+
+    row: EndpointRow
+    response: Response
+    capture: Capture | None
+    lastmod: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries of a listing are taken: all; those of a gap; those that are no older than this."""
+
+    gap: GapRow | None = None
+    since: datetime | None = None
+
+    def of(self, listing: Listing) -> Listing:
+        if self.gap is not None:
+            listing = replace(listing, entries=entries_within(listing.entries, self.gap))
+        if self.since is not None:
+            listing = replace(listing, entries=entries_since(listing.entries, self.since))
+        return listing
+
+
+def note_trouble(
+    connection: Connection, work: Work, row: EndpointRow, error: FetchError, capture: Capture | None, rhythm: Rhythm
+) -> None:
+    runs.record_fetch(connection, failed(work, row.url, error, capture, endpoint_id=row.id))
+    failures = row.failures + 1
+    plan = rhythm.plan(row, failures=failures)
+    sources.update_endpoint(connection, row.id, failures=failures, error=str(error), **plan)
+
+
+def note_same(connection: Connection, work: Work, answer: Answer, rhythm: Rhythm) -> None:
+    """It lists what it listed before."""
+    row, response = answer.row, answer.response
+    fetch = answered(work, row.url, response, answer.capture, "not_modified", endpoint_id=row.id)
+    runs.record_fetch(connection, fetch)
+    known: dict[str, Any] = {"lastmod": answer.lastmod} if answer.lastmod else {}
+    known |= {} if response.not_modified else {"full_at": now()}
+    known |= rhythm.plan(row, hint=hint_of(response, None)) | {"fresh": 0}
+    if row.failures:
+        known["error"] = None
+    sources.update_endpoint(connection, row.id, last_fetched_at=now(), failures=0, **known)
+    sightings.still_there(connection, row.id, now())
+
+
+def note_listing(
+    connection: Connection, work: Work, answer: Answer, whole: Listing, wanted: Wanted, rhythm: Rhythm
+) -> int:
+    """How many pages were new. What is listed and the validators together, so that a crash can't lose an entry."""
+    moment = now()
+    row, response, listing = answer.row, answer.response, wanted.of(whole)
+    found = discoveries(listing, work, TOLD_BY[row.kind], moment)
+    runs.record_fetch(connection, answered(work, row.url, response, answer.capture, "listing", endpoint_id=row.id))
+    new = frontier.discover(connection, work.row.id, row.id, found, moment)
+    if wanted.gap is not None:  # a part of the listing only: what it says of the whole stays as it is
+        return new
+    if row.kind in SIGHTED and row.found_by != "pagination":
+        in_order = sorted(listing.entries, key=lambda entry: entry.position)
+        sightings.note(connection, row.id, keys_of(in_order), moment)
+    if row.kind == "feed" and row.last_fetched_at is not None and is_gap(poll_of(row, len(found), new)):
+        gaps.note(connection, work.row.id, row.id, row.last_fetched_at, moment, len(found))
+    sources.update_endpoint(
+        connection,
+        row.id,
+        etag=response.header("ETag"),
+        last_modified=response.header("Last-Modified"),
+        payload_digest=response.payload_digest,
+        last_fetched_at=moment,
+        last_changed_at=moment,
+        entries=len(listing.entries),
+        failures=0,
+        error=listing.problem,
+        fresh=new,
+        full_at=moment,
+        **rhythm.plan(row, listed=len(found), new=new, hint=hint_of(response, listing.ttl_s)),
+        **({"lastmod": answer.lastmod} if answer.lastmod else {}),
+    )
+    return new
