@@ -45,6 +45,15 @@ def lines(database: Database, since: datetime, until: datetime) -> dict[str, dic
     return found
 
 
+def end(database: Database, now: datetime) -> datetime:
+    """The beginning of the day after the newest publication that isn't in the future: where charts end."""
+    newest = select(func.max(tally.c.day)).where(tally.c.day <= str(now.astimezone(UTC).date()), tally.c.day != "")
+    with database.read() as connection:
+        found = connection.execute(newest).scalar()
+    last = date.fromisoformat(found) if found else now.astimezone(UTC).date()
+    return datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1)
+
+
 def _sums(database: Database, since: datetime, until: datetime, keys: Sequence[Key]) -> list[list[Any]]:
     """Rows of the keys in their order, the articles and the copies."""
     columns = {"source": tally.c.source_id, "day": tally.c.day, "language": tally.c.language}

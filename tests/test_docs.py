@@ -51,13 +51,13 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 
 def test_the_readme_s_commands_work(shell: Shell) -> None:  # noqa: F811
     """In a kept demo's folder, where there is something to be found."""
-    assert shell.call("demo", "--keep", "demo").returncode == 0
+    assert shell.run("demo", "--keep", "demo").returncode == 0
     shell.folder = shell.folder / "demo"
     ran = 0
     for command in COMMANDS:
         words = shlex.split(command.partition(" > ")[0])
         if words[0] == "dateline" and words[1] not in {"add", "crawl", "serve"}:
-            done = shell.call(*words[1:])
+            done = shell.run(*words[1:])
             assert done.returncode == 0, (command, done.stderr)
             ran += 1
     assert ran >= 5
@@ -70,6 +70,6 @@ def test_the_archive_s_commands_exist(shell: Shell) -> None:  # noqa: F811
     assert len(commands) >= 8
     for words in commands:
         verb = words[:2] if words[0] == "archive" else words[:1]
-        told = shell.call(*verb, "--help")
+        told = shell.run(*verb, "--help")
         assert told.returncode == 0, told.stderr
         assert [word for word in words if word.startswith("--") and word not in told.stdout] == []

@@ -13,7 +13,7 @@ from db import Database
 from db.public import Place, newest
 from db.query import plain
 from db.search import Page, search
-from db.volume import Count, by_day, lines, totals
+from db.volume import Count, by_day, end, lines, totals
 from web.ask import Asked, Unclear
 from web.memory import Memory
 
@@ -94,8 +94,8 @@ def sparks(database: Database, memory: Memory) -> tuple[dict[str, dict[date, int
 
 
 def latest_day(database: Database, memory: Memory) -> datetime:
-    """The beginning of the day after the newest publication that isn't in the future; charts end there."""
-    return memory.get("latest", lambda: _latest_day(database))
+    """Where charts end."""
+    return memory.get("latest", lambda: end(database, datetime.now(UTC)))
 
 
 def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,13 +130,3 @@ def _chart(database: Database, since: datetime, until: datetime) -> Chart:
 def _most(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return [(name or "unknown", count) for name, count in ordered]
-
-
-def _latest_day(database: Database) -> datetime:
-    now = datetime.now(UTC)
-    query = "SELECT max(published_at) FROM article WHERE published_at <= :now"
-    with database.read() as connection:
-        limit = plain(now) if database.is_sqlite else now
-        latest = connection.execute(text(query), {"now": limit}).scalar()
-    moment = datetime.fromisoformat(latest) if isinstance(latest, str) else latest or now
-    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0) + timedelta(days=1)

@@ -43,6 +43,6 @@ def export(
 
     narrow = narrowed(source, language, since, until, author, unique)
     done = write(given(context).open_archive(), form, Selection(narrow, since_id, limit), output)
-    what = "sources" if form == "opml" else "articles"
+    what = ("source" if form == "opml" else "article") + ("s" if done.count != 1 else "")
     last = f"; go on with --since-id {done.last_id}" if done.last_id else ""
     print(f"{done.count} {what}{last}", file=sys.stderr)

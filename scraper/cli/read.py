@@ -102,6 +102,8 @@ def search(
         print_json([without_pieces(hit) for hit in page.hits])
     else:
         print_hits(page.hits)
+    if not page.hits:
+        print(f"nothing matches {query!r}; a beginning finds more, as in 'wirtschaft*'", file=sys.stderr)
     if page.cursor:
         print(f"there is more: --cursor {page.cursor}", file=sys.stderr)
 
@@ -115,7 +117,7 @@ def sql(
     timeout_s: Annotated[float, typer.Option("--timeout", min=0.001, help="Give up after so many seconds.")] = 60,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """A read-only SQL query over the public views: articles, urls, revisions, stories, sources, fetches, runs."""
+    """A read-only SQL query over the public views: articles, urls, revisions, stories, counts, sources and more."""
     from db.query import Limits, run
 
     with run(given(context).open_archive(), query, Limits(limit, timeout_s)) as result:

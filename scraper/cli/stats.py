@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -14,11 +14,11 @@ from scraper.cli.app import app, given
 from scraper.cli.output import console, print_json
 from scraper.cli.read import READ, Json
 
-if TYPE_CHECKING:
-    from db.volume import Count
-
 WIDTH = 50
 """Characters of the longest bar."""
+
+MOST_BARS = 62
+"""Over time."""
 
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -26,26 +26,29 @@ EIGHTHS = " ▏▎▍▌▋▊▉"
 @app.command(rich_help_panel=READ)
 def stats(
     context: typer.Context,
-    days: Annotated[int, typer.Option("--days", min=1, max=3660, help="So many days up to today.")] = 30,
+    days: Annotated[int, typer.Option("--days", min=1, max=3660, help="So many up to the newest publication.")] = 30,
     as_json: Json = False,
 ) -> None:
     """Articles published by day, source and language, copies told apart."""
-    from db.volume import by_day
+    from db.volume import by_day, end
 
-    until = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    counts = by_day(given(context).open_archive(), until - timedelta(days=days), until)
+    database = given(context).open_archive()
+    until = end(database, datetime.now(UTC))
+    counts = by_day(database, until - timedelta(days=days), until)
     by = {
-        "day": _sums((str(count.day), count) for count in counts),
-        "source": _sums((count.source, count) for count in counts),
-        "language": _sums((count.language or "unknown", count) for count in counts),
+        "day": _sums((str(count.day), count.articles) for count in counts),
+        "source": _sums((count.source, count.articles) for count in counts),
+        "language": _sums((count.language or "unknown", count.articles) for count in counts),
     }
     copies = sum(count.copies for count in counts)
     if as_json:
         print_json({"days": days, "articles": sum(by["source"].values()), "copies": copies, **by})
         return
-    span = [str((until - timedelta(days=days - i)).date()) for i in range(days)]
-    console().print(f"{sum(by['source'].values())} articles in {days} days, {copies} of them copies of others")
-    _chart("By day", [(day, by["day"].get(day, 0)) for day in span])
+    last = until.date() - timedelta(days=1)
+    total = sum(by["source"].values())
+    console().print(f"{total} articles in the {days} days up to {last}, {copies} of them copies of others")
+    span = [last - timedelta(days=days - 1 - i) for i in range(days)]
+    _chart(*over_time(span, {day: by["day"].get(str(day), 0) for day in span}))
     _chart("By source", Counter(by["source"]).most_common(30))
     _chart("By language", Counter(by["language"]).most_common(30))
 
@@ -56,10 +59,20 @@ def bar(value: int, highest: int) -> str:
     return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
 
 
-def _sums(pairs: Iterable[tuple[str, Count]]) -> dict[str, int]:
+def over_time(span: Sequence[date], values: Mapping[date, int]) -> tuple[str, list[tuple[str, int]]]:
+    """What a bar is of, and the bars: days as long as they fit on a screen, else weeks (from Monday), else months."""
+    if len(span) <= MOST_BARS:
+        return "By day", [(str(day), values[day]) for day in span]
+    if len(span) <= 7 * MOST_BARS:
+        weeks = _sums((str(day - timedelta(days=day.weekday())), values[day]) for day in span)
+        return "By week, from Monday", list(weeks.items())
+    return "By month", list(_sums((str(day)[:7], values[day]) for day in span).items())
+
+
+def _sums(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     sums: Counter[str] = Counter()
     for name, count in pairs:
-        sums[name] += count.articles
+        sums[name] += count
     return dict(sorted(sums.items()))
 
 

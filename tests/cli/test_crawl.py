@@ -169,7 +169,7 @@ def test_postgres_without_its_driver_says_what_to_install(shell: Shell, site: Sa
     shell.write(sample_config(site.url))
     shell.write("raise ModuleNotFoundError(\"No module named 'psycopg'\", name='psycopg')", "psycopg.py")
     shell.environ["PYTHONPATH"] = str(shell.folder)
-    done = shell.run("--db", "postgresql://user@127.0.0.1/none", "crawl")
+    done = shell.spawn("--db", "postgresql://user@127.0.0.1/none", "crawl")
     assert done.returncode == 3
     assert "pip install 'dateline[postgres]'" in done.stderr
 
