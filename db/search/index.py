@@ -120,11 +120,12 @@ _FORGET_POSTGRES = text(
     "DELETE FROM revision_search WHERE revision_id IN "
     "(SELECT id FROM revision WHERE article_id = :article_id AND id <> :revision_id)"
 )
+_UNTIL = text("SELECT max(id) FROM (SELECT id FROM article WHERE id > :after ORDER BY id LIMIT :batch) AS following")
 _SOME = text(
-    "SELECT r.id, r.title, r.lead, r.text, a.source_id, a.language, a.published_at "
-    "FROM revision AS r JOIN article AS a ON a.id = r.article_id AND a.revision_id = r.id "  # by primary keys alone
-    "WHERE r.id > :after ORDER BY r.id LIMIT :batch"
+    "SELECT r.id, r.title, r.lead, r.text, a.source_id, a.language, a.published_at FROM article AS a "
+    "JOIN revision AS r ON r.id = a.revision_id WHERE a.id > :after AND a.id <= :until ORDER BY r.id"
 )
+"""By two primary keys, within bounds that Postgres can judge; with a LIMIT it reads the whole of both each time."""
 
 
 def _fts5(one: Indexed) -> tuple[int, str, str, str]:
@@ -133,9 +134,9 @@ def _fts5(one: Indexed) -> tuple[int, str, str, str]:
 
 def _revisions(connection: Connection) -> Iterator[list[Indexed]]:
     after = 0
-    while rows := connection.execute(_SOME, {"after": after, "batch": BATCH}).all():
-        yield list(_prepared(rows))
-        after = rows[-1].id
+    while (until := connection.execute(_UNTIL, {"after": after, "batch": BATCH}).scalar()) is not None:
+        yield list(_prepared(connection.execute(_SOME, {"after": after, "until": until}).all()))
+        after = until
 
 
 def _prepared(rows: Iterable[Any]) -> Iterator[Indexed]:
