@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 _LATIN = bytes(code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(256))
 """Latin-1 with a space for all that is no word character."""
 
-_TYPOGRAPHY = "’“”–—‘…„"
+_TYPOGRAPHY = "’“”–—‘…„\u200b\ufffd"
 """What most texts have beyond Latin-1: one by one, as the rarer signs are made spaces, they would take too long."""
 
 
