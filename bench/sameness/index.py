@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,7 +62,7 @@ class Archive:
         self._phrases = sorted(_phrases(texts)) + list(range(1, PHRASES + 1))
         self._names = [hash_ for row in texts for hash_ in clues_of(Article(text=row["text"]), "http://a.example").seen]
         self._spans = sorted({clues.buckets(_day(row["published"]))[0] for row in texts if row.get("published")})
-        self._stored: Counter[int | tuple[int, int]] = Counter()
+        self._holders: defaultdict[int | tuple[int, int], set[int]] = defaultdict(set)
         generated.fill(database, POOL)
         if not database.is_sqlite:
             with database.write() as connection:  # the pool has ids of its own choice
@@ -98,7 +98,7 @@ class Archive:
         for _ in range(count):
             holder = self._chance.randrange(1, POOL + 1)
             for key in set(self.keys(self._chance, KEYS)):
-                if key not in usual or self._is_free(key, marks.POSTINGS):
+                if key not in usual or self._takes(key, holder, marks.POSTINGS):
                     yield key, holder
 
     def _clues(self, count: int) -> Iterator[tuple[int, int, int, str]]:
@@ -108,12 +108,16 @@ class Archive:
             span, language = self._chance.choice(self._spans), self._chance.choice(LANGUAGES)
             holder = self._chance.randrange(1, POOL + 1)
             for name in {self._chance.choice(self._names) for _ in range(NAMES_KEPT)}:
-                if self._is_free((span, name), clues.POSTINGS):
+                if self._takes((span, name), holder, clues.POSTINGS):
                     yield span, name, holder, language
 
-    def _is_free(self, key: int | tuple[int, int], most: int) -> bool:
-        self._stored[key] += 1
-        return self._stored[key] <= most
+    def _takes(self, key: int | tuple[int, int], holder: int, most: int) -> bool:
+        """Whether a usual key leads to one more article: not to the same twice, and to so many at most."""
+        known = self._holders[key]
+        if holder in known or len(known) >= most:
+            return False
+        known.add(holder)
+        return True
 
 
 def ask(archive: Archive, lookups: int = 2000) -> Cost:
@@ -157,12 +161,10 @@ def _copy(connection: Connection, table: str, rows: Sequence[tuple[int | str, ..
     if not rows:
         return
     if is_sqlite(connection):
-        marks = ", ".join(["{mark}"] * len(rows[0]))
-        write_rows(connection, f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+        values = ", ".join(["{mark}"] * len(rows[0]))
+        write_rows(connection, f"INSERT INTO {table} VALUES ({values})", rows)
         return
-    driver(connection).execute(f"CREATE TEMPORARY TABLE new (LIKE {table}) ON COMMIT DROP")
-    with driver(connection).cursor().copy("COPY new FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
-    driver(connection).execute(f"INSERT INTO {table} SELECT * FROM new ON CONFLICT DO NOTHING")
-    driver(connection).execute("DROP TABLE new")
+    with driver(connection).cursor().copy(f"COPY {table} FROM STDIN") as copy:
+        for start in range(0, len(rows), BATCH):
+            lines = ["\t".join(map(str, row)) + "\n" for row in rows[start : start + BATCH]]
+            copy.write("".join(lines))

@@ -48,10 +48,13 @@ def lines_of(own: Collection[int], repeated: dict[int, int]) -> Lines:
 
 
 def copy_candidates(holders: Iterable[tuple[int, int]], article_id: int) -> set[int]:
-    """Of (key, article id)."""
-    shared = Counter(holder for _, holder in holders if holder != article_id)
-    best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    return {holder for holder, _ in best[:COMPARED]}
+    """Of (key, article id). A key that as many hold as are stored is a set phrase, and alone makes no candidate."""
+    others = [(key, holder) for key, holder in holders if holder != article_id]
+    postings = Counter(key for key, _ in others)
+    telling = {holder for key, holder in others if postings[key] < marks.POSTINGS}
+    shared = Counter(holder for _, holder in others)
+    likely = [(-count, holder) for holder, count in shared.items() if count > 1 or holder in telling]
+    return {holder for _, holder in sorted(likely)[:COMPARED]}
 
 
 def link_copies(

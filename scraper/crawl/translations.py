@@ -16,7 +16,10 @@ from scraper.crawl.tie import APART, COPIED, linked, other_end
 from scraper.identify.translate import METHOD, OTHERS, Side, Translation, compare_languages, likeness_of
 
 COMPARED = 5
-"""Candidates that are compared, those with the most clues in common first."""
+"""Candidates that are compared, those with the rarest clues in common first."""
+
+WHOLE = 5040
+"""The weight of a clue that one other article has; that of one that many have is a share of it."""
 
 ENOUGH_CLUES = 2
 """Names or figures in common that make a candidate, where the site says nothing."""
@@ -27,11 +30,13 @@ def translation_candidates(found: Iterable[ClueRow], language: str | None) -> se
     foreign = [row for row in found if row.language != language] if language else []
     if not foreign:
         return set()
+    postings = Counter((row.bucket, row.hash) for row in foreign)
     shared = Counter(row.article_id for row in foreign)
-    often = [
-        one for one, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])) if count >= ENOUGH_CLUES
-    ]
-    return _told(foreign).union(often[:COMPARED])
+    weight: Counter[int] = Counter()
+    for row in foreign:
+        weight[row.article_id] += WHOLE // postings[row.bucket, row.hash]
+    likely = sorted((-weight[one], one) for one, count in shared.items() if count >= ENOUGH_CLUES)
+    return _told(foreign).union(one for _, one in likely[:COMPARED])
 
 
 def link_translations(
