@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import signal
@@ -16,12 +17,14 @@ from typing import IO, NoReturn
 
 import pytest
 
-import scraper.config
-import scraper.crawl  # noqa: F401  (what every fork would import)
+from db import Database
 from scraper.cli.main import run
 from scraper.sample import SampleSite, sample_config
 
 PROGRAM = [sys.executable, "-m", "scraper.cli"]
+
+for module in ("db.query", "db.search.find", "rich.table", "scraper.config", "scraper.crawl"):
+    importlib.import_module(module)  # else every fork would do it
 
 
 @dataclass
@@ -105,9 +108,9 @@ def site() -> Iterator[SampleSite]:
 
 
 @pytest.fixture
-def crawled(shell: Shell, site: SampleSite, database_url: str) -> Shell:
+def crawled(shell: Shell, site: SampleSite, database: Database) -> Shell:
     """A shell in a folder whose archive has the sample site; once for each kind of database."""
-    shell.environ["DATELINE_DATABASE"] = database_url
+    shell.environ["DATELINE_DATABASE"] = database.url.render_as_string(hide_password=False)
     shell.write(sample_config(site.url))
     done = shell.run("crawl", "--json")
     assert done.returncode == 0, done.stderr
