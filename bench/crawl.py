@@ -48,10 +48,10 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory(prefix="bench-crawl-") as name:
         folder = Path(name)
-        base = f"http://127.0.0.1:{_free_port()}"
+        base = f"http://127.0.0.1:{free_port()}"
         (folder / "site").mkdir()
         write_site(folder / "site", options.pages, base)
-        with _serving(folder / "site", base):
+        with serving(folder / "site", base):
             table = []
             if options.only != "peer":
                 table += list(_ours(folder, base, options.db))
@@ -98,9 +98,12 @@ def _counts(base: str) -> dict[str, Any]:
 
 
 @contextmanager
-def _serving(folder: Path, base: str) -> Iterator[None]:
+def serving(folder: Path, base: str, delay_s: float = 0.0) -> Iterator[None]:
+    """A server process for what `write_site` has written."""
     port = base.rpartition(":")[2]
-    server = subprocess.Popen([sys.executable, "-m", "bench.crawling.server", str(folder), port], cwd=ROOT)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "bench.crawling.server", str(folder), port, str(delay_s)], cwd=ROOT
+    )
     try:
         for _ in range(600):
             try:
@@ -114,7 +117,7 @@ def _serving(folder: Path, base: str) -> Iterator[None]:
         server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -84,24 +84,25 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(kind: str, make_database_url: MakeUrl) -> str:
-    """A new, empty, unmigrated database; once for each kind."""
+def empty_url(kind: str, make_database_url: MakeUrl) -> str:
+    """A new database without a table; once for each kind."""
     return make_database_url(kind)
 
 
 @pytest.fixture
-def database(
-    kind: str, templates: Callable[[str], str], tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Database]:
+def database_url(kind: str, templates: Callable[[str], str], tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """A migrated, empty archive; once for each kind."""
     template = templates(kind)
-    if kind == "sqlite":
-        path = tmp_path / f"archive-{next(_numbers)}.db"
-        shutil.copy(make_url(template).database or "", path)
-        url = f"sqlite:///{path}"
-    else:
-        url = create_postgres(request.getfixturevalue("postgres_server"), template)
-    database = Database(url)
+    if kind == "postgres":
+        return create_postgres(request.getfixturevalue("postgres_server"), template)
+    path = tmp_path / f"archive-{next(_numbers)}.db"
+    shutil.copy(make_url(template).database or "", path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
     yield database
     database.close()
 

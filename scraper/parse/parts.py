@@ -168,7 +168,10 @@ def _names(html: bytes, linked: set[str], own: str, number: int) -> bool:
     if number > 1:
         return any(split_number(address) == (own, number) for address in linked)
     path = urlsplit(own).path
-    return any(f'href="{start}{path}"'.encode("utf-8", "replace") in html for start in ("", f"{urlsplit(own).scheme}://{urlsplit(own).netloc}"))
+    return any(
+        f'href="{start}{path}"'.encode("utf-8", "replace") in html
+        for start in ("", f"{urlsplit(own).scheme}://{urlsplit(own).netloc}")
+    )
 
 
 def _absolute(url: str, href: str) -> str | None:

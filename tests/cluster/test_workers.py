@@ -1,4 +1,4 @@
-"""Three workers share ten hosts on one Postgres; one is killed, and nothing is lost or asked for twice at once."""
+"""Three workers share six hosts on one Postgres; one is killed, and nothing is lost or asked for twice at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from db.query import run
 from tests.cli.conftest import Shell, shell  # noqa: F401  (a fixture)
 from tests.conftest import MakeUrl
 
-HOSTS, PAGES, DELAY_S = 10, 4, 0.5
+HOSTS, PAGES, DELAY_S = 6, 3, 0.3
 TEXT = "The council met on Monday and agreed on a plan for the harbour of the town. " * 8
 
 STORED = "select source, count(*) from articles group by 1 order by 1"
@@ -94,8 +94,8 @@ def test_three_workers_lose_one_and_store_every_article_once(
     )
     polite = f"politeness: {{delay_s: {DELAY_S}}}\n"
     shell.write(f"user_agent: 'x (+https://example.org)'\n{polite}sources:\n{sources}")
-    assert shell.run("db", "upgrade").returncode == 0
-    command = ("worker", "--jobs", "2", "--dead-after", "10")
+    assert shell.call("db", "upgrade").returncode == 0
+    command = ("worker", "--jobs", "2", "--dead-after", "4")
     workers = [start(shell, *command, log=shell.folder / f"{n}.log") for n in range(3)]
     try:
         wait_for(lambda: sum(host.answered for host in hosts) >= HOSTS)

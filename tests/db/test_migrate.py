@@ -16,8 +16,8 @@ from tests.db.tomorrow import NEXT, tomorrow  # noqa: F401  (a fixture)
 
 
 @pytest.fixture
-def fresh(database_url: str) -> Database:
-    return Database(database_url)
+def fresh(empty_url: str) -> Database:
+    return Database(empty_url)
 
 
 def set_version(database: Database, version: str) -> None:

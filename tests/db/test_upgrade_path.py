@@ -37,8 +37,8 @@ def make_first(database: Database) -> None:
             connection.execute(text(row.replace("{yes}", "1" if database.is_sqlite else "true")))
 
 
-def test_the_first_schema_becomes_today_s(database_url: str) -> None:
-    database = Database(database_url)
+def test_the_first_schema_becomes_today_s(empty_url: str) -> None:
+    database = Database(empty_url)
     make_first(database)
     assert migrate.state(database) == "older"
     copy = migrate.upgrade(database)
