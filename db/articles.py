@@ -6,132 +6,17 @@ Nothing here decides whether two texts are the same; `scraper.identify` does. Ne
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from db.article_rows import META, PLACE, VERSION, ArticleRecord, Edit, Known, PastRow, TextRow, values
 from db.prepared import Prepared
 from db.raw import driver, from_driver, select_among
 from db.schema import article, revision, sighting
 from db.search import index
-from db.search.prepare import Words, prepare
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
-    """An article as it is to be stored."""
-
-    url: str
-    canonical_url: str
-    url_key: str
-    title: str | None
-    lead: str | None
-    text: str
-    authors: tuple[str, ...]
-    keywords: tuple[str, ...]
-    published_at: datetime | None
-    published_precision: str | None
-    published_from: str | None
-    modified_at: datetime | None
-    language: str | None
-    section: str | None
-    dateline: str | None
-    dateline_prefix: str | None
-    signature: str | None
-    publisher: str | None
-    image_url: str | None
-    kind: str
-    is_free: bool | None
-    is_truncated: bool | None
-    word_count: int
-    content_hash: str
-    parser_version: str
-    agencies: tuple[str, ...] = ()
-    words: Words | None = None
-    """Its words for the search index, where they are prepared already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the archive has of an article: its newest version."""
-
-    id: int
-    source_id: int
-    canonical_url: str
-    newest: int
-    """The number of its newest version; not the one that stands where a publisher has gone back to an old one."""
-    title: str | None
-    lead: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PastRow:
-    """A version of an article."""
-
-    id: int
-    number: int
-    seen_at: datetime
-    title: str | None
-    lead: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What a version changed: which of title, lead, text, and how many words were added and removed."""
-
-    changed: tuple[str, ...] = ()
-    words_added: int | None = None
-    words_removed: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """What of an article is compared with others, and the place that it has among them."""
-
-    id: int
-    title: str | None
-    text: str
-    published_at: datetime | None
-    published_precision: str | None
-    canonical_url: str
-    image_url: str | None
-    language: str | None
-    duplicate_of: int | None
-    story_id: int | None
-
-
-PLACE = ("url", "canonical_url", "url_key")
-META = (
-    "authors",
-    "keywords",
-    "agencies",
-    "published_at",
-    "published_precision",
-    "published_from",
-    "language",
-    "section",
-    "dateline",
-    "publisher",
-    "image_url",
-    "kind",
-    "is_free",
-    "is_truncated",
-)
-VERSION = (
-    "title",
-    "lead",
-    "text",
-    "modified_at",
-    "dateline_prefix",
-    "signature",
-    "word_count",
-    "content_hash",
-    "parser_version",
-)
+from db.search.prepare import prepare
 
 
 def find(connection: Connection, url_key: str) -> Known | None:
@@ -314,9 +199,3 @@ _SET_REVISION = Prepared(
 _TOUCH = Prepared(
     update(article).where(article.c.id == bindparam("this_article")).values(last_seen_at=bindparam("now"), gone_at=None)
 )
-
-
-def values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:
-    """These fields as the tables take them."""
-    found = {name: getattr(record, name) for name in names}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, select, update
 
-from db.articles import META, VERSION, ArticleRecord, Edit, make_current, values
+from db.article_rows import META, VERSION, ArticleRecord, Edit, values
+from db.articles import make_current
 from db.schema import article, revision
 
 

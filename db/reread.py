@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, or_, select, tuple_, update
 
-from db.articles import META
+from db.article_rows import META
 from db.frontier import COLUMNS as PAGE_COLUMNS
 from db.frontier import PageRow
 from db.schema import article, fetch, page, revision, source

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db import articles, runs, sources
-from db.articles import ArticleRecord
+from db.article_rows import ArticleRecord
 from db.links import LinkRow
 from db.runs import FetchRow
 from db.schema import article as article_table

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
-from db.articles import PastRow
+from db.article_rows import PastRow
 from scraper.cli.output import console, plain
 from scraper.errors import UsageError
 from scraper.identify import Change, Version, changes, size

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db import Database, articles, marks
-from db.articles import TextRow
+from db.article_rows import TextRow
 from db.marks import Wanted
 from scraper.article import Article
 from scraper.crawl.recognise import recognise_again

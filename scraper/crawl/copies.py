@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db import links, marks
-from db.articles import TextRow
+from db.article_rows import TextRow
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, MEASURED, linked
 from scraper.identify.compare import METHOD, Verdict, compare

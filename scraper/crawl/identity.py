@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from db import articles
-from db.articles import Known
+from db.article_rows import Known
 from db.frontier import PageRow
 from scraper.article import Article
 from scraper.identify import Version, is_above, is_another_article, trusted_canonical, url_key

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db import articles, links
-from db.articles import TextRow
+from db.article_rows import TextRow
 from db.links import LinkRow, MemberRow
 from scraper.identify.compare import Verdict
 from scraper.identify.stories import Place, arrange, original_key

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db import articles, clues, links, marks
-from db.articles import TextRow
+from db.article_rows import TextRow
 from db.links import LinkRow
 from db.marks import Found, Wanted
 from scraper.crawl.copies import Lines, copy_candidates, lines_of, link_copies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db.articles import TextRow
+from db.article_rows import TextRow
 from db.links import LinkRow
 from scraper.identify.compare import Verdict
 from scraper.identify.translate import Translation

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db import clues, links
-from db.articles import TextRow
+from db.article_rows import TextRow
 from db.clues import ClueRow
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, linked, other_end

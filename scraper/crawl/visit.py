@@ -10,20 +10,13 @@ from scraper.archive import Capture
 from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.keep import keep
 from scraper.crawl.lists import listed_answer, needs_no_fetch
+from scraper.crawl.outcomes import note_alias, note_broken, note_failed, note_rejected, note_unchanged
 from scraper.crawl.parts import Parts
 from scraper.crawl.record import outcome_of
 from scraper.crawl.rules import configured_rules, warn_of_ended
+from scraper.crawl.serving import Got
 from scraper.crawl.soft404 import leads_home, says_gone
-from scraper.crawl.store import (
-    Got,
-    Stored,
-    note_alias,
-    note_broken,
-    note_failed,
-    note_rejected,
-    note_unchanged,
-    store_article,
-)
+from scraper.crawl.store import Stored, store_article
 from scraper.crawl.teach import Teacher
 from scraper.crawl.to_read import to_read
 from scraper.crawl.trust import Trust

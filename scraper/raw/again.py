@@ -8,14 +8,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from db.articles import META, ArticleRecord
+from db.article_rows import META, ArticleRecord
 from db.frontier import PageRow
 from db.reread import OWN, KnownText, Reread
 from scraper.archive import Files, read_capture
 from scraper.article import Article
 from scraper.config import Source
-from scraper.crawl.store import to_record
 from scraper.crawl.to_read import to_read
+from scraper.crawl.to_record import to_record
 from scraper.errors import ArchiveError
 from scraper.identify import Fingerprint
 from scraper.raw.response import as_response

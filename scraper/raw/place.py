@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from db.articles import ArticleRecord, Edit
+from db.article_rows import ArticleRecord, Edit
 from db.past import VersionRow
 from scraper.identify import Version, changes, size, what_changed
 

@@ -8,14 +8,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db import articles, captures, frontier, past, reread, runs
-from db.articles import ArticleRecord, Edit
+from db.article_rows import ArticleRecord, Edit, Known
 from db.frontier import Discovery, PageRow
 from db.reread import Reread
 from scraper.archive import Capture
 from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered
-from scraper.crawl.store import to_record
+from scraper.crawl.to_record import to_record
 from scraper.crawl.work import Work
 from scraper.raw.place import Earlier, Newest, Same, edit_between, outcome, place, version_of
 from scraper.reading import Reading
@@ -109,7 +109,7 @@ def _into_history(
 
 def _place(
     connection: Connection,
-    known: articles.Known,
+    known: Known,
     record: ArticleRecord,
     reading: Reading,
     fetch_id: int,

@@ -112,6 +112,6 @@ def crawled(shell: Shell, site: SampleSite, database: Database) -> Shell:
     """A shell in a folder whose archive has the sample site; once for each kind of database."""
     shell.environ["DATELINE_DATABASE"] = database.url.render_as_string(hide_password=False)
     shell.write(sample_config(site.url))
-    done = shell.call("crawl", "--json")
+    done = shell.run("crawl", "--json")
     assert done.returncode == 0, done.stderr
     return shell

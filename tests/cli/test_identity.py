@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from db import Database, articles
-from db.articles import Edit
+from db.article_rows import Edit
 from scraper.cli.main import run
 from scraper.crawl.recognise import recognise
 from scraper.identify import NO_CLUES, fingerprint

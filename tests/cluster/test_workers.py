@@ -94,7 +94,7 @@ def test_three_workers_lose_one_and_store_every_article_once(
     )
     polite = f"politeness: {{delay_s: {DELAY_S}}}\n"
     shell.write(f"user_agent: 'x (+https://example.org)'\n{polite}sources:\n{sources}")
-    assert shell.call("db", "upgrade").returncode == 0
+    assert shell.run("db", "upgrade").returncode == 0
     command = ("worker", "--jobs", "2", "--dead-after", "4")
     workers = [start(shell, *command, log=shell.folder / f"{n}.log") for n in range(3)]
     try:

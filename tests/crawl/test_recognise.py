@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from db import Database, articles, links, marks
-from db.articles import Edit
+from db.article_rows import Edit
 from scraper.crawl.places import rearrange
 from scraper.crawl.recognise import Recognised, recognise, recognise_again
 from scraper.identify import NO_CLUES, fingerprint

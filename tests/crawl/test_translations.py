@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from db import Database, articles, clues, marks
-from db.articles import Edit
+from db.article_rows import Edit
 from db.marks import Found, Wanted
 from scraper.article import Article
 from scraper.crawl.recognise import recognise, recognise_again

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db import articles, frontier, runs, sources
-from db.articles import ArticleRecord
+from db.article_rows import ArticleRecord
 from db.frontier import Discovery
 from db.runs import FetchRow
 from db.sources import SourceSpec

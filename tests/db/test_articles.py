@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from db import Database, DatabaseError, articles
-from db.articles import Edit
+from db.article_rows import Edit
 from tests.db.samples import NOW, begin, record, store
 
 

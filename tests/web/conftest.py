@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from db import Database, articles
-from db.articles import Edit
+from db.article_rows import Edit
 from db.schema import article
 from tests.db.samples import NOW, begin, record, store
 from tests.web.visitor import Visitor

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from db import Database, articles
-from db.articles import Edit
+from db.article_rows import Edit
 from db.errors import QueryError
 from db.public import Filter
 from db.search import find, index, search
