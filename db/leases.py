@@ -25,12 +25,16 @@ def holder() -> str:
 
 
 def is_dead(name: str) -> bool:
-    """Whether the holder is known to be gone; False where we can't know, as for another machine."""
+    """Whether the holder is known to be gone; False where we can't know, as for another machine.
+
+    A process that has ended is gone even if its parent hasn't asked yet how it did: in many a container nobody asks.
+    """
     host, pid, start = ["", "", *name.rsplit(":", 2)][-3:]
     if host != socket.gethostname() or not pid.isdigit() or not start.isdigit():
         return False
     try:
-        return int(psutil.Process(int(pid)).create_time()) != int(start)
+        process = psutil.Process(int(pid))
+        return int(process.create_time()) != int(start) or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
     except psutil.Error:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
+import scraper.parse.page
+import scraper.reading.made  # noqa: F401  (both are what reading takes: here, so that no page waits for them)
 from scraper.reading.frames import HEADER, length_of, pack, unpack
 from scraper.reading.page import ToRead
 

@@ -233,7 +233,7 @@ def test_a_signal_ends_a_crawl_soon_and_cleanly(shell: Shell, number: signal.Sig
 
 def test_two_crawls_at_once_share_nothing_twice_and_one_says_4(shell: Shell, database_url: str) -> None:
     shell.environ["DATELINE_DATABASE"] = database_url
-    with SampleSite(delay_s=0.05) as site:
+    with SampleSite(delay_s=0.3) as site:
         shell.write(english(site.url))
         first = shell.start("crawl", "--all")
         wait_for(lambda: len(site.requests) > 3)
@@ -247,7 +247,7 @@ def test_two_crawls_at_once_share_nothing_twice_and_one_says_4(shell: Shell, dat
 
 def test_readers_are_never_locked_out_by_a_crawl(shell: Shell, database_url: str) -> None:
     shell.environ["DATELINE_DATABASE"] = database_url
-    with SampleSite(delay_s=0.05) as site:
+    with SampleSite(delay_s=0.3) as site:
         shell.write(english(site.url))
         crawl = shell.start("crawl", "--all")
         wait_for(lambda: len(site.requests) > 8)

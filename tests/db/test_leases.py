@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -50,7 +51,10 @@ def test_a_killed_process_of_this_machine_holds_nothing(database: Database) -> N
         assert leases.acquire(connection, source_id, name, NOW)
         assert not leases.acquire(connection, source_id, leases.holder(), NOW)
         other.send_signal(signal.SIGKILL)
+        os.waitid(os.P_PID, other.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and nobody has asked how it did
+        assert leases.is_dead(name)
         other.wait()
+        assert leases.is_dead(name)
         assert leases.acquire(connection, source_id, leases.holder(), NOW + timedelta(seconds=1))
     other.stdin.close()
     other.stdout.close()
