@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from db import Database
+from db import Database, tally
 from db.schema import address, article, fetch, page, revision, run, source
 from db.search import index
 from db.search.prepare import prepare
@@ -47,6 +47,8 @@ def fill(database: Database, count: int, seed: int = 7) -> None:
         batch = list(islice(made, len(numbers)))
         with database.write() as connection:
             _store(connection, batch)
+    with database.write() as connection:
+        tally.fold(connection)  # as the end of every crawl does
 
 
 def articles(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:

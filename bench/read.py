@@ -64,8 +64,17 @@ def _prepare(database: Database, count: int) -> None:
         began = time.process_time()
         fill(database, count)
         print(f"generated {count} articles in {time.process_time() - began:.0f} s of CPU", flush=True)
-    with database.write() as connection:
-        connection.exec_driver_sql("ANALYZE")
+    _settle(database)
+
+
+def _settle(database: Database) -> None:
+    """Let it know its own tables, as Postgres sees to by itself within minutes."""
+    if database.is_sqlite:
+        with database.write() as connection:
+            connection.exec_driver_sql("ANALYZE")
+        return
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM (ANALYZE)")
 
 
 def _queries(database: Database) -> None:
@@ -185,7 +194,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--db", help="an empty database, or one that an earlier run has filled")
     parser.add_argument("--keep", help="a file for the generated archive")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=5, choices=range(2, 100), metavar="N")
     return parser.parse_args()
 
 
