@@ -68,10 +68,10 @@ def _ours(folder: Path, base: str, database: str) -> Iterator[str]:
     (home / "config.yaml").write_text(CONFIG.format(base=base, database=database), encoding="utf-8")
     command = [sys.executable, "-m", "scraper.cli", "crawl", "--json"]
     first = run(command, home)
-    yield _row("dateline", first, first.said["new"], _counts(base))
+    yield _row("dateline", first, first.said["new"], counts(base))
     time.sleep(2)
     second = run(command, home)
-    yield _row("dateline, second pass", second, second.said["new"], _counts(base))
+    yield _row("dateline, second pass", second, second.said["new"], counts(base))
     yield f"second pass: {second.cpu_s / first.cpu_s:.1%} of the first one's CPU seconds"
 
 
@@ -80,19 +80,20 @@ def _peer(folder: Path, base: str, pages: int) -> Iterator[str]:
     home.mkdir()
     command = [sys.executable, "-m", "bench.crawling.peer", f"{base}/sitemap.xml", str(home / "peer.db"), str(pages)]
     cost = run(command, home, {"PYTHONPATH": str(ROOT)})
-    yield _row("scrapy + trafilatura", cost, cost.said["new"], _counts(base))
+    yield _row("scrapy + trafilatura", cost, cost.said["new"], counts(base))
 
 
-def _row(name: str, cost: Cost, articles: int, counts: dict[str, Any]) -> str:
+def _row(name: str, cost: Cost, articles: int, asked: dict[str, Any]) -> str:
     each = 1000 / articles if articles else 0.0
     return (
         f"{name:22} {articles:8d}  {articles / cost.seconds:6.1f}  {cost.cpu_s * each:10.1f}  {cost.peaks[0]:7.0f}  "
-        f"{cost.drift:8.0f}  {counts.get('requests', 0):8d}  {counts.get('conditional', 0):11d}  {cost.seconds:7.1f}  "
+        f"{cost.drift:8.0f}  {asked.get('requests', 0):8d}  {asked.get('conditional', 0):11d}  {cost.seconds:7.1f}  "
         f"{cost.cpu_s:5.1f}   (processes: {', '.join(f'{peak:.0f} MB' for peak in cost.peaks)})"
     )
 
 
-def _counts(base: str) -> dict[str, Any]:
+def counts(base: str) -> dict[str, Any]:
+    """What the site was asked for since the last time that this was asked."""
     with urllib.request.urlopen(f"{base}/-/counts") as answer:
         return dict(json.load(answer))
 
@@ -107,7 +108,7 @@ def serving(folder: Path, base: str, delay_s: float = 0.0) -> Iterator[None]:
     try:
         for _ in range(600):
             try:
-                _counts(base)
+                counts(base)
                 break
             except OSError:
                 time.sleep(0.1)

@@ -18,12 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
@@ -31,7 +29,7 @@ from sqlalchemy.engine import make_url
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.crawl import free_port, serving  # noqa: E402  (needs the path)
+from bench.crawl import counts, free_port, serving  # noqa: E402  (needs the path)
 from bench.crawling.site import write_site  # noqa: E402
 from db import Database, migrate  # noqa: E402
 from db.query import run  # noqa: E402
@@ -88,7 +86,7 @@ def _measure(
     command = [sys.executable, "-m", "scraper.cli", "worker", "--jobs", str(options.jobs)]
     command += ["--dead-after", str(DEAD_AFTER_S)] if kills else []
     for base in bases:
-        _counts(base)  # which begins anew with each look
+        counts(base)  # which begins anew with each look
     began = time.monotonic()
     running = [subprocess.Popen(command, cwd=home, stderr=subprocess.DEVNULL) for _ in range(workers)]
     try:
@@ -103,12 +101,12 @@ def _measure(
             worker.send_signal(signal.SIGTERM)
         for worker in running:
             worker.wait(60)
-    counts = [_counts(base) for base in bases]
+    said = [counts(base) for base in bases]
     articles = _value(database, "select count(*) from articles")
     twice = articles - _value(database, "select count(distinct canonical_url) from articles")
     database.close()
-    at_once = max(count["most_at_once"] for count in counts)
-    return Took(round(seconds, 1), articles, twice, at_once, sum(count["requests"] for count in counts))
+    at_once = max(one["most_at_once"] for one in said)
+    return Took(round(seconds, 1), articles, twice, at_once, sum(one["requests"] for one in said))
 
 
 @contextmanager
@@ -146,12 +144,7 @@ def _value(database: Database, query: str) -> int:
         return int(next(iter(result.rows))[0])
 
 
-def _counts(base: str) -> dict[str, Any]:
-    with urllib.request.urlopen(f"{base}/-/counts") as answer:
-        return dict(json.load(answer))
-
-
-def _wait_until(condition: Any, timeout_s: float = 1800.0) -> None:
+def _wait_until(condition: Callable[[], bool], timeout_s: float = 1800.0) -> None:
     end = time.monotonic() + timeout_s
     while not condition():
         if time.monotonic() > end:
