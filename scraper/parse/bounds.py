@@ -54,8 +54,9 @@ def bounded(html: bytes) -> bytes:
 
 
 def _bared(html: bytes) -> bytes:
-    """Without the attributes of tags that have more of them than anybody writes; a long value is none of our business."""
-    at, done, kept = 0, 0, []
+    """Without the attributes of tags that have more than anybody writes; a long value is none of our business."""
+    at, done = 0, 0
+    kept: list[bytes] = []
     while at + LONG_TAG < len(html):
         last = html.rfind(b"<", at, at + LONG_TAG)
         if last >= 0:

@@ -1,4 +1,7 @@
-"""Bytes to text, or to UTF-8: by BOM, by being valid UTF-8, by the HTTP header, by the page's own word, by a guess. Never fails."""
+"""Bytes to text, or to UTF-8: by BOM, by being valid UTF-8, by the HTTP header, by the page's word, by a guess.
+
+Never fails.
+"""
 
 from __future__ import annotations
 
