@@ -10,7 +10,7 @@ from scraper.identify.wording import Wording
 Relation = Literal["same", "excerpt", "overlap", "template", "apart"]
 """`apart`: they were linked once, and have nothing in common any more."""
 
-METHOD = "shingles-2"
+METHOD = "shingles-3"
 """Kept with every link; a change of the rules or thresholds below makes it the next number."""
 
 SAME = 0.48
@@ -33,6 +33,10 @@ OVERLAP, OVERLAP_OF_BOTH = 0.17, 0.12
 
 OVERLAP_RUNS = 10
 """Less than that in common are set phrases."""
+
+SURELY, OPENED = 0.75, 0.1
+"""Texts that share less than that are no copies where so little of either's opening stands in the other: what they
+have in common is a long imprint below two short reports."""
 
 SLIGHT = 120
 """Bytes of words: a shorter text, as in `Video wird geladen`, says nothing without its title."""
@@ -68,6 +72,8 @@ def compare(a: Wording, b: Wording, *, same_title: bool) -> Verdict | None:
         return None
     if is_refilled(a, b):
         return Verdict("template", "figures", jaccard, a_in_b, b_in_a)
+    if jaccard < SURELY and not is_opening_shared(a, b):
+        return Verdict("overlap", "passages", inside, a_in_b, b_in_a)
     if jaccard >= SAME:
         return Verdict("same", "similarity", jaccard, a_in_b, b_in_a)
     if inside >= INSIDE and sizes >= COMPARABLE:
@@ -80,6 +86,11 @@ def compare(a: Wording, b: Wording, *, same_title: bool) -> Verdict | None:
 def is_slight(text: Wording) -> bool:
     """Whether so few words are the same by chance or by form."""
     return text.size < SLIGHT
+
+
+def is_opening_shared(a: Wording, b: Wording) -> bool:
+    """Whether one of the two opens with what stands in the other. Paragraphs may be added, left out or moved."""
+    return len(a.opening & b.narrow) > OPENED * len(a.opening) or len(b.opening & a.narrow) > OPENED * len(b.opening)
 
 
 def is_refilled(a: Wording, b: Wording) -> bool:

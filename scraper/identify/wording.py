@@ -20,6 +20,9 @@ WIDE = 4
 NARROW = 3
 """Words a shingle of the comparison: an edited word spoils three of them."""
 
+OPENING = 30
+"""Runs that a text opens with: its own words, whatever a site puts below."""
+
 BITS_48 = (1 << 48) - 1
 """Hashes are cut to 48 bits: SQLite stores them in 6 bytes, and chance meetings among 16 million keys stay rare."""
 
@@ -89,6 +92,8 @@ class Wording:
     """Bytes of all words."""
     narrow: frozenset[int]
     """Runs of three words, as numbers that mean nothing outside this process."""
+    opening: frozenset[int]
+    """The first of these runs."""
     figures: dict[Context, tuple[bytes, ...]]
     """Numbers by their neighbours; neighbours that are numbers themselves are all alike."""
 
@@ -100,7 +105,9 @@ def wording(text: str, without: frozenset[int] = frozenset()) -> Wording:
     words = joined.split(b" ") if joined else []
     short = [tuple(words)] if words else []
     runs = zip(words, words[1:], words[2:], strict=False) if len(words) >= NARROW else short
-    return Wording(len(joined) - joined.count(b" "), frozenset(map(hash, runs)), figures(words))
+    hashes = list(map(hash, runs))
+    size = len(joined) - joined.count(b" ")
+    return Wording(size, frozenset(hashes), frozenset(hashes[:OPENING]), figures(words))
 
 
 def figures(words: Sequence[bytes]) -> dict[Context, tuple[bytes, ...]]:

@@ -13,6 +13,7 @@ from tests.identify.texts import edited, report, weather
 A = report(1)
 LINES = A.split("\n")
 OTHER = report(2)
+IMPRINT = report(98, lines=1, length=90)
 CHINESE = (
     "国家统计局周三公布的数据显示，一季度国内生产总值同比增长五点三个百分点，高于市场预期。"
     "专家表示，消费回暖和出口改善是主要原因，但房地产投资仍然低迷，下半年经济走势仍存在不确定性。"
@@ -37,6 +38,8 @@ def relation(one: str, other: str, *, same_title: bool = False) -> str | None:
         pytest.param("\n".join(LINES[:2]), OTHER + "\n" + A, "excerpt", id="cut from a longer one"),
         pytest.param(A, "\n".join(LINES[:2] + OTHER.split("\n")[:4]), "overlap", id="passages of an agency"),
         pytest.param(A, OTHER, None, id="strangers"),
+        pytest.param(LINES[0] + "\n" + IMPRINT, LINES[2] + "\n" + IMPRINT, "overlap", id="short reports, long imprint"),
+        pytest.param(LINES[0] + "\n" + IMPRINT, LINES[0] + "\n" + OTHER, "overlap", id="one lead, two reports"),
         pytest.param(weather(1, "Kursk", -3, -9, 4), weather(2, "Perm", -8, -15, 7), "template", id="weather"),
         pytest.param(weather(1, "Kursk", -3, -9, 4), weather(1, "Kursk", -3, -9, 5), "same", id="one figure corrected"),
         pytest.param(CHINESE, CHINESE.replace("周三", "星期三"), "same", id="no spaces between words"),
@@ -58,7 +61,7 @@ def test_the_site_s_own_lines_can_be_left_out() -> None:
     boilerplate = report(99, lines=1, length=80)
     one, other = report(3, lines=1) + "\n" + boilerplate, report(4, lines=1) + "\n" + boilerplate
     without = frozenset(read_lines(boilerplate).hashes)
-    assert relation(one, other) == "same"
+    assert relation(one, other) == "overlap"
     assert compare(wording(one, without), wording(other, without), same_title=False) is None
 
 
