@@ -14,7 +14,7 @@ from scraper.crawl.keep import keep
 from scraper.crawl.known_shapes import known_shapes
 from scraper.crawl.listings import read_listing
 from scraper.crawl.lists import rule_of
-from scraper.crawl.poll_rows import Answer, Wanted, note_listing, note_same, note_trouble
+from scraper.crawl.poll_rows import Answer, Wanted, note_children, note_listing, note_same, note_trouble
 from scraper.crawl.polls import FOLLOWED, Rhythm, is_due, is_to_be_checked
 from scraper.crawl.work import Work, log, now
 from scraper.discover import NOTHING_LEARNED, Listing, Shapes, endpoints_of, post_of
@@ -36,6 +36,9 @@ async def poll_endpoints(work: Work) -> str | None:
     await poller.fill_gaps(rows)
     return poller.verdict()
 
+
+Sitemap = tuple[EndpointRow, datetime | None]
+"""A sitemap of an index, and its `lastmod` there."""
 
 NEWS = timedelta(days=7)
 """How old an article may be that a sitemap tells us of which nobody has configured."""
@@ -82,21 +85,22 @@ class _Poller:
         if response.not_modified or response.payload_digest == row.payload_digest:
             work.tally.not_modified += 1
             await work.desk.write(lambda c: note_same(c, work, answer, self.rhythm))
-            listing = None
+            feeds = []
+            children = [(child, child.lastmod) for child in self.children if row.kind == "sitemap" and depth == 0]
             if response.not_modified and is_to_be_checked(row, work.started_at):
                 await self._check(row, lastmod, depth)
         else:
             listing = read_listing(row, response, work, await self._shapes(row))
             if listing.problem:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
+            # Before its validators: a crash between them would leave these unknown until it changes.
+            children, feeds = await self._children_of(listing), await self._feeds_of(row, response)
             wanted = Wanted(self.filling, self.since)
             new = await work.desk.write(lambda c: note_listing(c, work, answer, listing, wanted, self.rhythm))
             self.found += new
             await self._follow_pagination(row, listing, new, depth)
-        if row.kind == "sitemap":
-            await self._follow_index(row, listing, depth)
-        if row.kind == "home" and listing is not None:
-            await self._follow_home(response)
+        await self._follow_index(children, depth)
+        await self._follow_feeds(feeds)
 
     async def fill_gaps(self, rows: list[EndpointRow]) -> None:
         """Look through the sitemaps for what a feed had dropped before we came."""
@@ -181,17 +185,23 @@ class _Poller:
         found = rule_of(self.work.settings, row.url) if row.kind == "json" else None
         return found[1] if found else self.work.config.limits.section_pages
 
-    async def _follow_index(self, row: EndpointRow, listing: Listing | None, depth: int) -> None:
-        """The sitemaps that an index lists, or listed last time; one whose `lastmod` stands still is left."""
-        if listing is not None and listing.kind != "sitemap_index":
-            return
-        if listing is None:
-            wanted = [(child, child.lastmod) for child in self.children if depth == 0]
-        else:
-            children = listing.children if self.filling is None else children_within(listing.children, self.filling)
-            children = children if self.since is None else children_since(children, self.since)
-            wanted = [(await self._add("sitemap", c.url, "index"), c.lastmod) for c in children]
-        for child, lastmod in wanted:
+    async def _children_of(self, listing: Listing) -> list[Sitemap]:
+        """The sitemaps of an index that are to be read."""
+        if listing.kind != "sitemap_index":
+            return []
+        children = listing.children if self.filling is None else children_within(listing.children, self.filling)
+        children = children if self.since is None else children_since(children, self.since)
+        rows = await self.work.desk.write(lambda c: note_children(c, self.work.row.id, children))
+        return [(row, child.lastmod) for row, child in zip(rows, children, strict=True)]
+
+    async def _feeds_of(self, row: EndpointRow, response: Response) -> list[EndpointRow]:
+        """The feeds that a home page names."""
+        named = endpoints_of(response.body, response.final_url) if row.kind == "home" else ()
+        return [await self._add("feed", url, "autodetect") for kind, url in named if kind == "feed"]
+
+    async def _follow_index(self, children: list[Sitemap], depth: int) -> None:
+        """Read the sitemaps of an index; one whose `lastmod` stands still is left."""
+        for child, lastmod in children:
             is_same = lastmod is not None and child.lastmod == lastmod and child.last_fetched_at is not None
             if self.filling is None and is_same and not child.failures:
                 continue
@@ -201,11 +211,10 @@ class _Poller:
             self.files_left -= 1
             await self.poll(child if self.filling is None else unconditional(child), lastmod, depth + 1)
 
-    async def _follow_home(self, response: Response) -> None:
-        for kind, url in endpoints_of(response.body, response.final_url):
-            if kind == "feed":
-                self.has_feed = True
-                await self.poll(await self._add("feed", url, "autodetect"))
+    async def _follow_feeds(self, feeds: list[EndpointRow]) -> None:
+        for feed in feeds:
+            self.has_feed = True
+            await self.poll(feed)
 
     async def _add(self, kind: str, url: str, found_by: str) -> EndpointRow:
         return await self.work.desk.write(lambda c: sources.add_endpoint(c, self.work.row.id, kind, url, found_by))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from scraper.crawl.listings import TOLD_BY, discoveries, keys_of
 from scraper.crawl.polls import Rhythm, hint_of, poll_of
 from scraper.crawl.record import answered, failed
 from scraper.crawl.work import Work, now
-from scraper.discover import Listing
+from scraper.discover import Child, Listing
 from scraper.errors import FetchError
 from scraper.response import Response
 from scraper.schedule import is_gap
@@ -72,6 +73,18 @@ def note_same(connection: Connection, work: Work, answer: Answer, rhythm: Rhythm
         known["error"] = None
     sources.update_endpoint(connection, row.id, last_fetched_at=now(), failures=0, **known)
     sightings.still_there(connection, row.id, now())
+
+
+def note_children(connection: Connection, source_id: int, children: Sequence[Child]) -> list[EndpointRow]:
+    """The sitemaps of an index. One that has changed loses its `lastmod` until it has been read, whatever happens."""
+    rows = []
+    for child in children:
+        row = sources.add_endpoint(connection, source_id, "sitemap", child.url, "index")
+        if row.lastmod is not None and row.lastmod != child.lastmod:
+            sources.update_endpoint(connection, row.id, lastmod=None)
+            row = replace(row, lastmod=None)
+        rows.append(row)
+    return rows
 
 
 def note_listing(
