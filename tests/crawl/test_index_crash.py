@@ -31,9 +31,10 @@ def test_a_crash_between_an_index_and_its_sitemaps_loses_no_article(
         config = load_config(tmp_path / "config.yaml", environ={}, database=database_url)
         prepare(config, CrawlRequest(everything=True)).close()
         database = Database(database_url)
-        with monkeypatch.context() as patched, pytest.raises(DatabaseError):
+        with monkeypatch.context() as patched:
             patched.setattr(_Poller, "_follow_index", crash)
-            asyncio.run(crawl(config, database, CrawlRequest(everything=True)))
+            with pytest.raises(DatabaseError):
+                asyncio.run(crawl(config, database, CrawlRequest(everything=True)))
         asyncio.run(crawl(config, database, CrawlRequest(everything=True)))
         with run(database, "select canonical_url from articles") as result:
             stored = [str(url).removeprefix(site.url) for (url,) in result.rows]
