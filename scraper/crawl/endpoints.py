@@ -191,7 +191,8 @@ class _Poller:
             return []
         children = listing.children if self.filling is None else children_within(listing.children, self.filling)
         children = children if self.since is None else children_since(children, self.since)
-        rows = await self.work.desk.write(lambda c: note_children(c, self.work.row.id, children))
+        is_whole = self.filling is None
+        rows = await self.work.desk.write(lambda c: note_children(c, self.work.row.id, children, is_whole=is_whole))
         return [(row, child.lastmod) for row, child in zip(rows, children, strict=True)]
 
     async def _feeds_of(self, row: EndpointRow, response: Response) -> list[EndpointRow]:

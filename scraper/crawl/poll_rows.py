@@ -75,12 +75,17 @@ def note_same(connection: Connection, work: Work, answer: Answer, rhythm: Rhythm
     sightings.still_there(connection, row.id, now())
 
 
-def note_children(connection: Connection, source_id: int, children: Sequence[Child]) -> list[EndpointRow]:
-    """The sitemaps of an index. One that has changed loses its `lastmod` until it has been read, whatever happens."""
+def note_children(
+    connection: Connection, source_id: int, children: Sequence[Child], *, is_whole: bool
+) -> list[EndpointRow]:
+    """The sitemaps of an index. One that has changed loses its `lastmod` until it has been read, whatever happens.
+
+    `is_whole`: the index is read for all that it lists, and its validators will be kept; not where a gap is filled.
+    """
     rows = []
     for child in children:
         row = sources.add_endpoint(connection, source_id, "sitemap", child.url, "index")
-        if row.lastmod is not None and row.lastmod != child.lastmod:
+        if is_whole and row.lastmod is not None and row.lastmod != child.lastmod:
             sources.update_endpoint(connection, row.id, lastmod=None)
             row = replace(row, lastmod=None)
         rows.append(row)
