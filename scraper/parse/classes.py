@@ -12,6 +12,9 @@ another site's post. OVERLAY: what asks for consent, above the page."""
 KINDS = (COMMENT, RELATED, SHARE | ADVERT | SIGNUP, NAVIGATION, META, HIDDEN, CAPTION, BOX, LEAD, TITLE, EMBED, UNSEEN)
 """Those that are told apart for a block."""
 
+LONGEST_NAMES = 2_000
+"""Letters of an element's names that are read."""
+
 MAX_REMEMBERED = 20_000
 """Words whose meaning is kept; they repeat over a page, over a site, and many over the web."""
 

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 
-from scraper.parse.classes import BODY, HIDDEN, UNSEEN, meaning
+from scraper.parse.classes import BODY, HIDDEN, LONGEST_NAMES, UNSEEN, meaning
 
 MAX_REMEMBERED = 20_000
 """Tags (with their attributes) whose reading is kept; they repeat over a page and over a site."""
-
-LONGEST_NAMES = 2_000
-"""Letters of an element's class, id and role that are read."""
 
 MOST_HIDDEN = 2_000
 """Letters of a hidden <span>; one with more is shown by a script once the page has loaded."""

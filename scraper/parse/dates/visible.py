@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from scraper.parse.classes import LONGEST_NAMES
 from scraper.parse.dates.moment import Moment
 from scraper.parse.dates.read import moments_in, read_moment
 from scraper.parse.dates.words import BESIDE, NOT_OURS, PLACE, SAYS_CHANGED, SAYS_WHEN, UPDATED
@@ -16,9 +17,6 @@ from scraper.parse.document import Document
 from scraper.parse.nearby import is_foreign, lines_near, reading_order
 
 MAX_PLACES = 60
-LONGEST_NAMES = 2_000
-"""Letters of an element's class, id and itemprop that are read."""
-
 MAX_TEXT = 250
 """Letters of a place that holds a date; a longer one is the article's text."""
 
