@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.text import content_hash, letters, normalise, word_count
+from scraper.text import content_hash, fold, letters, normalise, word_count
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,12 @@ def test_words_and_figures_do(one: str, other: str) -> None:
 @given(st.text(max_size=50))
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.text(max_size=50) | st.text("abcé’“”–…\ufffdжñ_1 ", max_size=50))
+def test_words_are_runs_of_word_characters_whatever_parts_them(text: str) -> None:
+    assert normalise(text).split() == re.findall(r"\w+", fold(text))
+    assert word_count(text) == len(re.findall(r"\w+", text))
 
 
 def test_nothing_has_no_hash() -> None:
