@@ -18,7 +18,7 @@ from scraper.sample import SampleSite, load_truth, sample_config
 from tests.cli.conftest import PROGRAM, Shell
 
 TRUTH = load_truth()
-ALL = sorted(article.path for article in TRUTH.articles if 1 in article.editions)
+ALL = sorted(article.path for article in TRUTH.in_edition(1))
 PATHS = [path for path in ALL if path.startswith("/en/")]
 KEYS = {"fetched", "not_modified", "new", "revised", "duplicates", "rejected", "failed", "seconds"}
 

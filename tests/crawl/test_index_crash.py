@@ -15,7 +15,7 @@ from scraper.crawl import CrawlRequest, crawl, prepare
 from scraper.crawl.endpoints import _Poller
 from scraper.sample import SampleSite, load_truth, sample_config
 
-PATHS = sorted(article.path for article in load_truth().articles if 1 in article.editions)
+PATHS = sorted(article.path for article in load_truth().in_edition(1))
 
 
 async def crash(self: _Poller, children: list[Any], depth: int) -> None:

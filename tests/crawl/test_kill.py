@@ -24,7 +24,7 @@ from scraper.sample import SampleSite, load_truth, sample_config
 KILLS = 25
 """For each database; some of them hit a reader first."""
 
-PATHS = sorted(article.path for article in load_truth().articles if 1 in article.editions)
+PATHS = sorted(article.path for article in load_truth().in_edition(1))
 
 CRAWLER = """
 import asyncio, os, sys
