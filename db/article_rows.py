@@ -95,8 +95,6 @@ class TextRow:
 
 
 PLACE = ("url", "canonical_url", "url_key")
-
-
 META = (
     "authors",
     "keywords",
@@ -113,8 +111,6 @@ META = (
     "is_free",
     "is_truncated",
 )
-
-
 VERSION = (
     "title",
     "lead",
