@@ -174,5 +174,12 @@ async def _again(renderer: Renderer, url: str, client: Client) -> Rendered:
 
 def browsers() -> list[psutil.Process]:
     """Our own Chromium's processes, those of this test process only."""
-    family = psutil.Process().children(recursive=True)
-    return [child for child in family if "chrom" in child.name() and child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in psutil.Process().children(recursive=True) if _is_browser(child)]
+
+
+def _is_browser(process: psutil.Process) -> bool:
+    """One that ended since it was listed is none: Chromium's helpers come and go by themselves."""
+    try:
+        return "chrom" in process.name() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
