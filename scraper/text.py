@@ -8,8 +8,9 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"\w+")
-_LATIN = bytes(code if chr(code).isalnum() or code == ord("_") else ord(" ") for code in range(256))
-"""Latin-1 with a space for all that is no word character."""
+
+_PAGES = ("latin-1", "cp1251", "cp1250")
+"""Letters of western, Cyrillic and eastern Europe: a text that keeps to one of these is parted by a table."""
 
 _TYPOGRAPHY = "’“”–—‘…„\u200b\ufffd"
 """What most texts have beyond Latin-1: one by one, as the rarer signs are made spaces, they would take too long."""
@@ -44,20 +45,38 @@ def word_count(text: str) -> int:
     return len(_words(text))
 
 
-def _words(text: str) -> list[str]:
-    """Every run of word characters. In Latin letters a table parts them, five times as quickly as the expression."""
+def parted(text: str) -> str | None:
+    """`text` with a space for each sign that is no word's, but line ends; None where it keeps to none of our pages.
+
+    A table does that five times as quickly as an expression.
+    """
     if not text.isascii():
         for sign in _TYPOGRAPHY:
             text = text.replace(sign, " ")
-    try:
-        latin = text.encode("latin-1", "dateline.punctuation")
-    except UnicodeEncodeError:
-        return _WORD.findall(text)
-    return latin.translate(_LATIN).decode("latin-1").split()
+    for page, table in _TABLES:
+        try:
+            return text.encode(page, "dateline.punctuation").translate(table).decode(page)
+        except UnicodeEncodeError:
+            continue
+    return None
+
+
+def _words(text: str) -> list[str]:
+    """Every run of word characters."""
+    words = parted(text)
+    return _WORD.findall(text) if words is None else words.split()
+
+
+def _table(page: str) -> bytes:
+    signs = [bytes([code]).decode(page, "replace") for code in range(256)]
+    return bytes([code if sign.isalnum() or sign in "_\n" else ord(" ") for code, sign in enumerate(signs)])
+
+
+_TABLES = [(page, _table(page)) for page in _PAGES]
 
 
 def _as_space(error: UnicodeError) -> tuple[str, int]:
-    """Other signs that Latin-1 lacks become a space; letters are the error still."""
+    """Other signs that a page lacks become a space; letters are the error still."""
     if not isinstance(error, UnicodeEncodeError) or _WORD.search(error.object, error.start, error.end):
         raise error
     return " ", error.end

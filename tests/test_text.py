@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.text import content_hash, fold, letters, normalise, word_count
+from scraper.text import content_hash, fold, letters, nfkc, normalise, parted, word_count
 
 
 @pytest.mark.parametrize(
@@ -38,10 +38,18 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
-@given(st.text(max_size=50) | st.text("abcé’“”–…\ufffdжñ_1 ", max_size=50))
+@given(st.text(max_size=50) | st.text("abcé’“”–…\ufffdжñ_1 \n", max_size=50) | st.text("жії—«№1 \n", max_size=50))
 def test_words_are_runs_of_word_characters_whatever_parts_them(text: str) -> None:
     assert normalise(text).split() == re.findall(r"\w+", fold(text))
     assert word_count(text) == len(re.findall(r"\w+", text))
+
+
+@pytest.mark.parametrize("page", ["latin-1", "cp1251", "cp1250"])
+def test_what_a_table_parts_stays_in_one_form_when_it_is_folded(page: str) -> None:
+    signs = [nfkc(bytes([code]).decode(page, "replace")) for code in range(256)]
+    folded = "".join(sign for sign in signs if sign.isalnum() and parted(sign)).casefold()
+    assert len(folded) > 100
+    assert nfkc(folded) == folded
 
 
 def test_nothing_has_no_hash() -> None:

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, filterfalse, islice
 
 from scraper.identify.counted import COUNTED
 from scraper.identify.wording import spaced
@@ -30,6 +30,7 @@ WORDS_KNOWN = 100_000
 TOKENS_KNOWN = 100_000
 """Tokens whose weight is kept."""
 
+_COUNTED = frozenset(COUNTED)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
@@ -74,20 +75,21 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    words = spaced(text).split()
-    long = {word for word in words if len(word) >= SHARED_LETTERS}
+    words = spaced(text).words
+    long = {word for word in set(words.split()) if len(word) >= SHARED_LETTERS}
     tokens = names(text).union(chain.from_iterable(_long_words.tokens(long)))
     figures = frozenset([token for token in tokens if token[0] == "#" and token[1] not in "md"])
     sentences = sum(map(text.count, _SENTENCE_ENDS))
-    return Traits(tokens, figures, sum(map(len, words)), sentences, squared_weight(tokens))
+    letters = len(words) - words.count(" ") - words.count("\n")
+    return Traits(tokens, figures, letters, sentences, squared_weight(tokens))
 
 
 @lru_cache(maxsize=512)
 def names(text: str) -> frozenset[str]:
     """The tokens of a text but for long words: its names, figures, months and days."""
-    words = set(spaced(text).split())
-    upper = {word for word in words if not word.islower()}
-    counted = [COUNTED[word] for word in words.intersection(COUNTED)]
+    words = set(spaced(text).words.split())
+    upper = set(filterfalse(str.islower, words))
+    counted = [COUNTED[word] for word in words & _COUNTED]
     written = map(_figures, set(_FIGURE.findall(text)))
     return frozenset(chain(counted, chain.from_iterable(_names.tokens(upper)), chain.from_iterable(written)))
 
@@ -185,6 +187,7 @@ def _cut(sounds: str) -> str:
     return sounds[:LONGEST]
 
 
+@lru_cache(maxsize=4096)
 def _figures(word: str) -> list[str]:
     """`1,250`, `1 250` and `1.250` are 1250; `1,5` and `1.5` are one number, too."""
     parts = _GAP.split(_THOUSANDS.sub("", word))

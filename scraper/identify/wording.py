@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from xxhash import xxh3_64_intdigest
 
-from scraper.text import fold, nfkc
+from scraper.text import nfkc, parted
 
 WIDE = 4
 """Words a shingle of the index: rare enough that few texts share one by chance, and an edited word spoils no more."""
@@ -27,8 +27,6 @@ BITS_48 = (1 << 48) - 1
 """Hashes are cut to 48 bits: SQLite stores them in 6 bytes, and chance meetings among 16 million keys stay rare."""
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_WORDS = re.compile(r"[\w\n]+")
 _LETTERS_OR_WORDS = re.compile(rf"[{_UNSPACED}\n]|[^\W{_UNSPACED}]+")
 
 Context = tuple[bytes, bytes, bytes]
@@ -50,15 +48,23 @@ class Lines:
         return b" ".join([words for words, hash_ in lines if hash_ not in left_out])
 
 
+@dataclass(frozen=True, slots=True)
+class Spaced:
+    """The words of a text, parted by spaces and line ends. `is_plain`: in letters that stay NFKC when folded."""
+
+    words: str
+    is_plain: bool
+
+
 @lru_cache(maxsize=64)
-def spaced(text: str) -> str:
-    """The words of a text parted by spaces and line ends. Cached: its lines and its names are read one after another.
+def spaced(text: str) -> Spaced:
+    """Cached: the lines and the names of a text are read one after another.
 
     In scripts without spaces every letter is a word.
     """
     plain = nfkc(text)
-    find = (_LETTERS_OR_WORDS if _IS_UNSPACED.search(plain) else _WORDS).findall
-    return " ".join(find(plain))  # line ends stick to the words beside them
+    words = parted(plain)
+    return Spaced(" ".join(_LETTERS_OR_WORDS.findall(plain)), False) if words is None else Spaced(words, True)
 
 
 @lru_cache(maxsize=512)
@@ -68,7 +74,10 @@ def read_lines(text: str) -> Lines:
     Words are folded as in `scraper.text.normalise`, so typography, case and punctuation don't count. Cached: a text
     is read for its fingerprint, its comparisons, and once more for what its lines have in common with others.
     """
-    lines = tuple(filter(None, map(bytes.strip, fold(spaced(text)).encode().split(b"\n"))))
+    found = spaced(text)
+    folded = found.words.casefold()
+    encoded = (folded if found.is_plain else nfkc(folded)).encode()
+    lines = tuple(filter(None, [b" ".join(line.split()) for line in encoded.split(b"\n")]))
     return Lines(lines, tuple([xxh3_64_intdigest(line) & BITS_48 for line in lines]))
 
 
