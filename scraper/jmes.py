@@ -1,16 +1,18 @@
-"""Looks things up in a JSON document by JMESPath (jmespath.org), as rules for JSON sources name them."""
+"""Looks things up in a JSON document by JMESPath (jmespath.org), as rules for JSON sources name them.
+
+The library is imported with the first expression: few configurations have any.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
 
-import jmespath
-from jmespath.exceptions import JMESPathError
-
 
 def check(expression: str) -> None:
     """Raises ValueError, with the place, where the expression is none."""
+    from jmespath.exceptions import JMESPathError
+
     try:
         _compiled(expression)
     except JMESPathError as error:
@@ -19,6 +21,8 @@ def check(expression: str) -> None:
 
 def look_up(expression: str, document: object) -> Any:
     """What stands there; None where nothing does, or where the document is shaped in another way."""
+    from jmespath.exceptions import JMESPathError
+
     try:
         return _compiled(expression).search(document)
     except JMESPathError:  # a function on a value of the wrong type
@@ -27,4 +31,6 @@ def look_up(expression: str, document: object) -> Any:
 
 @lru_cache(maxsize=512)
 def _compiled(expression: str) -> Any:
+    import jmespath
+
     return jmespath.compile(expression)

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import ValidationInfo
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from .duration import Duration
 from .locate import expanded
@@ -138,6 +137,8 @@ def selector(value: object) -> str:
     expected = "expected a CSS selector such as 'h1.title'"
     if not isinstance(value, str) or not value.strip() or _CONTROL.search(value):
         raise ValueError(expected)
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError  # few configurations have a selector
+
     try:
         LexborHTMLParser("<p>").css(value)
     except (SelectolaxError, ValueError):

@@ -15,13 +15,11 @@ from db.sources import SourceRow, SourceSpec
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
 from scraper.crawl.groups import first_of
-from scraper.crawl.lists import list_rules
 from scraper.crawl.observer import Nobody, Observer
 from scraper.crawl.report import Report, Tally
 from scraper.crawl.source import crawl_source
 from scraper.crawl.tools import Tools, open_tools
 from scraper.crawl.work import Work, now
-from scraper.discover import first_pages
 from scraper.version import __version__
 
 
@@ -87,7 +85,7 @@ def spec(source: Source) -> SourceSpec:
         *(("feed", url) for url in source.feeds),
         *(("sitemap", url) for url in source.sitemaps),
         *(("section", url) for url in source.sections),
-        *(("json", url) for rule in list_rules(source) for url in first_pages(rule)),
+        *(("json", url) for url in _lists(source)),
     )
     return SourceSpec(
         name=source.name,
@@ -97,6 +95,14 @@ def spec(source: Source) -> SourceSpec:
         is_active=source.active,
         endpoints=places or (("home", source.url),),
     )
+
+
+def _lists(source: Source) -> tuple[str, ...]:
+    if not source.lists:
+        return ()
+    from scraper.crawl.lists import first_lists  # few sources have any
+
+    return first_lists(source)
 
 
 def _close(database: Database, run_id: int, held: list[SourceRow], holder: str, status: str, report: Report) -> None:

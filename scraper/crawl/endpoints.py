@@ -1,9 +1,13 @@
-"""Asking a source's feeds, sitemaps, sections and home page what is new, and writing it into the frontier."""
+"""Asking a source's feeds, sitemaps, sections and home page what is new, and writing it into the frontier.
+
+What reads listings is imported with the first one that has changed: most passes of a quiet night find none.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from db import gaps, sources
 from db.gaps import GapRow
@@ -11,16 +15,15 @@ from db.sources import EndpointRow
 from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.fill import children_since, children_within, unconditional
 from scraper.crawl.keep import keep
-from scraper.crawl.known_shapes import known_shapes
-from scraper.crawl.listings import read_listing
-from scraper.crawl.lists import rule_of
 from scraper.crawl.poll_rows import Answer, Wanted, note_children, note_listing, note_same, note_trouble
 from scraper.crawl.polls import FOLLOWED, Rhythm, is_due, is_to_be_checked
 from scraper.crawl.work import Work, log, now
-from scraper.discover import NOTHING_LEARNED, Listing, Shapes, endpoints_of, post_of
 from scraper.errors import FetchError
 from scraper.fetch import Validators
 from scraper.response import Response
+
+if TYPE_CHECKING:
+    from scraper.discover import Listing, Shapes
 
 
 async def poll_endpoints(work: Work) -> str | None:
@@ -90,6 +93,8 @@ class _Poller:
             if response.not_modified and is_to_be_checked(row, work.started_at):
                 await self._check(row, lastmod, depth)
         else:
+            from scraper.crawl.listings import read_listing
+
             listing = read_listing(row, response, work, await self._shapes(row))
             if listing.problem:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
@@ -148,21 +153,24 @@ class _Poller:
     async def _get(self, row: EndpointRow) -> Response:
         validators = Validators() if row.is_distrusted else Validators(etag=row.etag, last_modified=row.last_modified)
         if row.kind == "json":
-            rule = rule_of(self.work.settings, row.url)
-            return await ask(self.work, row.url, validators, post_of(rule[0], row.url) if rule else None)
+            from scraper.crawl.lists import question
+
+            return await ask(self.work, row.url, validators, question(self.work.settings, row.url))
         if row.kind not in DRAWN:
             return await ask(self.work, row.url, validators)
         more = self.work.config.limits.section_pages - 1
         return await ask_for_page(self.work, row.url, validators, more)
 
-    async def _shapes(self, row: EndpointRow) -> Shapes:
+    async def _shapes(self, row: EndpointRow) -> Shapes | None:
         """What the pages that we have visited say of the addresses on this one, where no feed tells which are articles.
 
         Learned with the first page of links that has changed, once a pass.
         """
         if row.kind not in DRAWN or self.has_feed:
-            return NOTHING_LEARNED
+            return None
         if self.shapes is None:
+            from scraper.crawl.known_shapes import known_shapes
+
             self.shapes = await self.work.desk.write(lambda c: known_shapes(c, self.work.row.id))
         return self.shapes
 
@@ -182,8 +190,12 @@ class _Poller:
             await self.poll(await self._add(kind, child.url, "pagination"), depth=depth + 1)
 
     def _pages_of(self, row: EndpointRow) -> int:
-        found = rule_of(self.work.settings, row.url) if row.kind == "json" else None
-        return found[1] if found else self.work.config.limits.section_pages
+        if row.kind == "json":
+            from scraper.crawl.lists import rule_of
+
+            if found := rule_of(self.work.settings, row.url):
+                return found[1]
+        return self.work.config.limits.section_pages
 
     async def _children_of(self, listing: Listing) -> list[Sitemap]:
         """The sitemaps of an index that are to be read."""
@@ -197,7 +209,11 @@ class _Poller:
 
     async def _feeds_of(self, row: EndpointRow, response: Response) -> list[EndpointRow]:
         """The feeds that a home page names."""
-        named = endpoints_of(response.body, response.final_url) if row.kind == "home" else ()
+        if row.kind != "home":
+            return []
+        from scraper.discover import endpoints_of
+
+        named = endpoints_of(response.body, response.final_url)
         return [await self._add("feed", url, "autodetect") for kind, url in named if kind == "feed"]
 
     async def _follow_index(self, children: list[Sitemap], depth: int) -> None:

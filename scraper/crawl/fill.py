@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from db.gaps import GapRow
 from db.sources import EndpointRow
-from scraper.discover import Child, Entry
+
+if TYPE_CHECKING:
+    from scraper.discover import Child, Entry
 
 SLACK = timedelta(hours=1)
 """Feeds and sitemaps don't agree on times to the minute."""

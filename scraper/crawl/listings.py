@@ -11,7 +11,16 @@ from db.sources import EndpointRow
 from scraper.crawl.lists import rule_of
 from scraper.crawl.traps import is_trap
 from scraper.crawl.work import Work
-from scraper.discover import Entry, Listing, Shapes, read_feed, read_json_list, read_section, read_sitemap
+from scraper.discover import (
+    NOTHING_LEARNED,
+    Entry,
+    Listing,
+    Shapes,
+    read_feed,
+    read_json_list,
+    read_section,
+    read_sitemap,
+)
 from scraper.identify import alias_kind, clean_url, guid_address, url_key
 from scraper.response import Response
 
@@ -24,12 +33,12 @@ READERS: dict[str, Callable[[Response], Listing]] = {
 }
 
 
-def read_listing(row: EndpointRow, response: Response, work: Work, shapes: Shapes) -> Listing:
-    """`shapes`: what is known of the source's addresses, for pages of links."""
+def read_listing(row: EndpointRow, response: Response, work: Work, shapes: Shapes | None) -> Listing:
+    """`shapes`: what is known of the source's addresses, for pages of links; None: nothing."""
     if row.kind in READERS:
         return READERS[row.kind](response)
     if row.kind != "json":
-        return read_section(response.body, response.final_url, response.charset, shapes)
+        return read_section(response.body, response.final_url, response.charset, shapes or NOTHING_LEARNED)
     found = rule_of(work.settings, row.url)
     if found is None:
         return Listing("json", problem="no rule under `lists` in the configuration reads this any more")

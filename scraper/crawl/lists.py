@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from db.frontier import PageRow
 from scraper.config import Source
 from scraper.config.lists import JsonList
-from scraper.discover import ListRule, is_list_of
+from scraper.discover import ListRule, first_pages, is_list_of, post_of
 from scraper.discover.pattern import match
 from scraper.discover.software import INTERFACES, Interface
 from scraper.parse.item import item_page
@@ -33,6 +33,17 @@ def rule_of(source: Source, url: str) -> tuple[ListRule, int] | None:
         if is_list_of(rule, url):
             return rule, settings.pages or PAGES
     return None
+
+
+def first_lists(source: Source) -> tuple[str, ...]:
+    """Where the rules of a source begin."""
+    return tuple(url for rule in list_rules(source) for url in first_pages(rule))
+
+
+def question(source: Source, url: str) -> bytes | None:
+    """What a list is asked with by POST; None where it is simply fetched."""
+    found = rule_of(source, url)
+    return post_of(found[0], url) if found else None
 
 
 def needs_no_fetch(page: PageRow) -> bool:

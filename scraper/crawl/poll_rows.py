@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -14,14 +14,15 @@ from db.gaps import GapRow
 from db.sources import EndpointRow
 from scraper.archive import Capture
 from scraper.crawl.fill import entries_since, entries_within
-from scraper.crawl.listings import TOLD_BY, discoveries, keys_of
 from scraper.crawl.polls import Rhythm, hint_of, poll_of
 from scraper.crawl.record import answered, failed
 from scraper.crawl.work import Work, now
-from scraper.discover import Child, Listing
 from scraper.errors import FetchError
 from scraper.response import Response
 from scraper.schedule import is_gap
+
+if TYPE_CHECKING:
+    from scraper.discover import Child, Listing
 
 SIGHTED = {"section", "home", "json"}
 """Kinds whose order says what the editors put on top."""
@@ -96,6 +97,8 @@ def note_listing(
     connection: Connection, work: Work, answer: Answer, whole: Listing, wanted: Wanted, rhythm: Rhythm
 ) -> int:
     """How many pages were new. What is listed and the validators together, so that a crash can't lose an entry."""
+    from scraper.crawl.listings import TOLD_BY, discoveries, keys_of  # most passes find no listing that has changed
+
     moment = now()
     row, response, listing = answer.row, answer.response, wanted.of(whole)
     found = discoveries(listing, work, TOLD_BY[row.kind], moment)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from db import Database, DatabaseError, marks, migrate
@@ -59,6 +58,8 @@ def _require_known(config: Config, request: CrawlRequest) -> None:
     names = [source.name for source in config.sources]
     for name in request.names:
         if name not in names:
+            import difflib
+
             near = difflib.get_close_matches(name, names, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
             raise UsageError(f"no source is called '{name}' in config.yaml; {hint}")

@@ -1,4 +1,7 @@
-"""How the two sides talk: a length of four bytes, then a pickled value. Both ends are this program, on one machine."""
+"""How the sides talk: a length of four bytes, then a pickled value; to the nursery, a number and at times a socket.
+
+All ends are this program, on one machine.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,11 @@ import struct
 from typing import Any
 
 HEADER = struct.Struct(">I")
+
+ORDER = struct.Struct(">i")
+"""To the nursery: the process id of a reader that is to end, or START."""
+
+START = 0
 
 
 def pack(value: Any) -> bytes:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from scraper.reading.frames import pack, unpack
 from scraper.reading.page import ToRead
-from scraper.reading.start import ReaderProcess, start_process
+from scraper.reading.start import ReaderProcess, Starter
 
 T = TypeVar("T")
 
@@ -26,8 +26,8 @@ MOST = 4
 AHEAD = 2
 """Pages that a reader has at once: the next one lies ready when it is done with the first."""
 
-ANOTHER = 4
-"""Pages that must be waiting before a further process is started; it takes half a second of CPU to do so."""
+ANOTHER = 2
+"""Pages that must be waiting before a further process is started."""
 
 PATIENCE_S = 60.0
 """How long a page may take; the slowest real page that we have seen takes two seconds."""
@@ -65,6 +65,7 @@ class Readers:
         self._arrival = asyncio.Condition()
         self._tasks: list[asyncio.Task[None]] = []
         self._living: set[int] = set()
+        self._starter = Starter()
 
     @property
     def process_ids(self) -> tuple[int, ...]:
@@ -94,20 +95,24 @@ class Readers:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._starter.close()
         for ticket in self._waiting:
             ticket.answer.cancel()
 
     async def _keep_one(self) -> None:
-        """One place in the pool: a process, and another one whenever it dies."""
+        """One place in the pool: a process, and when it dies another one, as soon as there is work for it."""
         while True:
-            async with start_process() as reader:
-                self._living.add(reader.pid)
+            async with self._starter.start() as reader:
                 in_hand: deque[_Ticket] = deque()
+                living = set() if reader.pid is None else {reader.pid}
+                self._living |= living
                 try:
                     await self._serve(reader, in_hand)
                 finally:
-                    self._living.remove(reader.pid)
+                    self._living -= living
                     self._give_back(in_hand)
+            async with self._arrival:
+                await self._arrival.wait_for(lambda: self._waiting)
 
     async def _serve(self, reader: ReaderProcess, in_hand: deque[_Ticket]) -> None:
         """Feed the process and take its answers, until it dies, or has one page in hand for too long."""

@@ -1,4 +1,4 @@
-"""Starting a reader process, and the socket over which it is talked to; its end of it is its stdin."""
+"""Starting reader processes by way of the nursery, and the socket over which each is talked to."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from scraper.reading.frames import HEADER, length_of
+from scraper.reading.frames import HEADER, ORDER, START, length_of, unpack
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderProcess:
-    pid: int
+    pid: int | None
+    """None where it is dead already."""
     answers: asyncio.StreamReader
     pages: asyncio.StreamWriter
 
@@ -26,28 +27,63 @@ class ReaderProcess:
 
     async def receive(self) -> bytes | None:
         """The next answer; None where the process is gone."""
+        return await _receive(self.answers)
+
+
+class Starter:
+    """Starts reader processes. The nursery starts with the first, and anew should it die."""
+
+    def __init__(self) -> None:
+        self._nursery: subprocess.Popen[bytes] | None = None
+        self._orders: socket.socket | None = None
+
+    @asynccontextmanager
+    async def start(self) -> AsyncIterator[ReaderProcess]:
+        """A process that has said that it is ready (or is dead already); it is killed when the block ends."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._order(START, theirs)
+        answers, pages = await asyncio.open_connection(sock=ours)
+        pid: int | None = None
         try:
-            return await self.answers.readexactly(length_of(await self.answers.readexactly(HEADER.size)))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            return None
+            hello = await _receive(answers)
+            pid = None if hello is None else int(unpack(hello))
+            yield ReaderProcess(pid, answers, pages)
+        finally:
+            pages.close()
+            if pid is not None:
+                self._order(pid)
+            with suppress(ConnectionError):
+                await pages.wait_closed()
 
+    def close(self) -> None:
+        """End all. They are gone when this returns."""
+        if self._orders is not None and self._nursery is not None:
+            self._orders.close()
+            self._nursery.wait()
+        self._orders = self._nursery = None
 
-@asynccontextmanager
-async def start_process() -> AsyncIterator[ReaderProcess]:
-    """A process that has said that it is ready (or is dead already); it is gone when the block ends."""
-    ours, theirs = socket.socketpair()
-    with theirs:
-        process = subprocess.Popen(  # noqa: ASYNC220  (it returns in milliseconds, and asyncio's own leaks pipes)
-            [sys.executable, "-P", "-m", "scraper.reading.process"], stdin=theirs.fileno(), stdout=subprocess.DEVNULL
-        )
-    answers, pages = await asyncio.open_connection(sock=ours)
-    reader = ReaderProcess(process.pid, answers, pages)
-    try:
-        await reader.receive()
-        yield reader
-    finally:
-        pages.close()
-        process.kill()
-        process.wait()
+    def _order(self, number: int, line: socket.socket | None = None) -> None:
+        """Ask the nursery. It is here to be asked to start; where it has died, so have all that it might end."""
+        if number == START and (self._nursery is None or self._nursery.poll() is not None):
+            self._open()
+        assert self._orders is not None
         with suppress(ConnectionError):
-            await pages.wait_closed()
+            socket.send_fds(self._orders, [ORDER.pack(number)], [line.fileno()] if line else [])
+
+    def _open(self) -> None:
+        self.close()
+        self._orders, theirs = socket.socketpair()
+        with theirs:
+            self._nursery = subprocess.Popen(
+                [sys.executable, "-P", "-m", "scraper.reading.nursery"],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+            )
+
+
+async def _receive(answers: asyncio.StreamReader) -> bytes | None:
+    try:
+        return await answers.readexactly(length_of(await answers.readexactly(HEADER.size)))
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None

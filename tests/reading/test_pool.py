@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
+import psutil
 import pytest
 
 from scraper.parse import Hints, Rules
@@ -63,6 +68,46 @@ def test_a_killed_reader_is_replaced_and_no_page_is_lost() -> None:
                 assert [r.article.title for r in await asyncio.gather(*reading)] == [f"Page {n}" for n in range(30)]
 
     asyncio.run(scene())
+
+
+def test_readers_come_back_when_the_process_that_they_are_forked_from_is_killed() -> None:
+    async def scene() -> None:
+        async with Readers(1) as readers:
+            await readers.read(page("First"))
+            reader = psutil.Process(readers.process_ids[0])
+            nursery = reader.parent()
+            assert nursery is not None
+            assert nursery.pid != os.getpid()
+            nursery.kill()
+            reader.kill()
+            assert (await readers.read(page("Second"))).article.title == "Second"
+
+    asyncio.run(scene())
+
+
+def test_no_reader_outlives_a_crawl_that_is_killed() -> None:
+    """Not even one that hangs over its page."""
+    script = (
+        "import asyncio, os, pickle, signal\n"
+        "from dataclasses import replace\n"
+        "from tests.reading.test_pool import Endless, Readers, page\n"
+        "async def scene():\n"
+        "    async with Readers(1) as readers:\n"
+        "        await readers.read(page('Warm'))\n"
+        "        asyncio.create_task(readers.read(replace(page('x'), rules=Endless())))\n"
+        "        await asyncio.sleep(0.1)\n"
+        "        print(*readers.process_ids, flush=True)\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "asyncio.run(scene())\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    killed = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, timeout=60)
+    (pid,) = map(int, killed.stdout.split())
+    for _ in range(100):
+        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"reader {pid} still runs")
 
 
 def test_a_page_that_kills_two_readers_is_given_up_and_its_neighbours_are_read() -> None:
