@@ -53,7 +53,7 @@ class Article:
     dateline: str | None = None
     """The place that opens the text, as in `Asien`."""
     dateline_prefix: str | None = None
-    """The opening as it was printed, as in `Asien (bbabo.net), - `."""
+    """The opening as it was printed: `BERLIN (dpa) - `, which the text keeps; `Asien (bbabo.net), - `, which is cut."""
     signature: str | None = None
     """The closing line as it was printed, as in `bbabo.Net`."""
     publisher: str | None = None

@@ -1,4 +1,8 @@
-"""The two ends of an agency text: the dateline that opens it, the signature that closes it. Cut, and kept as data."""
+"""The two ends of a text: the dateline that opens it, the signature that closes it. Both are kept as data.
+
+An agency's dateline, `BERLIN (dpa) - `, is told and stays: it is part of the text wherever that is printed. One that
+names the site itself, `Asien (bbabo.net), - `, is its imprint, the same on every page, and is cut like the signature.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +64,8 @@ _CLOSING_AGENCY = re.compile(
 LONGEST_CLOSING = 100
 """Letters in which an agency's signature lies."""
 
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
+
 A_SCRAP = 60
 """Letters; what is shorter and doesn't end as sentences do is no paragraph."""
 
@@ -69,11 +75,12 @@ LIKE_THE_LEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The text without its ends, and the ends as they were printed."""
+    """The text without the site's imprint and signature, and both ends as they were printed."""
 
     text: str
     place: str | None = None
     prefix: str | None = None
+    """Opens the text still, if it is an agency's."""
     signature: str | None = None
     agencies: tuple[str, ...] = ()
     """Agencies that the two ends name."""
@@ -82,13 +89,14 @@ class Ends:
 def cut_ends(
     text: str, names: tuple[str | None, ...], dateline: str | None = None, signature: str | None = None
 ) -> Ends:
-    """Cut dateline and signature. `names`: the site's name and host; `dateline`, `signature`: the site's own rules.
+    """Find both ends and cut what is the site's. `names`: its name and host; `dateline`, `signature`: its own rules.
 
     Nothing is cut that could be a sentence of the article: a dateline needs its dash, a signature must be the name of
     the site or of an agency.
     """
-    prefix, place, agency = _opening(text, dateline)
-    rest = text[len(prefix) :] if prefix else text
+    ruled = _ruled(text, dateline)
+    prefix, place, agency = ruled or _opening(text)
+    rest = text[len(prefix) :] if ruled or _is_imprint(agency, names) else text
     rest, closing = _closing(rest, (*names, agency), signature)
     if not rest.strip():
         return Ends(text)
@@ -101,6 +109,14 @@ def _agencies(*ends: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece for piece in pieces if piece and is_agency(piece)))
 
 
+def _is_imprint(agency: str | None, names: tuple[str | None, ...]) -> bool:
+    """Is it no agency's name, but the site's (`Example` for example.org too), or a host's?"""
+    if agency is None or is_agency(agency):
+        return False
+    own = letters(agency)
+    return _HOST.fullmatch(agency) is not None or any(letters(name or "").startswith(own) for name in names)
+
+
 def below_standfirst(paragraphs: list[str], lead: str | None, dateline: str | None = None) -> list[str]:
     """Without what stands right above the paragraph with the dateline, for there the text begins: the standfirst (the
     page's own description of itself), or a scrap such as a time or a byline."""
@@ -108,9 +124,13 @@ def below_standfirst(paragraphs: list[str], lead: str | None, dateline: str | No
         return paragraphs
     first, second = paragraphs[:2]
     is_above = _is_scrap(first) or (lead is not None and _is_like(first, lead))
-    if is_above and _opening(second, dateline)[0] and not _opening(first, dateline)[0]:
+    if is_above and _is_opening(second, dateline) and not _is_opening(first, dateline):
         return paragraphs[1:]
     return paragraphs
+
+
+def _is_opening(text: str, rule: str | None) -> bool:
+    return bool((_ruled(text, rule) or _opening(text))[0])
 
 
 def _is_scrap(text: str) -> bool:
@@ -121,15 +141,19 @@ def _is_like(first: str, lead: str) -> bool:
     return normalise(first).startswith(normalise(lead)[:LIKE_THE_LEAD]) and len(first) < 2 * len(lead)
 
 
-def _opening(text: str, rule: str | None) -> tuple[str, str | None, str | None]:
-    """(prefix as printed, place, agency)."""
-    head = text[:200].partition("\n")[0]
-    if rule:
-        match = re.match(rule, head)
-        if match:
-            groups = match.groupdict()
-            place = groups.get("place") or (match[1] if match.re.groups else _place(match[0]))
-            return match[0], place, groups.get("agency")
+def _ruled(text: str, rule: str | None) -> tuple[str, str | None, str | None] | None:
+    """(prefix as printed, place, agency) by the site's own rule."""
+    match = re.match(rule, _head(text)) if rule else None
+    if match is None:
+        return None
+    groups = match.groupdict()
+    place = groups.get("place") or (match[1] if match.re.groups else _place(match[0]))
+    return match[0], place, groups.get("agency")
+
+
+def _opening(text: str) -> tuple[str, str | None, str | None]:
+    """The same by the ways in which the world's agencies write; an empty prefix if there is none."""
+    head = _head(text)
     for pattern in (*_PREFIXES, *_OTHER_SCRIPTS):
         match = pattern.match(head)
         if match and len(match[0]) <= 100:
@@ -138,6 +162,11 @@ def _opening(text: str, rule: str | None) -> tuple[str, str | None, str | None]:
     if match and len(match["place"].split()) <= 4:
         return match[0], _place(match["place"]), None
     return "", None, None
+
+
+def _head(text: str) -> str:
+    """The first line, as far as a dateline may reach."""
+    return text[:200].partition("\n")[0]
 
 
 def _place(text: str) -> str:

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from scraper.parse.agencies import is_agency
 from scraper.parse.template import LearnedLine, Template
 from scraper.parse.template_observe import Observation
 
@@ -213,15 +214,20 @@ def _idle_places(observations: Sequence[Observation], steady: Mapping[int, _Seen
     return {place for place, count in all_of.items() if recurring[place] > 0.5 * count}
 
 
-_MARK = re.compile(r"^[^\n(\[/]{2,40}?\s*(?P<mark>[(\[/][^()\[\]/\n]{2,30}[)\]/][\s.,:]{0,3}[-–—−]?)\s*(?=\S)")
+_MARK = re.compile(
+    r"^[^\n(\[/]{2,40}?\s*(?P<mark>[(\[/](?P<name>[^()\[\]/\n]{2,30})[)\]/][\s.,:]{0,3}[-–—−]?)\s*(?=\S)"
+)
 
 
 def _dateline(observations: Sequence[Observation], stories: Sequence[int], number: int, fewest: int) -> str | None:
-    """A place and then always the same mark, as in `Asien (bbabo.net), - `: a regular expression with `place`."""
+    """A place and then always the same mark, as in `Asien (bbabo.net), - `: a regular expression with `place`.
+
+    An agency's mark is none of the site's own: it stays in the text.
+    """
     marks: dict[str, set[int]] = defaultdict(set)
     for page, story in zip(observations, stories, strict=True):
         match = _MARK.match(page.head)
-        if match:
+        if match and not is_agency(match["name"]):
             marks[match["mark"].strip()].add(story)
     best = max(marks, key=lambda mark: (len(marks[mark]), mark), default=None)
     if best is None or len(marks[best]) < max(fewest, math.ceil(OFTEN * number)):
