@@ -47,9 +47,10 @@ def lines(database: Database, since: datetime, until: datetime) -> dict[str, dic
 
 def end(database: Database, now: datetime) -> datetime:
     """The beginning of the day after the newest publication that isn't in the future: where charts end."""
-    newest = select(func.max(tally.c.day)).where(tally.c.day <= str(now.astimezone(UTC).date()), tally.c.day != "")
-    with database.read() as connection:
-        found = connection.execute(newest).scalar()
+    past = tally.c.source_id == source.c.id, tally.c.day <= str(now.astimezone(UTC).date()), tally.c.day != ""
+    newest = select(func.max(tally.c.day)).where(*past).correlate(source).scalar_subquery()
+    with database.read() as connection:  # a look at each source's last entry, not at all of them
+        found = max(filter(None, connection.execute(select(newest).select_from(source)).scalars()), default=None)
     last = date.fromisoformat(found) if found else now.astimezone(UTC).date()
     return datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1)
 

@@ -59,9 +59,16 @@ def _place(cursor: str | None) -> Place | None:
 
 
 def sources(database: Database) -> list[dict[str, Any]]:
-    with database.read() as connection:
-        rows = connection.execute(text("SELECT * FROM sources ORDER BY name")).mappings()
-        return [as_json(dict(row)) for row in rows]
+    return _rows(database, "SELECT * FROM sources ORDER BY name")
+
+
+def listed_sources(database: Database) -> list[dict[str, Any]]:
+    """Without what the page doesn't show: each sum over a source's years has its price."""
+    return _rows(
+        database,
+        "SELECT name, is_active, failures, last_error, articles, newest_article_at, last_success_at, next_visit_at "
+        "FROM sources ORDER BY name",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,11 @@ def _value(key: str, value: Any) -> Any:
     if isinstance(value, list | dict | str | int | float | bool | None):
         return value
     return plain(value) if isinstance(value, datetime) else str(value)
+
+
+def _rows(database: Database, query: str) -> list[dict[str, Any]]:
+    with database.read() as connection:
+        return [as_json(dict(row)) for row in connection.execute(text(query)).mappings()]
 
 
 def _require_span(since: datetime, until: datetime) -> None:

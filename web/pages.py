@@ -109,7 +109,7 @@ def sources(request: Request) -> Response:
         name: charts.spark(f"articles a day, last {answers.SPARK_DAYS} days", [days.get(day, 0) for day in span])
         for name, days in by_source.items()
     }
-    listed = memory.get("sources", lambda: answers.sources(database))
+    listed = memory.get("sources", lambda: answers.listed_sources(database))
     return render(request, "sources.html", sources=listed, lines=lines, days=answers.SPARK_DAYS)
 
 

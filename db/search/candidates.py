@@ -1,4 +1,8 @@
-"""The questions to the index, in each database's way: which matches are the newest, and which of a pool match more."""
+"""The questions to the index, in each database's way: which matches are the newest, and which of a pool match more.
+
+SQLite goes through the matches newest first and stops when there are enough. Postgres gathers all that an index scan
+finds before it sorts them, so it is asked for the newest blocks of revisions first, and for more of them as needed.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, column, literal_column, select, table, text
+from sqlalchemy import Connection, bindparam, column, func, literal_column, select, table, text
 
 from db.public import Filter, conditions
 from db.schema import article, source
-from db.search.index import language_fact, month_fact, source_fact
+from db.search import facts
 from db.search.query import Node, Query
 from db.search.render import for_fts5, for_tsquery
 
-MOST_MONTHS = 36
-"""Of a span of time that the index itself narrows down; a longer one is left to the articles' own times."""
+FIRST_SPAN = 4 * facts.BLOCK
+"""Revisions, by their numbers, that Postgres is asked about first."""
 
-WINDOW = 2_000
-"""Newest revisions that Postgres looks through one by one before it asks its index, which gathers all matches first:
-a word that is in every fourth article fills the pool from them."""
+MARGIN, WIDEST = 1.5, 64
+"""A further span should hold so many times what is missing still, and is at most so many times the one before."""
 
 
 class Candidate(NamedTuple):
@@ -46,38 +49,46 @@ class Scope:
 
 def languages_of(connection: Connection) -> list[str]:
     """Those that the archive has articles in, by one look at the index for each."""
-    found: list[str] = []
-    last = ""
-    while True:
-        row = connection.execute(_NEXT_LANGUAGE, {"last": last}).scalar()
-        if row is None:
-            return found
-        found.append(str(row))
-        last = str(row)
+    return list(connection.execute(_LANGUAGES).scalars())
 
 
-def newest(scope: Scope, limit: int | None, below: int | None) -> list[Candidate]:
-    """The newest matches, newest first; `below`: only of lower revision id."""
-    facts = facts_of(scope.connection, scope.query.narrow)
-    if facts is None:
+def newest(scope: Scope, limit: int | None, below: int | None = None, above: int = 0) -> list[Candidate]:
+    """The newest matches, newest first; `below`, `above`: only of lower revision id, only of this or a higher one."""
+    known = facts_of(scope.connection, scope.query.narrow)
+    if known is None:
         return []
     if scope.is_sqlite:
-        return _run(scope, _fts5_newest(scope, for_fts5(scope.query.root, scope.languages, facts), limit, below))
-    wanted = for_tsquery(scope.query.root, scope.languages, facts)
-    if limit is not None:
-        top = below or (scope.connection.execute(_TOP).scalar() or 0) + 1
-        recent = _run(scope, _tsvector_newest(scope, wanted, limit, below, above=top - WINDOW))
-        if len(recent) >= limit:
-            return recent
-    return _run(scope, _tsvector_newest(scope, wanted, limit, below, above=None))
+        return _run(scope, _fts5_newest(scope, for_fts5(scope.query.root, scope.languages, known), limit, below, above))
+    top = past_newest(scope) if below is None else below
+    if limit is None:
+        return _of_span(scope, known, None, above, top)
+    found: list[Candidate] = []
+    width = FIRST_SPAN
+    while len(found) < limit and top > above:
+        low = max(above, (top - width) // facts.BLOCK * facts.BLOCK)
+        some = _of_span(scope, known, limit - len(found), low, top)
+        found += some
+        width = wider(width, len(some), limit - len(found))
+        top = low
+    return found
+
+
+def past_newest(scope: Scope) -> int:
+    """A number that no revision has reached yet."""
+    return int(scope.connection.execute(_TOP).scalar() or 0) + 1
+
+
+def wider(width: int, found: int, missing: int) -> int:
+    """How many older revisions to ask about, after so many of the last ones matched."""
+    return int(width * min(max(MARGIN * missing / found, 1), WIDEST)) if found else width * WIDEST
 
 
 def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]:
     """Which of the pool's revisions match `node` too."""
     ids = {one.revision_id for one in pool}
     if scope.is_sqlite:
-        facts = facts_of(scope.connection, scope.query.narrow)
-        wanted = for_fts5(node, scope.languages, facts or ())
+        known = facts_of(scope.connection, scope.query.narrow)
+        wanted = for_fts5(node, scope.languages, known or ())
         rows = scope.connection.execute(_FTS5_RANGE, {"query": wanted, "low": min(ids), "high": max(ids)})
     else:
         wanted = for_tsquery(node, scope.languages)
@@ -92,30 +103,32 @@ def facts_of(connection: Connection, narrow: Filter) -> list[list[str]] | None:
         source_id = connection.execute(select(source.c.id).where(source.c.name == narrow.source)).scalar()
         if source_id is None:
             return None
-        groups.append([source_fact(source_id)])
+        groups.append([facts.of_source(source_id)])
     if narrow.language is not None:
-        groups.append([language_fact(narrow.language)])
-    months = _months(narrow.since, narrow.until)
-    if months:
-        groups.append(months)
+        groups.append([facts.of_language(narrow.language)])
+    if narrow.since is not None or narrow.until is not None:
+        since, until = _span_of(connection, narrow)
+        if since >= until:
+            return None
+        days = facts.span_of_time(since, until)
+        groups += [days] if days else []
     return groups
 
 
-def _months(since: datetime | None, until: datetime | None) -> list[str]:
-    if since is None or until is None:
-        return []
-    first, last = since.astimezone(UTC), until.astimezone(UTC)
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    if not 0 < count <= MOST_MONTHS:
-        return []
-    numbers = [first.year * 12 + first.month - 1 + i for i in range(count)]
-    return [month_fact(number // 12, number % 12 + 1) for number in numbers]
+def _span_of(connection: Connection, narrow: Filter) -> tuple[datetime, datetime]:
+    """The filter's times, at most from the year of the archive's oldest article to the end of that of its newest."""
+    oldest, newest = connection.execute(_OLDEST_NEWEST).one()
+    if oldest is None:
+        return _NEVER
+    first = datetime(oldest.year, 1, 1, tzinfo=UTC)
+    last = datetime(newest.year, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    return max(first, narrow.since or first), min(last, narrow.until or last)
 
 
 _COLUMNS = (article.c.id.label("article_id"), article.c.source_id, article.c.language, article.c.published_at)
 
 
-def _fts5_newest(scope: Scope, wanted: str, limit: int | None, below: int | None) -> Any:
+def _fts5_newest(scope: Scope, wanted: str, limit: int | None, below: int | None, above: int) -> Any:
     index = table("revision_search", column("rowid"))
     joined = index.join(article, article.c.revision_id == index.c.rowid).join(
         source, source.c.id == article.c.source_id
@@ -128,21 +141,26 @@ def _fts5_newest(scope: Scope, wanted: str, limit: int | None, below: int | None
         .order_by(index.c.rowid.desc())
         .limit(limit)
     )
+    if above:
+        query = query.where(index.c.rowid >= above)
     return query.where(index.c.rowid < below) if below is not None else query
 
 
-def _tsvector_newest(scope: Scope, wanted: str, limit: int | None, below: int | None, above: int | None) -> Any:
+def _of_span(scope: Scope, known: Sequence[list[str]], limit: int | None, low: int, high: int) -> list[Candidate]:
+    blocks = [facts.span_of_numbers(low, high)] if low else []  # the rest of the index needs no bounds
+    wanted = for_tsquery(scope.query.root, scope.languages, [*known, *blocks])
+    return _run(scope, _tsvector_newest(scope, wanted, limit, low, high))
+
+
+def _tsvector_newest(scope: Scope, wanted: str, limit: int | None, low: int, high: int) -> Any:
     index = table("revision_search", column("revision_id"))
+    number = index.c.revision_id + 0  # not by the primary key, whose scan would unpack every row's words
     matches = (
         select(index.c.revision_id)
         .select_from(index)
-        .where(text("words @@ CAST(:query AS tsquery)").bindparams(query=wanted))
+        .where(text("words @@ CAST(:query AS tsquery)").bindparams(query=wanted), number >= low, number < high)
     )
-    if below is not None:
-        matches = matches.where(index.c.revision_id < below)
-    if above is not None:
-        matches = matches.where(index.c.revision_id >= above)
-    found = matches.cte("found").prefix_with("MATERIALIZED")  # else a scan by id would unpack every row's words
+    found = matches.cte("found").prefix_with("MATERIALIZED")
     rest = conditions(replace(scope.query.narrow, source=None, language=None), article)
     if not rest:  # the index has said it all, so the newest can be cut out before the articles are looked up
         found = select(found.c.revision_id).order_by(found.c.revision_id.desc()).limit(limit).cte("newest_found")
@@ -159,8 +177,19 @@ def _run(scope: Scope, query: Any) -> list[Candidate]:
     return [Candidate(*row) for row in scope.connection.execute(query)]
 
 
-_NEXT_LANGUAGE = text("SELECT min(language) FROM article WHERE language > :last")
-_TOP = text("SELECT max(revision_id) FROM revision_search")
+_LANGUAGES = text(
+    "WITH RECURSIVE known (language) AS (SELECT min(language) FROM article UNION ALL "
+    "SELECT (SELECT min(language) FROM article WHERE language > known.language) FROM known WHERE language IS NOT NULL) "
+    "SELECT language FROM known WHERE language IS NOT NULL"
+)
+_NEVER = (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC))
+_OLDEST_NEWEST = select(
+    select(func.min(article.c.published_at)).scalar_subquery(),
+    select(func.max(article.c.published_at)).scalar_subquery(),
+)
+"""One look at each end of an index."""
+
+_TOP = text("SELECT max(id) FROM revision")
 _FTS5_RANGE = text(
     "SELECT rowid FROM revision_search WHERE revision_search MATCH :query AND rowid BETWEEN :low AND :high"
 )

@@ -17,13 +17,17 @@ from sqlalchemy import Connection, select, text
 from db.engine import Database
 from db.errors import QueryError
 from db.public import Filter, articles
-from db.search.candidates import Candidate, Scope, languages_of, newest, within_pool
+from db.search.candidates import Candidate, Scope, languages_of, newest, past_newest, within_pool
 from db.search.query import Query, read_query
 from db.search.render import as_phrase, within
 from db.search.snippet import Piece, plain, snippet, wanted_runs
 
 POOL = 500
 """Matches that are ranked. Everything has the same meaning on both databases, this number too."""
+
+PATIENCE = 32_768
+"""Newest revisions, by their numbers, among which those that hold a phrase are ranked, if they are a page at least;
+else four times as many, and so on. For one match many texts may hold its words, and each of them is looked into."""
 
 IN_TITLE, IN_LEAD, SIDE_BY_SIDE, FRESH = 3.0, 1.0, 2.0, 2.0
 """What a match gains; FRESH is for the pool's newest and halves every HALF_LIFE_DAYS before it."""
@@ -50,10 +54,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page begins: at `offset` of the ranking of what is no newer than `newest`, or just below `below`."""
+    """Where a page begins: at `offset` of the ranking of what stands from `oldest` to `newest`, or just below `below`.
+
+    `is_bounded`: there may be matches older than the ranked.
+    """
 
     newest: int | None = None
+    oldest: int = 0
     offset: int = 0
+    is_bounded: bool = False
     below: int | None = None
 
     @classmethod
@@ -61,19 +70,21 @@ class Cursor:
         """Raises QueryError for what `write` never wrote."""
         kind, _, rest = (text or "r").partition(".")
         numbers = rest.split(".") if rest else []
-        if len(rest) > 40 or not all(number.isascii() and number.isdigit() for number in numbers):
+        if not all(number.isascii() and number.isdigit() and len(number) < 19 for number in numbers):
             raise QueryError(f"search: {text!r} is no cursor; take it from the page before")
         match kind, [int(number) for number in numbers]:
             case "r", []:
                 return cls()
-            case "r", [newest, offset]:
-                return cls(newest=newest, offset=offset)
+            case "r", [newest, oldest, offset, is_bounded]:
+                return cls(newest, oldest, offset, bool(is_bounded))
             case "n", [below]:
                 return cls(below=below)
         raise QueryError(f"search: {text!r} is no cursor; take it from the page before")
 
     def write(self) -> str:
-        return f"n.{self.below}" if self.below is not None else f"r.{self.newest}.{self.offset}"
+        if self.below is not None:
+            return f"n.{self.below}"
+        return f"r.{self.newest}.{self.oldest}.{self.offset}.{self.is_bounded:d}"
 
 
 def search(
@@ -114,17 +125,32 @@ def _newest_first(scope: Scope, at: Cursor, limit: int) -> _Slice:
 
 
 def _ranked(scope: Scope, at: Cursor, limit: int, size: int | None) -> _Slice:
-    below = at.newest + 1 if at.newest is not None else None
-    found = newest(scope, size + 1 if size else None, below=below)
-    pool = found[:size] if size else found
+    if at.newest is None:
+        pool, is_bounded = _pool(scope, limit, size)
+    else:
+        pool, is_bounded = newest(scope, None, below=at.newest + 1, above=at.oldest), at.is_bounded
     if not pool:
         return _Slice((), None, (), is_bounded=False)
-    is_bounded = len(found) > len(pool)
     chosen = _by_rank(scope, pool)[at.offset : at.offset + limit]
-    following = Cursor(below=pool[-1].revision_id) if is_bounded else None
+    newest_id, oldest_id = pool[0].revision_id, pool[-1].revision_id
+    following = Cursor(below=oldest_id) if is_bounded else None
     if at.offset + limit < len(pool):
-        following = Cursor(newest=pool[0].revision_id, offset=at.offset + limit)
+        following = Cursor(newest_id, oldest_id, at.offset + limit, is_bounded)
     return _Slice(chosen, following, pool, is_bounded)
+
+
+def _pool(scope: Scope, limit: int, size: int | None) -> tuple[Sequence[Candidate], bool]:
+    """The matches to be ranked, newest first, and whether there may be more."""
+    if size is None or not scope.query.is_arduous:
+        found = newest(scope, size + 1 if size else None)
+        return found[:size], size is not None and len(found) > size
+    found = []
+    low, width = past_newest(scope), PATIENCE
+    while low > 0 and len(found) < limit:
+        high, low = low, max(0, low - width)
+        found += newest(scope, size + 1 - len(found), below=high, above=low)
+        width *= 4
+    return found[:size], low > 0 or len(found) > size
 
 
 def _by_rank(scope: Scope, pool: Sequence[Candidate]) -> list[Candidate]:

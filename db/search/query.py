@@ -16,7 +16,7 @@ from typing import Literal
 
 from db.errors import QueryError
 from db.public import Filter
-from db.search.words import split
+from db.search.words import is_unspaced, split
 
 Field = Literal["title", "lead", "text"]
 FIELDS: tuple[Field, ...] = ("title", "lead", "text")
@@ -63,6 +63,11 @@ class Query:
     def terms(self) -> list[Term]:
         """Those that must or may be there, left to right."""
         return list(_wanted(self.root))
+
+    @property
+    def is_arduous(self) -> bool:
+        """Whether texts must be looked into: the index alone can't tell which of them have the words side by side."""
+        return any(len(term.words) > 1 or term.field == "text" or _is_cut(term.words[0]) for term in _all(self.root))
 
 
 _TOKEN = re.compile(
@@ -185,3 +190,14 @@ def _wanted(node: Node) -> list[Term]:
             return [term for part in wanted for term in _wanted(part)]
         case Either(options):
             return [term for part in options for term in _wanted(part)]
+
+
+def _all(node: Node) -> list[Term]:
+    """Those that must not be there too."""
+    if isinstance(node, All):
+        return [term for part in (*node.wanted, *node.unwanted) for term in _all(part)]
+    return [term for option in node.options for term in _all(option)] if isinstance(node, Either) else [node]
+
+
+def _is_cut(word: str) -> bool:
+    return len(word) > 2 and is_unspaced(word)

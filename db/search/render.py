@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from db.search.facts import PLACED
 from db.search.query import All, Either, Field, Node, Term
 from db.search.words import bare, is_unspaced, stem
 
@@ -112,13 +113,22 @@ def _fts5_run(run: Run, field: Field | None) -> str:
 
 
 def _tsquery_run(run: Run, field: Field | None) -> str:
-    weight = WEIGHTS[field] if field else ""
-    quoted = ["'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in run.lexemes]
+    """The index can tell which texts hold the words. That they stand in a row, or in the text, is looked up in each of
+    these; what stands in title and lead is indexed for itself."""
+    placed = [PLACED[field] + lexeme for lexeme in run.lexemes] if field in PLACED else []
+    there = _tsquery_words(placed, run.is_prefix)
+    if len(placed) == 1:
+        return there[0]
+    in_a_row = " <-> ".join(_tsquery_words(run.lexemes, run.is_prefix, WEIGHTS[field] if field else ""))
+    return " & ".join([*there, f"({in_a_row})"])
+
+
+def _tsquery_words(lexemes: Sequence[str], is_prefix: bool, weight: str = "") -> list[str]:
+    quoted = ["'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'" for lexeme in lexemes]
     marks = [weight] * len(quoted)
-    if run.is_prefix:
+    if is_prefix and marks:
         marks[-1] = f"*{weight}"
-    parts = [f"{word}:{mark}" if mark else word for word, mark in zip(quoted, marks, strict=True)]
-    return f"({' <-> '.join(parts)})"
+    return [f"{word}:{mark}" if mark else word for word, mark in zip(quoted, marks, strict=True)]
 
 
 _FTS5 = _Dialect(_fts5_run, " AND ", " OR ", " NOT ")

@@ -15,7 +15,7 @@ from db import Database, articles
 from db.article_rows import Edit
 from db.errors import QueryError
 from db.public import Filter
-from db.search import find, index, search
+from db.search import candidates, facts, find, index, search
 from tests.db.samples import NOW, begin, record, store
 
 TEXTS = {
@@ -80,6 +80,11 @@ QUERIES: list[tuple[str, list[int]]] = [
     ("елка", [3]),
     ("country votes", [4]),
     ("title:kreml", [1]),
+    ("title:tok*", [1]),
+    ('title:"tokajew im kreml"', [1]),
+    ('title:"kreml tokajew"', []),
+    ('title:"im krem*"', [1]),
+    ("title:京*", [5, 6]),
     ("text:kreml", []),
     ("title:treffen", []),
     ("2026", [4]),
@@ -118,6 +123,10 @@ FILTERS = [
     (Filter(source="none"), []),
     (Filter(since=NOW - timedelta(days=2)), [1, 2]),
     (Filter(until=NOW - timedelta(days=2)), [3, 4]),
+    (Filter(until=NOW - timedelta(days=900)), []),
+    (Filter(since=NOW - timedelta(days=900)), [1, 2, 3, 4]),
+    (Filter(since=NOW + timedelta(days=1)), []),
+    (Filter(since=NOW, until=NOW - timedelta(days=5)), []),
     (Filter(since=NOW - timedelta(days=3), until=NOW - timedelta(days=1)), [2, 3]),
     (Filter(author="groß"), [2]),
     (Filter(section="Politik"), [1, 2, 3, 4]),
@@ -175,14 +184,18 @@ def test_an_oversized_text_is_stored_and_found_by_its_beginning(database: Databa
 
 @pytest.fixture
 def many(database: Database) -> Database:
-    """60 articles with the word, the newest first in the index; the tenth has it in its title."""
+    write_of_the_weather(database)
+    return database
+
+
+def write_of_the_weather(database: Database) -> None:
+    """60 articles with the word, the newest last in the index; the tenth has it in its title."""
     with database.write() as connection:
         source_id, run_id = begin(connection)
         for number in range(1, 61):
             title = "Wetter und Klima" if number == 10 else f"Nummer {number}"
             made = record(number, title=title, text="Das Wetter.", published_at=NOW)
             store(connection, source_id, run_id, made)
-    return database
 
 
 def pages(database: Database, query: str, **options: object) -> list[list[int]]:
@@ -208,6 +221,41 @@ def test_paging_shows_every_match_once_the_newest_ranked(
     assert [one for page in pages(many, "wetter", sort="newest") for one in page] == list(range(60, 0, -1))
 
 
+@pytest.mark.parametrize("patience", [7, 1000])
+def test_a_phrase_is_ranked_among_the_newest_and_followed_to_the_oldest(
+    many: Database, patience: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "PATIENCE", patience)
+    walked = [one for page in pages(many, '"das wetter"') for one in page]
+    assert sorted(walked) == list(range(1, 61))
+    first = search(many, '"das wetter"', Filter(), 7)
+    assert (first.ranked, first.is_bounded) == ((7, True) if patience == 7 else (60, False))
+    assert [hit["id"] for hit in search(many, '"wetter und klima"', Filter(), 7).hits] == [10]
+
+
+def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With blocks small enough for an archive of sixty."""
+    monkeypatch.setattr(facts, "SHIFTS", (1, 2, 4))
+    monkeypatch.setattr(facts, "BLOCK", 2)
+    monkeypatch.setattr(candidates, "FIRST_SPAN", 4)
+    monkeypatch.setattr(candidates, "WIDEST", 2)
+    write_of_the_weather(database)
+    for query, expected in (("wetter", range(1, 61)), ("title:klima", [10]), ("wetter -klima nummer", range(1, 61))):
+        assert [hit["id"] for hit in search(database, query, Filter(), 99, sort="newest").hits] == [
+            number for number in reversed(expected) if number != 10 or "-" not in query
+        ]
+
+
+WIDTHS = [((1000, 0, 500), 64_000), ((1000, 100, 400), 6000), ((1000, 499, 1), 1000), ((1000, 1, 500), 64_000)]
+
+
+@pytest.mark.parametrize(("span", "width"), WIDTHS)
+def test_the_next_span_is_as_wide_as_what_is_missing(span: tuple[int, int, int], width: int) -> None:
+    assert candidates.wider(*span) == width
+
+
 def test_what_arrives_meanwhile_does_not_shift_the_pages(many: Database) -> None:
     first = search(many, "wetter", Filter(), 7)
     with many.write() as connection:
@@ -219,7 +267,7 @@ def test_what_arrives_meanwhile_does_not_shift_the_pages(many: Database) -> None
 
 
 def test_a_made_up_cursor_is_refused(database: Database) -> None:
-    for cursor in ("x", "r.1", "n.", "r.1.2.3", "n.-1", "r.a.b", "n." + "9" * 60, "n.²"):
+    for cursor in ("x", "r.1", "n.", "r.1.2.3", "r.1.2.3.4.5", "n.-1", "r.a.b", "n." + "9" * 60, "n.²"):
         with pytest.raises(QueryError, match="no cursor"):
             search(database, "wetter", Filter(), 7, cursor=cursor)
 

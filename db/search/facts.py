@@ -1,0 +1,114 @@
+"""What the index knows of a revision besides its words: its source, language and day, and on Postgres its number.
+
+Each is a lexeme that no text can hold, so a filter is one more word to look for, and the database goes through no
+matches that it has to leave out. Spans, of days and of numbers, are looked for by few lexemes: what is indexed stands
+there at several precisions, and a span is covered by the coarsest that fit (after Schindler and Diepenbroek, "Generic
+XML-based framework for metadata portals", 2008; Lucene's numeric fields).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+FACT = "\ue000"
+"""Begins these lexemes; no word of a text can hold it."""
+
+PLACED = {"title": "\ue001", "lead": "\ue002"}
+"""Begin the lexemes that say on Postgres which words stand there; its index knows a text's words, not their places."""
+
+SHIFTS = (10, 13, 16, 19, 22)
+"""Precisions of a revision's number, in bits that are left out: blocks of a thousand, of eight thousand, and so on."""
+
+BLOCK = 1 << SHIFTS[0]
+
+MOST_YEARS = 80
+"""Of a span; a longer one is left to the articles' own times."""
+
+_DAY = timedelta(days=1)
+
+
+def of_source(source_id: int) -> str:
+    return f"{FACT}s{source_id}"
+
+
+def of_language(language: str) -> str:
+    return f"{FACT}l{language}"
+
+
+def of_time(moment: datetime) -> list[str]:
+    """Its UTC year, month and day."""
+    day = moment.astimezone(UTC).date()
+    return [_year(day), _month(day), _one_day(day)]
+
+
+def of_number(revision_id: int) -> list[str]:
+    """The block that the number is in, at each precision."""
+    return [_block(shift, revision_id >> shift) for shift in SHIFTS]
+
+
+def span_of_time(since: datetime, until: datetime) -> list[str] | None:
+    """The lexemes of the UTC days that the span touches (`until` is excluded); None: too long a span."""
+    first = since.astimezone(UTC).date()
+    last = (until.astimezone(UTC) - timedelta(microseconds=1)).date()
+    too_long = last.year - first.year >= MOST_YEARS or last.year == date.max.year
+    return None if too_long else list(_days(first, last))
+
+
+def span_of_numbers(low: int, high: int) -> list[str]:
+    """The lexemes of the blocks from the one of `low` to the one of `high - 1`."""
+    return list(_blocks(low >> SHIFTS[0], ((high - 1) >> SHIFTS[0]) + 1, 0)) if low < high else []
+
+
+def _days(first: date, last: date) -> Iterator[str]:
+    at = first
+    while at <= last:
+        year, month = _after_year(at), _after_month(at)
+        if at.month == at.day == 1 and year - _DAY <= last:
+            yield _year(at)
+            at = year
+        elif at.day == 1 and month - _DAY <= last:
+            yield _month(at)
+            at = month
+        else:
+            yield _one_day(at)
+            at += _DAY
+
+
+def _blocks(first: int, past: int, level: int) -> Iterator[str]:
+    """Blocks of this precision at both ends, of coarser ones between."""
+    if level + 1 == len(SHIFTS):
+        yield from (_block(SHIFTS[level], number) for number in range(first, past))
+        return
+    step = SHIFTS[level + 1] - SHIFTS[level]
+    inner, outer = -(-first >> step), past >> step
+    if inner >= outer:
+        yield from (_block(SHIFTS[level], number) for number in range(first, past))
+        return
+    yield from (_block(SHIFTS[level], number) for number in range(first, inner << step))
+    yield from _blocks(inner, outer, level + 1)
+    yield from (_block(SHIFTS[level], number) for number in range(outer << step, past))
+
+
+def _year(day: date) -> str:
+    return f"{FACT}y{day.year:04}"
+
+
+def _month(day: date) -> str:
+    return f"{FACT}m{day.year:04}{day.month:02}"
+
+
+def _one_day(day: date) -> str:
+    return f"{FACT}d{day.year:04}{day.month:02}{day.day:02}"
+
+
+def _block(shift: int, number: int) -> str:
+    return f"{FACT}b{shift}x{number:x}"
+
+
+def _after_year(day: date) -> date:
+    return date(day.year + 1, 1, 1)
+
+
+def _after_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

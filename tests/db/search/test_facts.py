@@ -1,0 +1,58 @@
+"""What the index knows besides words: spans of days and of numbers by few lexemes, and none missed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.search import facts
+
+TIMES = st.integers(0, 40 * 365 * 86_400).map(
+    lambda seconds: datetime(1990, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+)
+
+
+def day(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+SPANS = [
+    ("2024-02-01", "2024-03-01", ["m202402"]),
+    ("2024-01-01", "2025-01-01", ["y2024"]),
+    ("2024-01-01", "2024-01-01T00:00:01", ["d20240101"]),
+    ("2023-12-31", "2024-02-02", ["d20231231", "m202401", "d20240201"]),
+    ("2023-11-30", "2025-01-02", ["d20231130", "m202312", "y2024", "d20250101"]),
+]
+
+
+@pytest.mark.parametrize(("since", "until", "expected"), SPANS)
+def test_a_span_of_days_takes_the_coarsest_that_fit(since: str, until: str, expected: list[str]) -> None:
+    found = facts.span_of_time(day(since), day(until))
+    assert found == [f"{facts.FACT}{one}" for one in expected]
+
+
+def test_too_long_a_span_is_left_to_the_articles() -> None:
+    assert facts.span_of_time(day("1900-01-01"), day("2024-01-01")) is None
+    assert facts.span_of_time(day("9999-12-01"), datetime.max.replace(tzinfo=UTC)) is None
+
+
+@given(since=TIMES, length=st.timedeltas(timedelta(seconds=1), timedelta(days=3000)), moment=TIMES)
+def test_a_time_is_found_by_the_spans_that_hold_its_day(since: datetime, length: timedelta, moment: datetime) -> None:
+    until = since + length
+    found = facts.span_of_time(since, until)
+    assert found is not None
+    assert len(found) <= 2 * (30 + 11) + 10
+    touched = since.date() <= moment.date() <= (until - timedelta(microseconds=1)).date()
+    assert len(set(found) & set(facts.of_time(moment))) == touched
+
+
+@given(low=st.integers(0, 10**7), width=st.integers(1, 10**7), number=st.integers(1, 2 * 10**7))
+def test_a_number_is_found_by_the_spans_that_hold_its_block(low: int, width: int, number: int) -> None:
+    low -= low % facts.BLOCK
+    found = facts.span_of_numbers(low, low + width)
+    assert len(found) <= 14 * len(facts.SHIFTS)
+    touched = low <= number < -(-(low + width) // facts.BLOCK) * facts.BLOCK
+    assert len(set(found) & set(facts.of_number(number))) == touched
