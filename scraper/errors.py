@@ -4,7 +4,6 @@ DatelineError
 ├── UsageError            2  wrong verb, flag or argument
 ├── ConfigError           2  config.yaml is wrong; carries one line for each mistake
 ├── FetchError            -  a request failed; `kind` says how
-├── ParseError            -  a page could not be read
 ├── ArchiveError          3  the archive folder cannot be used
 └── BusyError             4  another process holds these sources, or the archive's files
 
@@ -80,10 +79,6 @@ class FetchError(DatelineError):
         self.kind: FetchErrorKind = kind
         self.status = status
         self.retry_after_s = retry_after_s
-
-
-class ParseError(DatelineError):
-    """A page could not be read at all."""
 
 
 class ArchiveError(DatelineError):

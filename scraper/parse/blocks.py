@@ -5,6 +5,7 @@ The tree is walked in its serialised form: that costs a third of what visiting e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
@@ -25,6 +26,7 @@ _OWN = frozenset(
 """Tags whose text is called after them; text in any other element is called after the nearest of these, or `div`."""
 
 _LINE_END = "\x1e"
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(slots=True)
@@ -151,11 +153,13 @@ class _Walk:
         if not self._open or len(blocks) >= MAX_BLOCKS:
             return
         if _LINE_END not in text:
-            text = " ".join(text.split())
-            size = len(text)
-            if size:
+            words = text.split()
+            if words:
                 element = self._element()
-                blocks.append(Block(element, self._own[element], text, min(links, size), min(strong, size)))
+                own = self._own[element]
+                text = " ".join(words) if own != "pre" else _as_typed(text)
+                size = len(text)
+                blocks.append(Block(element, own, text, min(links, size), min(strong, size)))
             return
         lines = [" ".join(line.split()) for line in text.split(_LINE_END)]
         letters = sum(map(len, lines)) or 1
@@ -185,6 +189,11 @@ class _Walk:
         self._own.append(name if name in _OWN and not (name == "p" and outer in {"li", "blockquote"}) else outer)
         self.page.elements.append(Element(parent, name, tag.signature, tag.names))
         return len(self._own) - 1
+
+
+def _as_typed(text: str) -> str:
+    """Verses and code keep their lines and what these are indented by."""
+    return _EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip("\n")
 
 
 def _unescape(text: str) -> str:

@@ -33,6 +33,8 @@ def texts(html: str) -> list[tuple[str, str]]:
         ('<div <a="">yes</div><p>and</p><div <a="">then</div>', [("div", "yes"), ("p", "and"), ("div", "then")]),
         ("<nav><p>no</p></nav><p>yes</p><button>no</button>", [("p", "yes")]),
         ("<table><tr><td>1<td>2</table>", [("td", "1"), ("td", "2")]),
+        ("<pre>\none \n  <b>two</b>\n \n\n\nthree\n</pre>", [("pre", "one\n  two\n\nthree")]),
+        ("<pre> \n </pre>", []),
         ("<p>&nbsp;</p>", []),
         ("", []),
     ],

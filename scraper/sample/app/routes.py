@@ -11,10 +11,6 @@ def route_of(piece: Piece) -> str:
     return f"/{piece.language}/{piece.section}/{piece.id}"
 
 
-def section_route(language: Language, section: str) -> str:
-    return f"/{language}/{section}"
-
-
 def list_path(language: Language, section: str, page: int = 1) -> str:
     """The JSON list of a section, newest first."""
     return f"/api/{language}/{section}.json?page={page}"
