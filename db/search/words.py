@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import Stemmer
 
@@ -23,6 +24,9 @@ STEMMERS = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """ISO 639-1 to Snowball's name. Texts in other languages are found by their words as they stand."""
+
+WORDS_KNOWN = 30_000
+"""Words whose lexemes are kept for each language, some 5 MB."""
 
 LONGEST = 64
 """Characters of a word; what is longer is data that slipped into the text, and is found by its beginning."""
@@ -55,6 +59,8 @@ _STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ŧ": "t",
 """Letters that Unicode takes for ones of their own, and who lacks the key writes without their mark."""
 
 _local = threading.local()  # a Snowball stemmer must not be used by two threads at once
+_lexemes: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
+"""By algorithm: folded words and their lexemes."""
 
 
 class Place(NamedTuple):
@@ -72,7 +78,7 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
     """
     plain = folded(text or "")
     if plain.isascii() or not _NEEDS_CARE.search(plain):
-        return [stem(word, language) for word in _PLAIN_WORD.findall(plain)[:limit]]
+        return stems(_PLAIN_WORD.findall(plain)[:limit], language)
     found: list[str] = []
     for word in _WORD.findall(plain):
         if limit is not None and len(found) >= limit:
@@ -115,12 +121,33 @@ def _lexeme(word: str, language: str | None) -> str:
     return folded(word) if _IS_UNSPACED.match(word) else stem(folded(word), language)
 
 
-@lru_cache(maxsize=65_536)
+def stems(words: Sequence[str], language: str | None) -> list[str]:
+    """The lexemes of folded words, in their order: each is its stem without marks; `präsidenten` gives `prasident`.
+
+    Those that weren't met before are stemmed together, in half of the time.
+    """
+    known = _lexemes[STEMMERS.get(language or "")]
+    found = list(map(known.get, words))
+    if None not in found:
+        return cast(list[str], found)
+    fresh = _stemmed(list({word for word, lexeme in zip(words, found, strict=True) if lexeme is None}), language)
+    if len(known) > WORDS_KNOWN:
+        known.clear()
+    known.update(fresh)
+    return [fresh[word] if lexeme is None else lexeme for word, lexeme in zip(words, found, strict=True)]
+
+
 def stem(word: str, language: str | None) -> str:
-    """A folded word's lexeme: its stem without marks; `präsidenten` gives `prasident`."""
+    return stems((word,), language)[0]
+
+
+def _stemmed(words: list[str], language: str | None) -> dict[str, str]:
     algorithm = STEMMERS.get(language or "")
-    stemmed = _stemmer(algorithm).stemWord(word[:LONGEST]) if algorithm else word[:LONGEST]
-    return bare(stemmed) or bare(word)[:LONGEST]
+    made = [word[:LONGEST] for word in words]
+    if algorithm:
+        made = _stemmer(algorithm).stemWords(made)
+    made = bare("\n".join(made)).split("\n")
+    return {word: lexeme or bare(word)[:LONGEST] for word, lexeme in zip(words, made, strict=True)}
 
 
 def bare(word: str) -> str:
@@ -142,5 +169,5 @@ def split(text: str) -> list[str]:
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
     stemmers: dict[str, Stemmer.Stemmer] = _local.__dict__
     if algorithm not in stemmers:
-        stemmers[algorithm] = Stemmer.Stemmer(algorithm)
+        stemmers[algorithm] = Stemmer.Stemmer(algorithm, 0)  # what it has stemmed we keep ourselves
     return stemmers[algorithm]
