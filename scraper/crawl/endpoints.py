@@ -16,7 +16,7 @@ from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.fill import children_since, children_within, unconditional
 from scraper.crawl.keep import keep
 from scraper.crawl.poll_rows import Answer, Wanted, note_children, note_listing, note_same, note_trouble
-from scraper.crawl.polls import FOLLOWED, Rhythm, is_due, is_to_be_checked
+from scraper.crawl.polls import FOLLOWED, Rhythm, is_due, is_to_be_checked, is_unread
 from scraper.crawl.work import Work, log, now
 from scraper.errors import FetchError
 from scraper.fetch import Validators
@@ -36,6 +36,7 @@ async def poll_endpoints(work: Work) -> str | None:
             await poller.poll(row)
             if row.kind == "home":
                 await poller.poll_named_by_robots(rows)
+    await poller.turn_to_unread()
     await poller.fill_gaps(rows)
     return poller.verdict()
 
@@ -100,12 +101,20 @@ class _Poller:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
             # Before its validators: a crash between them would leave these unknown until it changes.
             children, feeds = await self._children_of(listing), await self._feeds_of(row, response)
-            wanted = Wanted(self.filling, self.since)
-            new = await work.desk.write(lambda c: note_listing(c, work, answer, listing, wanted, self.rhythm))
-            self.found += new
-            await self._follow_pagination(row, listing, new, depth)
+            wanted = Wanted(self.filling, self.since, further=depth + 1 < self._pages_of(row))
+            noted = await work.desk.write(lambda c: note_listing(c, work, answer, listing, wanted, self.rhythm))
+            self.found += noted.new
+            for page in noted.following:
+                await self.poll(page, depth=depth + 1)
         await self._follow_index(children, depth)
         await self._follow_feeds(feeds)
+
+    async def turn_to_unread(self) -> None:
+        """Read the further pages of lists that an earlier pass was to read and hasn't, as it was killed."""
+        rows = await self.work.desk.write(lambda c: sources.endpoints(c, self.work.row.id))
+        for row in rows:
+            if is_unread(self.work, row):
+                await self.poll(row, depth=1)
 
     async def fill_gaps(self, rows: list[EndpointRow]) -> None:
         """Look through the sitemaps for what a feed had dropped before we came."""
@@ -181,15 +190,8 @@ class _Poller:
         capture = await keep(self.work, row.url, error, endpoint_id=row.id)
         await self.work.desk.write(lambda c: note_trouble(c, self.work, row, error, capture, self.rhythm))
 
-    async def _follow_pagination(self, row: EndpointRow, listing: Listing, new: int, depth: int) -> None:
-        """The next page of a section, as long as there is something new on this one."""
-        if row.kind not in {"section", "home", "json"} or not new or depth + 1 >= self._pages_of(row):
-            return
-        kind = "json" if row.kind == "json" else "section"
-        for child in listing.children:
-            await self.poll(await self._add(kind, child.url, "pagination"), depth=depth + 1)
-
     def _pages_of(self, row: EndpointRow) -> int:
+        """How many pages of a list are turned over, as long as there is something new on them."""
         if row.kind == "json":
             from scraper.crawl.lists import rule_of
 

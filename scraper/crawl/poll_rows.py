@@ -40,10 +40,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries of a listing are taken: all; those of a gap; those that are no older than this."""
+    """Which entries of a listing are taken: all; those of a gap; those that are no older than this.
+
+    `further`: whether its next page is wanted too, where this one has something new.
+    """
 
     gap: GapRow | None = None
     since: datetime | None = None
+    further: bool = True
 
     def of(self, listing: Listing) -> Listing:
         if self.gap is not None:
@@ -51,6 +55,14 @@ class Wanted:
         if self.since is not None:
             listing = replace(listing, entries=entries_since(listing.entries, self.since))
         return listing
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """How many pages of a listing were new, and which further pages of it are to be read for that."""
+
+    new: int
+    following: tuple[EndpointRow, ...] = ()
 
 
 def note_trouble(
@@ -95,8 +107,8 @@ def note_children(
 
 def note_listing(
     connection: Connection, work: Work, answer: Answer, whole: Listing, wanted: Wanted, rhythm: Rhythm
-) -> int:
-    """How many pages were new. What is listed and the validators together, so that a crash can't lose an entry."""
+) -> Noted:
+    """What is listed and the validators together, so that a crash can't lose an entry."""
     from scraper.crawl.listings import TOLD_BY, discoveries, keys_of  # most passes find no listing that has changed
 
     moment = now()
@@ -105,7 +117,7 @@ def note_listing(
     runs.record_fetch(connection, answered(work, row.url, response, answer.capture, "listing", endpoint_id=row.id))
     new = frontier.discover(connection, work.row.id, row.id, found, moment)
     if wanted.gap is not None:  # a part of the listing only: what it says of the whole stays as it is
-        return new
+        return Noted(new)
     if row.kind in SIGHTED and row.found_by != "pagination":
         in_order = sorted(listing.entries, key=lambda entry: entry.position)
         sightings.note(connection, row.id, keys_of(in_order), moment)
@@ -127,4 +139,21 @@ def note_listing(
         **rhythm.plan(row, listed=len(found), new=new, hint=hint_of(response, listing.ttl_s)),
         **({"lastmod": answer.lastmod} if answer.lastmod else {}),
     )
-    return new
+    return Noted(new, _note_turning(connection, work, row, listing, moment) if new and wanted.further else ())
+
+
+def _note_turning(
+    connection: Connection, work: Work, row: EndpointRow, listing: Listing, moment: datetime
+) -> tuple[EndpointRow, ...]:
+    """The next page of a list is due from now on until it is read, whatever happens: this page will say that it is
+    unchanged, and the links that it has pushed there would be read by nobody."""
+    if row.kind not in SIGHTED:
+        return ()
+    kind = "json" if row.kind == "json" else "section"
+    found = []
+    for child in listing.children:
+        following = sources.add_endpoint(connection, work.row.id, kind, child.url, "pagination")
+        due = {"next_poll_at": moment, "poll_reason": "the page before it has something new"}
+        sources.update_endpoint(connection, following.id, **due)
+        found.append(replace(following, next_poll_at=moment))
+    return tuple(found)

@@ -39,7 +39,9 @@ class Rhythm:
         self, row: EndpointRow, *, listed: int = 0, new: int = 0, failures: int = 0, hint: timedelta | None = None
     ) -> dict[str, Any]:
         """The columns of the endpoint that say when it is polled next, and why."""
-        if row.found_by in FOLLOWED:
+        if row.found_by == "pagination" and not failures:
+            return {"next_poll_at": None, "poll_reason": None}  # it is read; the page before it says when again
+        if row.found_by in FOLLOWED and row.found_by != "pagination":
             return {}
         plan = next_poll(poll_of(row, listed, new, failures, hint), self.hours, now(), random.uniform(-1, 1))  # noqa: S311
         return {
@@ -52,6 +54,12 @@ class Rhythm:
 def poll_of(row: EndpointRow, listed: int, new: int, failures: int = 0, hint: timedelta | None = None) -> Poll:
     interval = None if row.interval_s is None else timedelta(seconds=row.interval_s)
     return Poll(interval, listed, new, hint, failures)
+
+
+def is_unread(work: Work, row: EndpointRow) -> bool:
+    """Whether it is a further page of a list that was to be read and wasn't, as after a crash, and whose time it is."""
+    when = row.next_poll_at if row.found_by == "pagination" else None
+    return when is not None and when <= work.started_at + TOGETHER
 
 
 def is_due(work: Work, row: EndpointRow) -> bool:

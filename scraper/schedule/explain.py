@@ -107,7 +107,7 @@ def _poll(poll: PollFacts, facts: SourceFacts, now: datetime) -> str:
         return "named by robots.txt; asked with the home page while that names no feed, for what is new"
     if poll.found_by == "gap":
         return "searched only when a feed has a gap"
-    if poll.found_by in {"index", "pagination"}:
+    if poll.found_by == "index" or (poll.found_by == "pagination" and poll.next_poll_at is None):
         return "asked only when the listing above it has changed"
     if facts.schedule != "auto":
         said = "asked in every pass, as the schedule says"
