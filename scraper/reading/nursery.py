@@ -62,8 +62,8 @@ class Nursery:
         with _undisturbed():
             for reader in self._readers:
                 os.kill(reader, signal.SIGKILL)
-            for reader in self._readers:
-                os.waitpid(reader, 0)
+            while self._readers:
+                os.waitpid(self._readers.pop(), 0)
 
     def _start(self, line: socket.socket) -> None:
         with _undisturbed():

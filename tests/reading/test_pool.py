@@ -110,6 +110,16 @@ def test_no_reader_outlives_a_crawl_that_is_killed() -> None:
     pytest.fail(f"reader {pid} still runs")
 
 
+def test_readers_end_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
+    async def scene() -> None:
+        for _ in range(3):
+            async with Readers(2) as readers:
+                await asyncio.gather(*(readers.read(page(f"Page {n}")) for n in range(8)))
+
+    asyncio.run(scene())
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_page_that_kills_two_readers_is_given_up_and_its_neighbours_are_read() -> None:
     async def scene() -> None:
         async with Readers(1) as readers:
