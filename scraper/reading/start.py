@@ -29,6 +29,11 @@ class ReaderProcess:
         """The next answer; None where the process is gone."""
         return await _receive(self.answers)
 
+    async def close(self) -> None:
+        self.pages.close()
+        with suppress(ConnectionError):
+            await self.pages.wait_closed()
+
 
 class Starter:
     """Starts reader processes. The nursery starts with the first, and anew should it die."""
@@ -40,21 +45,16 @@ class Starter:
     @asynccontextmanager
     async def start(self) -> AsyncIterator[ReaderProcess]:
         """A process that has said that it is ready (or is dead already); it is killed when the block ends."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._order(START, theirs)
-        answers, pages = await asyncio.open_connection(sock=ours)
-        pid: int | None = None
+        reader = await self._start()
+        if reader.pid is None and self._is_gone():  # the nursery has died while it was asked
+            await reader.close()
+            reader = await self._start()
         try:
-            hello = await _receive(answers)
-            pid = None if hello is None else int(unpack(hello))
-            yield ReaderProcess(pid, answers, pages)
+            yield reader
         finally:
-            pages.close()
-            if pid is not None:
-                self._order(pid)
-            with suppress(ConnectionError):
-                await pages.wait_closed()
+            if reader.pid is not None:
+                self._order(reader.pid)
+            await reader.close()
 
     def close(self) -> None:
         """End all. They are gone when this returns."""
@@ -63,13 +63,35 @@ class Starter:
             self._nursery.wait()
         self._orders = self._nursery = None
 
-    def _order(self, number: int, line: socket.socket | None = None) -> None:
-        """Ask the nursery. It is here to be asked to start; where it has died, so have all that it might end."""
-        if number == START and (self._nursery is None or self._nursery.poll() is not None):
+    async def _start(self) -> ReaderProcess:
+        if self._is_gone():
             self._open()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._order(START, theirs)
+        answers, pages = await asyncio.open_connection(sock=ours)
+        try:
+            hello = await _receive(answers)
+        except BaseException:
+            pages.close()
+            raise
+        return ReaderProcess(None if hello is None else int(unpack(hello)), answers, pages)
+
+    def _order(self, number: int, line: socket.socket | None = None) -> None:
         assert self._orders is not None
-        with suppress(ConnectionError):
+        with suppress(ConnectionError):  # the nursery has died: a reader of its ends when its socket is closed
             socket.send_fds(self._orders, [ORDER.pack(number)], [line.fileno()] if line else [])
+
+    def _is_gone(self) -> bool:
+        """Whether there is no nursery (any more) to be asked."""
+        if self._orders is None:
+            return True
+        try:
+            return not self._orders.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)  # it never says a word
+        except BlockingIOError:
+            return False
+        except ConnectionError:
+            return True
 
     def _open(self) -> None:
         self.close()
