@@ -113,7 +113,9 @@ def _store(connection: Connection, made: Sequence[dict[str, Any]]) -> None:
     newest = [_revision_row(one, 2 if one["is_revised"] else 1) for one in made]
     connection.execute(insert(revision), [*older, *newest])
     connection.exec_driver_sql(_CURRENT.format(low=made[0]["id"], high=made[-1]["id"]))
-    index.add(connection, [_indexed(one) for one in made])
+    found = [_indexed(one) for one in made]
+    index.add(connection, found)
+    index.note_words(connection, found)
 
 
 _CURRENT = "UPDATE article SET revision_id = 2 * id WHERE id BETWEEN {low} AND {high}"

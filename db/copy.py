@@ -39,7 +39,7 @@ def copy(old: Database, new: Database) -> dict[str, int]:
             writing.execute(update(source).values(lease_holder=None, lease_until=None))
             _go_on_numbering(writing, tables)
             writing.exec_driver_sql("ANALYZE")  # without it nobody knows how large the tables are now
-            index.rebuild(writing)
+        index.rebuild(writing)
         tally.start(writing)
         return _verified(reading, writing, tables, new)
 

@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0022"
+VERSION = "0023"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -204,6 +204,16 @@ tally = Table(
 )
 """How many articles there are, kept by triggers (`db.tally`); what counts is the sum over the rows. `day`: the UTC day
 of publication as `2022-02-10`, empty where it isn't known, as is `language`. Derived, so without a foreign key."""
+
+word = Table(
+    "word",
+    metadata,
+    Column("language", Text, primary_key=True),
+    Column("reversed", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The lexemes of texts in languages with compounds, written backwards, so that an index finds those with the same end
+(`db.search.compounds`). Only a hint: one may stay when its last text is gone."""
 
 revision = Table(
     "revision",

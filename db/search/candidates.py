@@ -36,11 +36,12 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A query, the languages that its words may be of, and whom to ask."""
+    """A query, the languages that its words may be of, and whom to ask. `typed`: the query without compounds."""
 
     connection: Connection
     query: Query
     languages: Sequence[str]
+    typed: Node
 
     @property
     def is_sqlite(self) -> bool:

@@ -8,7 +8,7 @@ and where it is fresh; each of these is a question to the index about the pool a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from db.engine import Database
 from db.errors import QueryError
 from db.public import Filter, articles
 from db.search.candidates import Candidate, Scope, languages_of, newest, past_newest, within_pool
+from db.search.compounds import widened
 from db.search.query import Query, read_query
 from db.search.render import as_phrase, within
 from db.search.snippet import Piece, plain, snippet, wanted_runs
@@ -29,8 +30,9 @@ PATIENCE = 32_768
 """Newest revisions, by their numbers, among which those that hold a phrase are ranked, if they are a page at least;
 else four times as many, and so on. For one match many texts may hold its words, and each of them is looked into."""
 
-IN_TITLE, IN_LEAD, SIDE_BY_SIDE, FRESH = 3.0, 1.0, 2.0, 2.0
-"""What a match gains; FRESH is for the pool's newest and halves every HALF_LIFE_DAYS before it."""
+AS_TYPED, IN_TITLE, IN_LEAD, SIDE_BY_SIDE, FRESH = 3.0, 3.0, 1.0, 2.0, 2.0
+"""What a match gains; AS_TYPED is for the words themselves where compounds match too, FRESH for the pool's newest, and
+halves every HALF_LIFE_DAYS before it."""
 
 HALF_LIFE_DAYS = 14
 
@@ -102,7 +104,9 @@ def search(
     at = Cursor.read(cursor)
     with database.read() as connection:
         languages = [asked.narrow.language] if asked.narrow.language else languages_of(connection)
-        scope = Scope(connection, asked, languages)
+        typed = asked.root
+        asked = replace(asked, root=widened(connection, asked.root, languages))
+        scope = Scope(connection, asked, languages, typed)
         if sort == "newest" or at.below is not None:
             page = _newest_first(scope, at, limit)
         else:
@@ -156,7 +160,13 @@ def _pool(scope: Scope, limit: int, size: int | None) -> tuple[Sequence[Candidat
 def _by_rank(scope: Scope, pool: Sequence[Candidate]) -> list[Candidate]:
     root = scope.query.root
     phrase = as_phrase(root)
-    gains = [(IN_TITLE, within(root, "title")), (IN_LEAD, within(root, "lead")), (SIDE_BY_SIDE, phrase)]
+    typed = scope.typed if scope.typed != root else None
+    gains = [
+        (AS_TYPED, typed),
+        (IN_TITLE, within(root, "title")),
+        (IN_LEAD, within(root, "lead")),
+        (SIDE_BY_SIDE, phrase),
+    ]
     scores = _freshness(pool)
     for gain, node in gains:
         if node is not None:

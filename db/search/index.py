@@ -6,7 +6,7 @@ common word touches few blocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from db.deferred import at_end
 from db.raw import write_rows
-from db.search import facts
+from db.search import compounds, facts
 from db.search.prepare import Words, prepare
 
 GAP = 10
@@ -30,6 +30,7 @@ class Indexed:
 
     revision_id: int
     words: Words
+    language: str | None
     facts: tuple[str, ...]
 
 
@@ -39,7 +40,7 @@ def indexed(
     known = [facts.of_source(source_id)]
     known += [facts.of_language(language)] if language else []
     known += facts.of_time(published_at) if published_at else []
-    return Indexed(revision_id, words, tuple(known))
+    return Indexed(revision_id, words, language, tuple(known))
 
 
 def add(connection: Connection, revisions: Sequence[Indexed]) -> None:
@@ -53,11 +54,20 @@ def add(connection: Connection, revisions: Sequence[Indexed]) -> None:
 
 
 def add_one(connection: Connection, one: Indexed) -> None:
-    """The same for one of many; on SQLite the transaction's are added together at its end (see `db.deferred`)."""
-    if connection.dialect.name == "postgresql":
-        add(connection, [one])
-    else:
-        at_end(connection, add, one)
+    """The same for one of many, and its words: those of a transaction are added together at its end (`db.deferred`)."""
+    at_end(connection, _add_with_words, one)
+
+
+def note_words(connection: Connection, revisions: Iterable[Indexed]) -> None:
+    """Remember the words of those whose language has compounds."""
+    ours = [one for one in revisions if one.language in compounds.LANGUAGES]
+    compounds.note(connection, [(str(one.language), _all_words(one.words)) for one in ours])
+
+
+def note_all(connection: Connection) -> None:
+    """The same for all that is there, as after an upgrade."""
+    for batch in _revisions(connection, compounds.LANGUAGES):
+        note_words(connection, batch)
 
 
 def forget_older(connection: Connection, article_id: int, revision_id: int) -> None:
@@ -128,14 +138,25 @@ _SOME = text(
 """By two primary keys, within bounds that Postgres can judge; with a LIMIT it reads the whole of both each time."""
 
 
+def _add_with_words(connection: Connection, revisions: Sequence[Indexed]) -> None:
+    add(connection, revisions)
+    note_words(connection, revisions)
+
+
+def _all_words(words: Words) -> list[str]:
+    return f"{words.title} {words.lead} {words.text}".split()
+
+
 def _fts5(one: Indexed) -> tuple[int, str, str, str]:
     return (one.revision_id, one.words.title, one.words.lead, " ".join([one.words.text, *one.facts]))
 
 
-def _revisions(connection: Connection) -> Iterator[list[Indexed]]:
+def _revisions(connection: Connection, languages: Collection[str] = ()) -> Iterator[list[Indexed]]:
+    """The newest of each article, of these languages only, if any are named."""
     after = 0
     while (until := connection.execute(_UNTIL, {"after": after, "batch": BATCH}).scalar()) is not None:
-        yield list(_prepared(connection.execute(_SOME, {"after": after, "until": until}).all()))
+        rows = connection.execute(_SOME, {"after": after, "until": until}).all()
+        yield list(_prepared(row for row in rows if not languages or row.language in languages))
         after = until
 
 

@@ -31,11 +31,16 @@ DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Folded words that stand side by side. `field`: only in that column; None: in any."""
+    """Folded words that stand side by side. `field`: only in that column; None: in any.
+
+    `compounds`: lexemes that are as good as the word (`db.search.compounds`).
+    """
 
     words: tuple[str, ...]
     is_prefix: bool = False
     field: Field | None = None
+    is_quoted: bool = False
+    compounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ class _Reader:
         if not words or self.terms >= MOST_TERMS:
             return None
         self.terms += 1
-        return Term(tuple(words), raw.endswith("*"), field)
+        return Term(tuple(words), raw.endswith("*"), field, is_quoted=token["phrase"] is not None)
 
     def _peek(self) -> str | None:
         if self.at >= len(self.tokens):

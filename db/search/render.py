@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.search.facts import PLACED
 from db.search.query import All, Either, Field, Node, Term
@@ -44,7 +44,7 @@ def spellings(term: Term, languages: Iterable[str]) -> list[Run]:
         if (term.is_prefix or _HANGUL.fullmatch(words[-1])) and not is_unspaced(words[-1]):
             head = _run(words[:-1], None).lexemes if words[:-1] else ()
             runs[Run((*head, bare(words[-1])), is_prefix=True)] = None
-    return list(runs)
+    return [*runs, *(Run((compound,)) for compound in term.compounds)]
 
 
 def for_fts5(node: Node, languages: Sequence[str], facts: Sequence[Sequence[str]] = ()) -> str:
@@ -61,8 +61,8 @@ def for_tsquery(node: Node, languages: Sequence[str], facts: Sequence[Sequence[s
 def within(node: Node, field: Field) -> Node | None:
     """The same query asked of one column; None where it can't be, as it names another."""
     match node:
-        case Term(words, is_prefix, own):
-            return Term(words, is_prefix, field) if own in (None, field) else None
+        case Term():
+            return replace(node, field=field) if node.field in (None, field) else None
         case All(wanted, _):
             parts = [within(part, field) for part in wanted]
             return All(tuple(part for part in parts if part)) if all(parts) else None

@@ -1,0 +1,91 @@
+"""Compounds found by their last part: `Präsident` finds Ministerpräsident, in languages that write them in one word.
+
+No dictionary tells the parts, the archive's own words do: a word ends in another if what stands before it is a word
+of the archive too, with or without a linking letter (after Koehn and Knight, "Empirical methods for compound
+splitting", 2003). So `ration` doesn't find Operation, as long as nobody writes of an `ope`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from db.raw import write_rows
+from db.schema import word
+from db.search.query import All, Either, Node, Term
+from db.search.words import is_unspaced, stem
+
+LANGUAGES = frozenset({"da", "de", "nb", "nl", "no", "sv"})
+
+SHORTEST_HEAD = 5
+"""Letters of a stem that compounds are found by; `Land` would find Deutschland."""
+
+SHORTEST_PART = 3
+"""Letters of what stands before it."""
+
+LONGEST = 48
+
+LINKS = ("", "s", "es", "n", "en", "er", "e")
+
+MOST_ENDS, MOST = 400, 40
+"""Words with the same end that are looked at, and compounds that a word of a query stands for: the shortest."""
+
+
+def note(connection: Connection, texts: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Remember the lexemes of texts of LANGUAGES, each with its language.
+
+    In one order, so that two writers who note the same words wait for each other, and never both at once.
+    """
+    rows = {(language, one) for language, lexemes in texts for one in set(lexemes) if _is_part(one)}
+    write_rows(connection, _NOTE, sorted((language, one[::-1]) for language, one in rows))
+
+
+def widened(connection: Connection, node: Node, languages: Sequence[str]) -> Node:
+    """The query with the compounds that its words stand for; not quoted ones, beginnings and what must not be there."""
+    ours = [language for language in languages if language in LANGUAGES]
+    return _widened(connection, node, ours) if ours else node
+
+
+def _widened(connection: Connection, node: Node, languages: Sequence[str]) -> Node:
+    match node:
+        case All(wanted, unwanted):
+            return All(tuple(_widened(connection, part, languages) for part in wanted), unwanted)
+        case Either(options):
+            return Either(tuple(_widened(connection, option, languages) for option in options))
+        case Term((only,), is_prefix=False, is_quoted=False) if not is_unspaced(only):
+            found = [one for language in languages for one in ending_in(connection, only, language)]
+            return replace(node, compounds=tuple(dict.fromkeys(found)))
+        case _:
+            return node
+
+
+def ending_in(connection: Connection, head: str, language: str) -> list[str]:
+    """The archive's compounds, as lexemes, that end in this folded word."""
+    end = stem(head, language)
+    if len(end) < SHORTEST_HEAD or not _is_part(end):
+        return []
+    here = select(word.c.reversed).where(word.c.language == language)
+    backwards = end[::-1]
+    ends = here.where(word.c.reversed > backwards, word.c.reversed < backwards + "\U0010ffff").limit(MOST_ENDS)
+    before = {found[::-1]: found[::-1][: -len(end)] for found in connection.execute(ends).scalars()}
+    parts = {whole: modifiers(part, language) for whole, part in before.items()}
+    asked = {one[::-1] for some in parts.values() for one in some}
+    known = (
+        {one[::-1] for one in connection.execute(here.where(word.c.reversed.in_(asked))).scalars()} if asked else set()
+    )
+    return sorted((whole for whole, some in parts.items() if known & some), key=lambda one: (len(one), one))[:MOST]
+
+
+def modifiers(part: str, language: str) -> set[str]:
+    """The lexemes that may stand before a head as `part`: `regierungs` is `regier`, with its linking letter off."""
+    bases = [part.removesuffix(link) for link in LINKS if part.endswith(link)]
+    return {stem(base, language) for base in bases if len(base) >= SHORTEST_PART}
+
+
+def _is_part(lexeme: str) -> bool:
+    return SHORTEST_PART <= len(lexeme) <= LONGEST and lexeme.isalpha()
+
+
+_NOTE = "INSERT INTO word (language, reversed) VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"
