@@ -1,4 +1,4 @@
-"""What was chosen, looked at once more: without the headline's repetition and without headings that head nothing."""
+"""What was chosen, looked at once more: no repeated headline, no heading that heads nothing, no second copy."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from scraper.text import letters, normalise
 
 HEADLINE_BLOCKS = 4
 """The headline may be repeated within so many blocks from the top."""
+
+SEVERAL = 4
+"""Blocks; fewer are no text in paragraphs."""
+
+MOST_OF_IT = 0.6
+"""Of the letters."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -26,4 +32,17 @@ def second_look(blocks: Sequence[Block], title: str | None, names: Sequence[str]
     signatures = {letters(name) for name in names}
     while kept and kept[-1].tag in _HEADINGS and letters(kept[-1].text) not in signatures:
         kept.pop()
-    return kept
+    return _without_copy(kept)
+
+
+def _without_copy(blocks: list[Block]) -> list[Block]:
+    """Without a block that says in one piece what the others say in paragraphs, as for a voice or a printer."""
+    if len(blocks) < SEVERAL:
+        return blocks
+    whole = max(blocks, key=lambda block: len(block.text))
+    others = [block for block in blocks if block is not whole]
+    letters_of_others = sum(len(block.text) for block in others)
+    if letters_of_others < MOST_OF_IT * len(whole.text):
+        return blocks
+    repeated = sum(len(block.text) for block in others if block.text in whole.text)
+    return others if repeated > MOST_OF_IT * letters_of_others else blocks

@@ -28,9 +28,19 @@ def text_of(html: str) -> list[str]:
         f"{HEAD}<div style='display:none' class=story>{BODY}</div><p>Loading</p>",
         f"{HEAD}<ul><li><a href=/1>More of the same</a><li><a href=/2>Still more</a></ul><main>{BODY}</main>",
         f"{HEAD}<main>{BODY}<h2>Read next</h2></main>",
+        f"{HEAD}<main>{BODY}<p>{' '.join(SENTENCES)}</p></main>",
         f"{HEAD}<div>" + "".join(f"<div class=part><p>{text}</p></div>" for text in SENTENCES) + "</div>",
     ],
-    ids=["plain", "comments", "headline twice", "shown by a script", "menu", "heading of nothing", "in parts"],
+    ids=[
+        "plain",
+        "comments",
+        "headline twice",
+        "shown by a script",
+        "menu",
+        "heading of nothing",
+        "once more in one piece",
+        "in parts",
+    ],
 )
 def test_the_text_and_nothing_else(html: str) -> None:
     assert text_of(html) == SENTENCES
