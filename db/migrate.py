@@ -1,7 +1,8 @@
 """Bringing a database to this program's schema: create, upgrade, back up, refuse what is newer.
 
-The tables are migrated by Alembic; the views and the triggers that count are not migrated but made anew after every
-upgrade, so each stands in one file and can't drift from it.
+A new archive is made from the models at once, an old one is migrated by Alembic; a test holds the two together. The
+views and the triggers that count are not migrated but made anew after every upgrade, so each stands in one file and
+can't drift from it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from db import tally
 from db.engine import Database
 from db.errors import DatabaseError, NewerSchema, NoDatabase, OlderSchema
 from db.schema import VERSION, metadata
+from db.search import table
 
 State = Literal["empty", "older", "current", "newer"]
 
@@ -64,12 +66,17 @@ def upgrade(database: Database) -> Path | None:
     with database.write() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
-        if _state(connection, database) != "current":
-            _drop_views(connection)
-            tally.stop(connection)
-            _migrate(connection)
-            create_views(connection)
-            tally.start(connection)
+        match _state(connection, database):
+            case "empty":
+                _make(connection)
+            case "older":
+                _drop_views(connection)
+                tally.stop(connection)
+                _migrate(connection)
+            case _:  # somebody else has just done it
+                return copy
+        create_views(connection)
+        tally.start(connection)
     return copy
 
 
@@ -117,6 +124,20 @@ def _back_up(path: Path) -> Path:
     except (sqlite3.Error, OSError) as error:
         raise DatabaseError(f"database {path}: no backup could be made at {copy} ({error}); nothing changed") from error
     return copy
+
+
+def _make(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        for index in (index for made in metadata.tables.values() for index in made.indexes):
+            # The models say of which rows an index is in SQLite's words alone.
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+    metadata.create_all(connection)
+    table.create(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS alembic_version "
+        "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": VERSION})
 
 
 def _migrate(connection: Connection) -> None:

@@ -7,7 +7,7 @@
     link: what two articles are to each other; sketch, repeated_line: the index by which such pairs are found.
 
 Text columns have no length: a publisher's headline is as long as it is. Of which rows an index is, is said in SQLite's
-words alone (the migrations say it in both): SQLAlchemy would load all of its Postgres side for the others.
+words alone: SQLAlchemy would load all of its Postgres side for the others. `db.migrate` says it in both.
 """
 
 from __future__ import annotations

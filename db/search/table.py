@@ -1,0 +1,32 @@
+"""The search index's table, as a new archive gets it; an old one comes to the same by migrations."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+
+def create(connection: Connection) -> None:
+    for statement in _POSTGRES if connection.dialect.name == "postgresql" else _SQLITE:
+        connection.exec_driver_sql(statement)
+
+
+_SQLITE = (
+    # `content` names the table for tools such as Datasette; the words come from `db.search.index`, not from there.
+    """
+    CREATE VIRTUAL TABLE revision_search USING fts5(
+        title, lead, text, content="revision", content_rowid="id",
+        tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+    )
+    """,
+)
+_POSTGRES = (
+    """
+    CREATE TABLE revision_search (
+        revision_id bigint PRIMARY KEY REFERENCES revision (id) ON DELETE CASCADE,
+        words tsvector NOT NULL
+    )
+    """,
+    # The words go out of line, so that gathering the matches of a common word reads few blocks.
+    "ALTER TABLE revision_search SET (toast_tuple_target = 128)",
+    "CREATE INDEX ix_revision_search ON revision_search USING gin (words)",
+)
