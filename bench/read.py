@@ -16,11 +16,13 @@ import asyncio
 import random
 import re
 import resource
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -32,7 +34,7 @@ from sqlalchemy import text
 
 from bench.generated import fill, words_by_rank
 from db import Database, migrate
-from db.export import Selection, export
+from db.export import Format, Selection, export
 from db.public import Filter
 from db.query import run
 from db.search import search
@@ -113,7 +115,10 @@ def _typed(rounds: int) -> dict[str, list[str]]:
         "phrase": [f'"{one} {other}"' for one, other in pairwise(common)],
         "beginning": [f"{word[:5]}*" for word in middling],
         "common, one source": [f"{word} source:site7" for word in common],
+        "common, in the title": [f"title:{word}" for word in common],
         "common, an old month": [f"{word} since:2024-02 until:2024-03" for word in common],
+        "common, some old days": [f"{word} since:2024-02-10 until:2024-02-13" for word in common],
+        "common, since yesterday": [f"{word} since:2026-03-19" for word in common],
         "all in one": [*rare[:5], *middling[:5], *common[:5], *pairs[:5]],
     }
 
@@ -142,16 +147,29 @@ async def _pages(database: Database, rounds: int) -> None:
 
 
 def _exports(database: Database, folder: Path) -> None:
-    """The growth of the process's peak memory; twice the articles must not mean twice of it."""
+    """Each in a process of its own; twice the articles must not mean twice the memory."""
     with database.read() as connection:
         count = int(connection.execute(text("SELECT count(*) FROM article")).scalar_one())
-    for form in ("jsonl", "parquet"):
-        for limit in (count // 4, count):
-            began = (time.process_time(), time.perf_counter())
-            export(database, form, Selection(limit=limit), folder / f"{form}-{limit}")  # type: ignore[arg-type]
-            took = _since(began)
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"export {limit} to {form}: {_shown(took)}, peak memory of the process {peak:.0f} MB", flush=True)
+    url = database.url.render_as_string(hide_password=False)
+    with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        for form in ("jsonl", "parquet"):
+            for limit in (count // 4, count):
+                took, peak = pool.apply(_exported, (url, form, limit, folder / "export"))
+                print(f"export {limit} to {form}: {_shown(took)}, peak memory {peak:.0f} MB", flush=True)
+
+
+def _exported(url: str, form: Format, limit: int, target: Path) -> tuple[Timing, float]:
+    """How long it took, and the process's peak memory in MB. Leaves nothing."""
+    database = Database(url)
+    began = (time.process_time(), time.perf_counter())
+    export(database, form, Selection(limit=limit), target)
+    took = _since(began)
+    database.close()
+    if target.is_dir():
+        shutil.rmtree(target)
+    else:
+        target.unlink()
+    return took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _all_rows(database: Database, query: str) -> None:

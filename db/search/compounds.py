@@ -29,6 +29,16 @@ LONGEST = 48
 
 LINKS = ("", "s", "es", "n", "en", "er", "e")
 
+PARTICLES = frozenset((
+    "aan", "achter", "af", "auf", "aus", "bei", "bij", "binnen", "boven", "bort", "buiten", "dar", "door", "durch",
+    "efter", "ein", "fest", "for", "fort", "fram", "frem", "gegen", "her", "heran", "herauf", "heraus", "herein",
+    "hervor", "herum", "hin", "hinaus", "hinein", "hinter", "ind", "inn", "int", "los", "med", "mede", "mee", "mis",
+    "mit", "mot", "nach", "neder", "nieder", "ober", "onder", "ont", "op", "opp", "over", "tegen", "terug", "toe",
+    "uber", "uit", "umher", "under", "unter", "upp", "ut", "van", "ved", "ver", "vid", "viel", "voor", "vor",
+    "voran", "voraus", "vorbei", "weg", "weiter", "wider", "wieder", "zer", "zuruck", "zusammen", "zwischen",
+))  # fmt: skip
+"""What stands before a verb or a noun without making a compound of it: Eindruck is no kind of Druck."""
+
 MOST_ENDS, MOST = 400, 40
 """Words with the same end that are looked at, and compounds that a word of a query stands for: the shortest."""
 
@@ -80,6 +90,8 @@ def ending_in(connection: Connection, head: str, language: str) -> list[str]:
 
 def modifiers(part: str, language: str) -> set[str]:
     """The lexemes that may stand before a head as `part`: `regierungs` is `regier`, with its linking letter off."""
+    if part in PARTICLES:
+        return set()
     bases = [part.removesuffix(link) for link in LINKS if part.endswith(link)]
     return {stem(base, language) for base in bases if len(base) >= SHORTEST_PART}
 

@@ -19,6 +19,8 @@ TEXTS = {
     6: ("en", "The vicepresident, a vice, met him."),
     7: ("de", "Die Vizepräsidenten mögen den Vize nicht. Die Ration war klein."),
     8: ("de", "Der Bund wählt, der Bundespräsident nicht."),
+    9: ("de", "Der Druck macht Eindruck auf ein Haus."),
+    10: ("de", "Ein Eindruck, mein Blutdruck; es floss Blut."),
 }
 
 QUERIES = [
@@ -36,6 +38,8 @@ QUERIES = [
     ("title:präsident", []),
     ("text:präsident", [1, 2, 7, 8]),
     ("sprecherin", [3]),
+    ("druck", [9, 10]),
+    ("druck -blut", [9]),
 ]
 
 
@@ -77,6 +81,8 @@ PARTS = [
     ("regierungs", {"regier"}),
     ("ope", {"ope"}),
     ("ab", set()),
+    ("ein", set()),
+    ("uber", set()),
 ]
 
 
