@@ -7,7 +7,6 @@ doesn't grow with the archive, and what is old can be forgotten.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 
 from sqlalchemy import Connection, delete
 
@@ -21,18 +20,18 @@ _BUCKET_S = BUCKET_DAYS * 86400
 ALWAYS = 0
 """The bucket of what the site itself tells: it counts at any time."""
 
-POSTINGS = 24
-"""Articles that are stored for one clue and bucket."""
+POSTINGS = 16
+"""Articles that are stored for one clue and bucket. A name that more have leads nowhere: all of them are let go of."""
 
 KEPT_FOR = timedelta(days=30)
 """After that nobody looks for the names of an article any more."""
 
 
-class ClueRow(NamedTuple):
-    bucket: int
-    hash: int
-    article_id: int
-    language: str
+Clue = tuple[int, int]
+"""Bucket and hash."""
+
+Holder = tuple[int, str]
+"""An article that has a clue, and its language. A negative number marks a clue that too many have to lead to any."""
 
 
 def buckets(published_at: datetime) -> tuple[int, int]:

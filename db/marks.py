@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from db import clues
-from db.clues import ALWAYS, ClueRow
+from db.clues import ALWAYS, Clue, Holder
 from db.raw import MOST, as_array, carry_out, is_sqlite, select_among, select_by_lists, write_rows
 
 POSTINGS = 8
@@ -24,12 +24,13 @@ and a phrase that stands everywhere leads nowhere."""
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What an article is known by: the hashes of its lines, its keys, and its clues: `told` by the site, which count
-    at any time, and `seen`, which count in the days around the publication."""
+    at any time, `facts` and `names`, which count in the days around the publication."""
 
     lines: Sequence[int] = ()
     keys: Sequence[int] = ()
     told: Sequence[int] = ()
-    seen: Sequence[int] = ()
+    facts: Sequence[int] = ()
+    names: Sequence[int] = ()
     buckets: tuple[int, ...] = ()
     """Its own first: as of `clues.buckets`."""
 
@@ -41,31 +42,33 @@ class Found:
     lines: dict[int, int] = field(default_factory=dict)
     holders: list[tuple[int, int]] = field(default_factory=list)
     """(key, article id)"""
-    clues: list[ClueRow] = field(default_factory=list)
+    clues: dict[Clue, list[Holder]] = field(default_factory=dict)
+    crowded: set[Clue] = field(default_factory=set)
+    """The clues that too many have to lead to any."""
 
 
 def find(connection: Connection, wanted: Wanted) -> Found:
     found = Found()
-    lists = (wanted.lines[:MOST], wanted.keys, wanted.told, wanted.buckets, wanted.seen)
-    for kind, hash_, number, bucket, language in select_by_lists(connection, _FIND, *lists):
-        if kind == _KEY:
-            found.holders.append((hash_, number))
-        elif kind == _CLUE:
-            found.clues.append(ClueRow(bucket, hash_, number, language))
-        else:
+    lists = (wanted.lines[:MOST], wanted.keys, wanted.told, wanted.buckets, (*wanted.facts, *wanted.names))
+    query = _FIND_SQLITE if is_sqlite(connection) else _FIND_POSTGRES
+    for kind, hash_, number, bucket, ids, languages in select_by_lists(connection, query, *lists):
+        if kind == _LINE:
             found.lines[hash_] = number
+        elif kind == _KEY:
+            found.holders.append((hash_, number))
+        elif "-" in ids:
+            found.crowded.add((bucket, hash_))
+        else:
+            found.clues[bucket, hash_] = list(zip(map(int, ids.split(",")), languages.split(","), strict=True))
     found.lines |= repeated_lines(connection, wanted.lines[MOST:])
     return found
 
 
 def store(connection: Connection, article_id: int, language: str | None, wanted: Wanted, found: Found) -> None:
     """Let the article be found by its keys and clues. `found`: who has them, so that none leads to too many."""
-    postings = Counter(key for key, _ in found.holders)
+    postings = Counter([key for key, _ in found.holders])
     keys = [key for key in wanted.keys if postings[key] < POSTINGS]
-    there = Counter((row.bucket, row.hash) for row in found.clues)
-    today = wanted.buckets[:1]
-    clues_of = [(ALWAYS, hash_) for hash_ in wanted.told] + [(day, hash_) for day in today for hash_ in wanted.seen]
-    free = [key for key in clues_of if there[key] < clues.POSTINGS] if language else []
+    free, full = _clues_to_add(wanted, found) if language else ([], [])
     if is_sqlite(connection):
         write_rows(connection, _ADD_KEY, [(key, article_id) for key in keys])
         write_rows(connection, _ADD_CLUE, [(*key, article_id, language) for key in free])
@@ -78,6 +81,24 @@ def store(connection: Connection, article_id: int, language: str | None, wanted:
             "hashes": as_array(hash_ for _, hash_ in free),
         }
         carry_out(connection, _ADD_POSTGRES, values)
+    if full:
+        _crowd(connection, article_id, full)
+
+
+def _clues_to_add(wanted: Wanted, found: Found) -> tuple[list[Clue], list[Clue]]:
+    """Those that lead to one more article, and those that too many have now."""
+    there = {clue: len(holders) for clue, holders in found.clues.items()}
+    today = wanted.buckets[0]
+    names = [(today, hash_) for hash_ in wanted.names]
+    told = [*[(ALWAYS, hash_) for hash_ in wanted.told], *[(today, hash_) for hash_ in wanted.facts]]
+    free = [clue for clue in (*told, *names) if there.get(clue, 0) < clues.POSTINGS and clue not in found.crowded]
+    return free, [clue for clue in names if there.get(clue, 0) >= clues.POSTINGS]
+
+
+def _crowd(connection: Connection, article_id: int, full: Sequence[Clue]) -> None:
+    """Let nobody be found by these any more. What another crawler adds meanwhile doesn't count beside the mark."""
+    write_rows(connection, _LEAVE_SQLITE if is_sqlite(connection) else _LEAVE_POSTGRES, full)
+    write_rows(connection, _ADD_CLUE, [(*clue, -article_id, "") for clue in full])
 
 
 def is_behind(connection: Connection) -> bool:
@@ -98,12 +119,18 @@ def count_lines(connection: Connection, lines: Collection[int], first: int = 1) 
 
 
 _LINE, _KEY, _CLUE = 0, 1, 2
-_FIND = """
-    SELECT 0, hash, articles, 0, '' FROM repeated_line WHERE hash {among}
-    UNION ALL SELECT 1, hash, article_id, 0, '' FROM sketch WHERE hash {among}
-    UNION ALL SELECT 2, hash, article_id, bucket, language FROM clue WHERE bucket = 0 AND hash {among}
-    UNION ALL SELECT 2, hash, article_id, bucket, language FROM clue WHERE bucket {among} AND hash {among}
+_FIND_SQLITE = """
+    SELECT 0, hash, articles, 0, '', '' FROM repeated_line WHERE hash {among}
+    UNION ALL SELECT 1, hash, article_id, 0, '', '' FROM sketch WHERE hash {among}
+    UNION ALL SELECT 2, hash, 0, bucket, group_concat(article_id), group_concat(language)
+        FROM clue WHERE bucket = 0 AND hash {among} GROUP BY bucket, hash
+    UNION ALL SELECT 2, hash, 0, bucket, group_concat(article_id), group_concat(language)
+        FROM clue WHERE bucket {among} AND hash {among} GROUP BY bucket, hash
 """
+_FIND_POSTGRES = _FIND_SQLITE.replace("group_concat(article_id)", "string_agg(article_id::text, ',')").replace(
+    "group_concat(language)", "string_agg(language, ',')"
+)
+"""A row for all who have a clue: to fetch a row for each would take longer than to find them."""
 _ADD_KEY = "INSERT INTO sketch VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"
 _ADD_CLUE = "INSERT INTO clue VALUES ({mark}, {mark}, {mark}, {mark}) ON CONFLICT DO NOTHING"
 _ADD_POSTGRES = """
@@ -116,6 +143,13 @@ _ADD_POSTGRES = """
     ON CONFLICT DO NOTHING
 """
 """Both at once: a round trip costs more than the rows."""
+_LEAVE_SQLITE = "DELETE FROM clue WHERE bucket = {mark} AND hash = {mark}"
+_LEAVE_POSTGRES = """
+    DELETE FROM clue WHERE (bucket, hash, article_id) IN (
+        SELECT bucket, hash, article_id FROM clue WHERE bucket = {mark} AND hash = {mark} FOR UPDATE SKIP LOCKED
+    )
+"""
+"""Two crawlers that wait for each other's rows would wait for ever."""
 _COUNT_LINE = """
     INSERT INTO repeated_line VALUES ({mark}, {mark})
     ON CONFLICT (hash) DO UPDATE SET articles = repeated_line.articles + 1

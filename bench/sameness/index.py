@@ -2,8 +2,9 @@
 
 The archive is filled with synthetic keys, as many an article as a real one has. One in a hundred is a set phrase that
 the planted texts use themselves, so these meet strangers as they would in real life; the names by which translations
-are found come from the planted texts too. All keys lead to a pool of generated articles, which are read and compared.
-They come in as a crawl brings them: in random order, each key for at most so many articles.
+are found come from the planted texts too, as often as stories have them. All keys lead to a pool of generated
+articles, which are read and compared. They come in as a crawl brings them: in random order, each key for at most so
+many articles.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from sqlalchemy import Connection
 from bench import generated
 from bench.sameness.edits import PLANTED
 from db import Database, clues, marks
+from db.clues import Clue
 from db.marks import Wanted
 from db.raw import driver, is_sqlite, write_rows
 from scraper.article import Article
@@ -60,10 +62,13 @@ class Archive:
         self.size = 0
         self._chance = random.Random(7)
         self._phrases = sorted(_phrases(texts)) + list(range(1, PHRASES + 1))
-        self._names = [hash_ for row in texts for hash_ in clues_of(Article(text=row["text"]), "http://a.example").seen]
+        self._names = _names(texts)
         self._spans = sorted({clues.buckets(_day(row["published"]))[0] for row in texts if row.get("published")})
-        self._holders: defaultdict[int | tuple[int, int], set[int]] = defaultdict(set)
+        self._phrase_holders: defaultdict[int, set[int]] = defaultdict(set)
+        self._clue_holders: defaultdict[Clue, dict[int, str]] = defaultdict(dict)
         generated.fill(database, POOL)
+        with database.write() as connection:  # they stand for articles of any day
+            driver(connection).execute("UPDATE article SET published_at = NULL")
         if not database.is_sqlite:
             with database.write() as connection:  # the pool has ids of its own choice
                 for table in ("source", "run", "fetch", "article", "revision"):
@@ -76,8 +81,11 @@ class Archive:
             count = min(batch, size - self.size)
             with self.database.write() as connection:
                 _copy(connection, "sketch", sorted(self._sketches(count)))
-                _copy(connection, "clue", sorted(self._clues(count)))
+            self._give_clues(count)
             self.size += count
+        with self.database.write() as connection:
+            driver(connection).execute("DELETE FROM clue")
+            _copy(connection, "clue", sorted(self._clues()))
         if not self.database.is_sqlite:
             with self.database.engine.connect() as connection:
                 driver(connection).autocommit = True
@@ -98,26 +106,36 @@ class Archive:
         for _ in range(count):
             holder = self._chance.randrange(1, POOL + 1)
             for key in set(self.keys(self._chance, KEYS)):
-                if key not in usual or self._takes(key, holder, marks.POSTINGS):
+                if key not in usual or self._takes(key, holder):
                     yield key, holder
 
-    def _clues(self, count: int) -> Iterator[tuple[int, int, int, str]]:
-        """Those of the share that was published in the planted texts' time."""
+    def _takes(self, phrase: int, holder: int) -> bool:
+        """Whether a phrase leads to one more article: not to the same twice, and to so many at most."""
+        known = self._phrase_holders[phrase]
+        if holder in known or len(known) >= marks.POSTINGS:
+            return False
+        known.add(holder)
+        return True
+
+    def _give_clues(self, count: int) -> None:
+        """Names for the share of so many articles that was published in the planted texts' time."""
         share = min(1.0, len(self._spans) * clues.BUCKET_DAYS / (YEARS * 365)) if self._spans else 0.0
         for _ in range(round(count * share)):
             span, language = self._chance.choice(self._spans), self._chance.choice(LANGUAGES)
             holder = self._chance.randrange(1, POOL + 1)
-            for name in {self._chance.choice(self._names) for _ in range(NAMES_KEPT)}:
-                if self._takes((span, name), holder, clues.POSTINGS):
-                    yield span, name, holder, language
+            for known in self._chance.choices(self._names, k=NAMES_KEPT):
+                name = self._chance.getrandbits(48) if known is None else known
+                holders = self._clue_holders[span, name]
+                if len(holders) <= clues.POSTINGS:
+                    holders[holder] = language
 
-    def _takes(self, key: int | tuple[int, int], holder: int, most: int) -> bool:
-        """Whether a usual key leads to one more article: not to the same twice, and to so many at most."""
-        known = self._holders[key]
-        if holder in known or len(known) >= most:
-            return False
-        known.add(holder)
-        return True
+    def _clues(self) -> Iterator[tuple[int, int, int, str]]:
+        """A name that too many have leads to none."""
+        for clue, holders in self._clue_holders.items():
+            if len(holders) > clues.POSTINGS:
+                yield (*clue, -1, "")
+            else:
+                yield from ((*clue, holder, language) for holder, language in holders.items())
 
 
 def ask(archive: Archive, lookups: int = 2000) -> Cost:
@@ -151,6 +169,16 @@ def _phrases(texts: Sequence[dict[str, str]]) -> set[int]:
         for key in fingerprint(row["text"]).keys:
             groups[key].add(row["group"])
     return {key for key, found in groups.items() if len(found) >= 3}
+
+
+def _names(texts: Sequence[dict[str, str]]) -> list[int | None]:
+    """The names of the texts, each as often as there are groups that hold it; None for one that a single group holds:
+    a stranger has other names of its own."""
+    groups: defaultdict[int, set[str]] = defaultdict(set)
+    for row in texts:
+        for name in clues_of(Article(text=row["text"]), "http://a.example/").names:
+            groups[name].add(row["group"])
+    return [name if len(found) > 1 else None for name, found in groups.items() for _ in found]
 
 
 def _day(published: str) -> datetime:

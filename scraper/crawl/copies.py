@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db import links, marks
+from db import clues, links, marks
 from db.article_rows import TextRow
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, MEASURED, linked
@@ -22,6 +22,10 @@ COMPARED = 10
 
 REPEATED = 3
 """A line that stands in so many articles that aren't copies of each other is the site's, not the story's."""
+
+
+REPEATS = 0.8
+"""Similarity of texts that have the same names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,19 @@ def link_copies(
     links.record(connection, [linked(subject, other, one, one.relation, METHOD, now) for other, one in decided])
     is_news = _count_lines(connection, lines, verdicts)
     return Compared(verdicts, _reconsider(connection, subject, others, now) if is_news else set())
+
+
+def is_repeated(subject: TextRow, verdicts: Sequence[tuple[TextRow, Verdict | None]]) -> bool:
+    """Whether another article says the same nearly word for word in the same days: its names lead to both, and a story
+    that all papers copy doesn't make its own names common."""
+    if subject.published_at is None:
+        return False
+    days = clues.buckets(subject.published_at)
+    repeats = [other for other, one in verdicts if one and one.rule == "similarity" and one.score >= REPEATS]
+    return any(
+        other.language == subject.language and other.published_at and clues.buckets(other.published_at) == days
+        for other in repeats
+    )
 
 
 def _compare(

@@ -15,13 +15,13 @@ from db import articles, clues, links, marks
 from db.article_rows import TextRow
 from db.links import LinkRow
 from db.marks import Found, Wanted
-from scraper.crawl.copies import Lines, copy_candidates, lines_of, link_copies
+from scraper.crawl.copies import Compared, Lines, copy_candidates, is_repeated, lines_of, link_copies
 from scraper.crawl.places import plain_place, rearrange
 from scraper.crawl.tie import MEASURED, other_end
-from scraper.crawl.translations import link_translations, translation_candidates
+from scraper.crawl.translations import link_translations, told_by, translation_candidates
 from scraper.identify.fingerprint import Fingerprint, fingerprint
 from scraper.identify.stories import Place
-from scraper.identify.translate import Clues
+from scraper.identify.translate import NO_CLUES, Clues
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,49 +60,45 @@ def _recognise(
     before: Mapping[int, LinkRow],
     now: datetime,
 ) -> Recognised:
-    found, lines = _look_up(connection, subject, mark, hints, now)
+    wanted, found, lines = _look_up(connection, subject, mark, hints, now)
     translations = {id_: row for id_, row in before.items() if row.relation == "translation" and not row.unlinked_at}
     same = copy_candidates(found.holders, subject.id) | {i for i, row in before.items() if row.relation in MEASURED}
     foreign = translation_candidates(found.clues, subject.language) | translations.keys()
-    if not same and not foreign and not before:
-        return ALONE
     texts = {row.id: row for row in articles.texts(connection, same | foreign)}
     recognised = ALONE
     if same or before:
-        recognised = _settle(connection, subject, {id_: texts[id_] for id_ in same if id_ in texts}, lines, before, now)
+        others = {id_: texts[id_] for id_ in same if id_ in texts}
+        compared = link_copies(connection, subject, others, lines, before, now)
+        recognised = _settle(connection, subject, compared, before)
+        if is_repeated(subject, compared.verdicts):
+            wanted = replace(wanted, names=())
+    marks.store(connection, subject.id, subject.language, wanted, found)
     if foreign:
         others = {id_: texts[id_] for id_ in foreign if id_ in texts}
-        moved = link_translations(connection, subject, others, found.clues, translations, now)
-        rearrange(connection, moved)
+        moved = link_translations(connection, subject, others, told_by(found.clues), translations, now)
+        if moved:
+            rearrange(connection, moved)
     return recognised
 
 
 def _look_up(
     connection: Connection, subject: TextRow, mark: Fingerprint, hints: Clues, now: datetime
-) -> tuple[Found, Lines]:
-    """Who may have to do with it, and which of its lines are the site's; from now on it is found by what is its own."""
+) -> tuple[Wanted, Found, Lines]:
+    """What it is known by without the lines that are the site's, who may have to do with it, and its lines."""
     days = clues.buckets(subject.published_at or now)
-    told, seen = (hints.told, hints.seen) if subject.language else ((), ())  # no translation without a language
-    wanted = Wanted(mark.lines, mark.keys, told, seen, days)
+    if not subject.language:  # no translation without a language
+        hints = NO_CLUES
+    wanted = Wanted(mark.lines, mark.keys, hints.told, hints.facts, hints.names, days)
     found = marks.find(connection, wanted)
     lines = lines_of(mark.lines, found.lines)
     if lines.dropped:
         wanted = replace(wanted, lines=(), keys=fingerprint(subject.text, lines.dropped).keys)
         found = marks.find(connection, wanted)
-    marks.store(connection, subject.id, subject.language, wanted, found)
-    return found, lines
+    return wanted, found, lines
 
 
-def _settle(
-    connection: Connection,
-    subject: TextRow,
-    others: Mapping[int, TextRow],
-    lines: Lines,
-    before: Mapping[int, LinkRow],
-    now: datetime,
-) -> Recognised:
-    """Link the copies, and let all that are tied to each other take their places."""
-    compared = link_copies(connection, subject, others, lines, before, now)
+def _settle(connection: Connection, subject: TextRow, compared: Compared, before: Mapping[int, LinkRow]) -> Recognised:
+    """Let all that are tied to each other by copying take their places."""
     place = None if before or compared.parted else plain_place(connection, subject, compared.verdicts)
     if place is None:
         tied = {subject.id, *before, *compared.parted}  # who was tied to it may be on its own now

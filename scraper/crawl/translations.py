@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from db import clues, links
 from db.article_rows import TextRow
-from db.clues import ClueRow
+from db.clues import Clue, Holder
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, linked, other_end
-from scraper.identify.translate import METHOD, OTHERS, Side, Translation, compare_languages, likeness_of
+from scraper.identify.translate import METHOD, OTHERS, Side, Translation, compare_languages, is_possible, likeness_of
 
 COMPARED = 5
 """Candidates that are compared, those with the rarest clues in common first."""
@@ -25,33 +25,37 @@ ENOUGH_CLUES = 2
 """Names or figures in common that make a candidate, where the site says nothing."""
 
 
-def translation_candidates(found: Iterable[ClueRow], language: str | None) -> set[int]:
+def translation_candidates(found: Mapping[Clue, Sequence[Holder]], language: str | None) -> set[int]:
     """The articles to compare with; an article whose language nobody knows has none."""
-    foreign = [row for row in found if row.language != language] if language else []
-    if not foreign:
-        return set()
-    postings = Counter((row.bucket, row.hash) for row in foreign)
-    shared = Counter(row.article_id for row in foreign)
+    shared: Counter[int] = Counter()
     weight: Counter[int] = Counter()
-    for row in foreign:
-        weight[row.article_id] += WHOLE // postings[row.bucket, row.hash]
-    likely = sorted((-weight[one], one) for one, count in shared.items() if count >= ENOUGH_CLUES)
-    return _told(foreign).union(one for _, one in likely[:COMPARED])
+    for holders in found.values() if language else ():
+        foreign = [article_id for article_id, theirs in holders if theirs != language]
+        for article_id in foreign:
+            shared[article_id] += 1
+            weight[article_id] += WHOLE // len(foreign)
+    likely = sorted([(-weight[one], one) for one, count in shared.items() if count >= ENOUGH_CLUES])
+    return (told_by(found) & shared.keys()).union([one for _, one in likely[:COMPARED]])
+
+
+def told_by(found: Mapping[Clue, Sequence[Holder]]) -> set[int]:
+    """The articles that are alternates by the word of the site."""
+    return {article_id for (bucket, _), holders in found.items() if bucket == clues.ALWAYS for article_id, _ in holders}
 
 
 def link_translations(
     connection: Connection,
     subject: TextRow,
     others: Mapping[int, TextRow],
-    found: Iterable[ClueRow],
+    told: Set[int],
     before: Mapping[int, LinkRow],
     now: datetime,
 ) -> set[int]:
     """Link the article with its translations, at most one in each language. Returns whose places may have changed.
 
-    `found`: the clues that led to `others`. `before`: the translations that it had, by the other article's id.
+    `told`: those that are one by the word of the site. `before`: the translations that it had, by the other's id.
     """
-    told = _told(found) | {id_ for id_, row in before.items() if row.rule == "hreflang"}
+    told = told | {id_ for id_, row in before.items() if row.rule == "hreflang"}
     foreign = [one for one in others.values() if one.language not in {None, subject.language}]
     best = _best(subject, foreign, told)
     rows = [linked(subject, other, made, "translation", METHOD, now) for other, made in best]
@@ -63,12 +67,10 @@ def link_translations(
     return {subject.id, *gone} if rows or over else set()
 
 
-def _told(found: Iterable[ClueRow]) -> set[int]:
-    return {row.article_id for row in found if row.bucket == clues.ALWAYS}
-
-
-def _best(subject: TextRow, others: list[TextRow], told: set[int]) -> list[tuple[TextRow, Translation]]:
+def _best(subject: TextRow, others: list[TextRow], told: Set[int]) -> list[tuple[TextRow, Translation]]:
     """The surest translation in each language."""
+    mine = _side(subject)
+    others = [one for one in others if one.id in told or is_possible(mine, _side(one))]
     best: dict[str | None, tuple[TextRow, Translation]] = {}
     for other in others:
         made = _compare(subject, other, told)
@@ -81,9 +83,10 @@ def _standing_out(subject: TextRow, others: list[TextRow]) -> list[tuple[TextRow
     """In each language the one that is far more alike than all others, if there is one."""
     found = []
     for language in sorted({one.language or "" for one in others}):
-        likenesses = [(likeness_of(_side(subject), _side(one)), one) for one in others if one.language == language]
-        if len(likenesses) <= OTHERS:
+        alike = [one for one in others if one.language == language]
+        if len(alike) <= OTHERS:
             continue
+        likenesses = [(likeness_of(_side(subject), _side(one)), one) for one in alike]
         likenesses.sort(key=lambda pair: (-pair[0], pair[1].id))
         (_, first), *rest = likenesses
         made = compare_languages(_side(subject), _side(first), told=False, others=[score for score, _ in rest])
@@ -91,7 +94,7 @@ def _standing_out(subject: TextRow, others: list[TextRow]) -> list[tuple[TextRow
     return found
 
 
-def _compare(subject: TextRow, other: TextRow, told: set[int]) -> Translation | None:
+def _compare(subject: TextRow, other: TextRow, told: Set[int]) -> Translation | None:
     return compare_languages(_side(subject), _side(other), told=other.id in told)
 
 

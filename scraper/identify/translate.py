@@ -20,7 +20,7 @@ METHOD = "names-3"
 
 Rule = Literal["hreflang", "id", "image", "text"]
 
-NAMES_KEPT = 12
+NAMES_KEPT = 16
 """Names and figures of a text that lead to its translations; the rarest by their looks."""
 
 LIKE = 0.12
@@ -40,6 +40,9 @@ CLOSE_S = 30 * 60
 
 FAR_S = 3 * 86400
 """Without a word of the site, what was published further apart is another story; as far as the index looks."""
+
+LENGTHS_APART = 0.6
+"""Translations aren't further apart in length, as the logarithm of the ratio: of 600 pairs none by more than .46."""
 
 TOLERATED = 0.15
 LENGTH_COSTS = 0.2
@@ -62,13 +65,15 @@ LENGTHS = {"de": 1.12, "fr": 1.08, "es": 1.08, "it": 1.08, "pt": 1.06, "nl": 1.0
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Hashes by which translations find each other. `told`: by the site, at any time; `seen`: within days."""
+    """Hashes by which translations find each other. `told`: addresses that the site names, at any time; within days
+    `facts`, which are the article's id and image, and `names`, which stand for figures too."""
 
     told: tuple[int, ...]
-    seen: tuple[int, ...]
+    facts: tuple[int, ...]
+    names: tuple[int, ...]
 
 
-NO_CLUES = Clues((), ())
+NO_CLUES = Clues((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,11 @@ def clues(article: Article, url: str) -> Clues:
     """By what the translations of an article are to be found; `url`: where it was found."""
     told = [key for key in map(_key, (address for _, address in article.alternates)) if key]
     own = _key(url) if told else None
-    facts = [f"url:{key}" for key in (*told, *([own] if own else []))]
-    seen = [f"id:{one}" for one in article_ids(url)]
+    addresses = [f"url:{key}" for key in (*told, *([own] if own else []))]
+    facts = [f"id:{one}" for one in article_ids(url)]
     if article.image_url and (image := _key(article.image_url)):
-        seen.append(f"image:{image.partition('?')[0]}")
-    return Clues(_hashes(facts), _hashes([*seen, *_rarest(names(article.text))]))
+        facts.append(f"image:{image.partition('?')[0]}")
+    return Clues(_hashes(addresses), _hashes(facts), _hashes(_rarest(names(article.text))))
 
 
 def is_believed(likeness: float, others: Sequence[float] = ()) -> bool:
@@ -112,21 +117,28 @@ def compare_languages(one: Side, other: Side, *, told: bool, others: Sequence[fl
 
     Symmetric but for `others`: as of `is_believed`.
     """
-    if one.language == other.language:
-        return None
-    if told:
+    if told and one.language != other.language:
         return Translation("hreflang", 1.0)
-    apart_s = _apart_s(one, other)
-    if apart_s is not None and apart_s > FAR_S:
+    if not is_possible(one, other):
         return None
     text = likeness_of(one, other)
-    same_id = not article_ids(one.url).isdisjoint(article_ids(other.url))
-    same_image = bool(one.image_url and other.image_url) and _key(one.image_url or "") == _key(other.image_url or "")
+    same_id, same_image = _is_same_id(one, other), _is_same_image(one, other)
+    apart_s = _apart_s(one, other)
     close = apart_s is not None and apart_s <= CLOSE_S
     score = max(0.0, text) + ID_ADDS * same_id + IMAGE_ADDS * same_image + TIME_ADDS * close
     if not is_believed(text, others) and (score < SPOKEN_FOR or not (same_id or same_image)):
         return None
     return Translation("id" if same_id else "image" if same_image else "text", min(1.0, score))
+
+
+def is_possible(one: Side, other: Side) -> bool:
+    """Whether two articles may be one in two languages as far as can be told without reading them: nearly all of
+    those that have two names in common by chance are out of question."""
+    apart_s = _apart_s(one, other)
+    if one.language == other.language or (apart_s is not None and apart_s > FAR_S):
+        return False
+    off = _lengths_apart(len(one.text), len(other.text), one.language, other.language)
+    return off <= LENGTHS_APART or _is_same_id(one, other) or _is_same_image(one, other)
 
 
 def likeness_of(one: Side, other: Side) -> float:
@@ -140,10 +152,15 @@ def likeness(one: Traits, other: Traits, language: str, other_language: str) -> 
     if not {language, other_language} & OWN_NUMERALS and _figures_differ(one, other):
         return 0.0
     cosine = squared_weight(one.tokens & other.tokens) / math.sqrt(one.weight * other.weight)
-    expected = math.log(LENGTHS.get(other_language, 1.0) / LENGTHS.get(language, 1.0))
-    off = abs(math.log(max(1, other.letters) / max(1, one.letters)) - expected)
+    off = _lengths_apart(one.letters, other.letters, language, other_language)
     sentences = abs(math.log((1 + one.sentences) / (1 + other.sentences)))
     return cosine - LENGTH_COSTS * min(2.0, max(0.0, off - TOLERATED)) - SENTENCES_COST * sentences
+
+
+def _lengths_apart(one: int, other: int, language: str, other_language: str) -> float:
+    """By how much two lengths differ beyond what is usual between these languages, as the logarithm of the ratio."""
+    expected = math.log(LENGTHS.get(other_language, 1.0) / LENGTHS.get(language, 1.0))
+    return abs(math.log(max(1, other) / max(1, one)) - expected)
 
 
 def _figures_differ(one: Traits, other: Traits) -> bool:
@@ -167,6 +184,14 @@ class _Ranks(dict[str, tuple[float, int]]):
 
 
 _ranks = _Ranks()
+
+
+def _is_same_id(one: Side, other: Side) -> bool:
+    return not article_ids(one.url).isdisjoint(article_ids(other.url))
+
+
+def _is_same_image(one: Side, other: Side) -> bool:
+    return bool(one.image_url and other.image_url) and _key(one.image_url or "") == _key(other.image_url or "")
 
 
 def _apart_s(one: Side, other: Side) -> float | None:

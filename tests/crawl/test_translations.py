@@ -69,12 +69,23 @@ def test_a_text_that_was_rewritten_is_no_translation_any_more(database: Database
 
 def test_old_names_are_let_go_of_and_what_the_site_told_stays(database: Database) -> None:
     with database.write() as connection:
-        wanted = Wanted(told=[7], seen=[8, 9], buckets=clues.buckets(NOW))
+        wanted = Wanted(told=[7], facts=[8], names=[9], buckets=clues.buckets(NOW))
         marks.store(connection, 1, "ru", wanted, Found())
         clues.forget(connection, NOW + timedelta(days=20))
         assert len(marks.find(connection, wanted).clues) == 3
         clues.forget(connection, NOW + timedelta(days=40))
-        assert [row.hash for row in marks.find(connection, wanted).clues] == [7]
+        assert set(marks.find(connection, wanted).clues) == {(clues.ALWAYS, 7)}
+
+
+def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database) -> None:
+    wanted = Wanted(facts=[8], names=[9], buckets=clues.buckets(NOW))
+    with database.write() as connection:
+        for article_id in range(1, 41):
+            found = marks.find(connection, wanted)
+            assert len({id_ for held in found.clues.values() for id_, _ in held}) == min(article_id - 1, clues.POSTINGS)
+            marks.store(connection, article_id, "ru", wanted, found)
+        assert {hash_ for _, hash_ in found.clues} == {8}
+        assert connection.execute(text("select count(*) from clue where hash = 9")).scalar_one() == 1
 
 
 def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(bench: Bench) -> None:

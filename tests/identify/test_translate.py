@@ -119,8 +119,8 @@ def test_a_pair(one: Side, other: Side, told: bool, rule: str | None) -> None:
 
 def test_translations_have_clues_in_common_and_strangers_have_none() -> None:
     made = [clues(Article(text=text), f"https://x{n}.org/a") for n, text in enumerate((RUSSIAN, ENGLISH, STRANGER))]
-    assert len(set(made[0].seen) & set(made[1].seen)) >= 4
-    assert not set(made[0].seen) & set(made[2].seen)
+    assert len(set(made[0].names) & set(made[1].names)) >= 4
+    assert not set(made[0].names) & set(made[2].names)
 
 
 def test_an_alternate_leads_to_its_page() -> None:
