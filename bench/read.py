@@ -115,6 +115,7 @@ def _typed(rounds: int) -> dict[str, list[str]]:
         "phrase": [f'"{one} {other}"' for one, other in pairwise(common)],
         "beginning": [f"{word[:5]}*" for word in middling],
         "common, one source": [f"{word} source:site7" for word in common],
+        "common, by one author": [f"{word} author:{ranked[400]}" for word in common],
         "common, in the title": [f"title:{word}" for word in common],
         "common, an old month": [f"{word} since:2024-02 until:2024-03" for word in common],
         "common, some old days": [f"{word} since:2024-02-10 until:2024-02-13" for word in common],

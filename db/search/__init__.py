@@ -1,7 +1,8 @@
 """Full-text search that means the same on SQLite and Postgres: our own words and queries over FTS5 and tsvector.
 
-words: text to lexemes     prepare: an article's words     index: writes
-query: what somebody typed     find: reads     snippet: where it was found
+words: text to lexemes     prepare: an article's words     facts: what is indexed besides     index: writes
+query: what somebody typed     compounds: what it means too     render: in a database's words
+candidates: the newest matches     find: the best of them     snippet: where it was found
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ POOL = 500
 """Matches that are ranked. Everything has the same meaning on both databases, this number too."""
 
 PATIENCE = 32_768
-"""Newest revisions, by their numbers, among which those that hold a phrase are ranked, if they are a page at least;
-else four times as many, and so on. For one match many texts may hold its words, and each of them is looked into."""
+"""Newest revisions, by their numbers, among which the matches of an arduous query are ranked, if they are a page at
+least; else four times as many, and so on. For one match many texts may have to be looked into."""
 
 AS_TYPED, IN_TITLE, IN_LEAD, SIDE_BY_SIDE, FRESH = 3.0, 3.0, 1.0, 2.0, 2.0
 """What a match gains; AS_TYPED is for the words themselves where compounds match too, FRESH for the pool's newest, and

@@ -71,8 +71,10 @@ class Query:
 
     @property
     def is_arduous(self) -> bool:
-        """Whether texts must be looked into: the index alone can't tell which of them have the words side by side."""
-        return any(len(term.words) > 1 or term.field == "text" or _is_cut(term.words[0]) for term in _all(self.root))
+        """Whether matches must be looked at one by one: the index can't tell which texts have the words side by side,
+        nor who wrote them."""
+        by_article = self.narrow.author is not None or self.narrow.section is not None
+        return by_article or any(_is_looked_up(term) for term in _all(self.root))
 
 
 _TOKEN = re.compile(
@@ -204,5 +206,6 @@ def _all(node: Node) -> list[Term]:
     return [term for option in node.options for term in _all(option)] if isinstance(node, Either) else [node]
 
 
-def _is_cut(word: str) -> bool:
-    return len(word) > 2 and is_unspaced(word)
+def _is_looked_up(term: Term) -> bool:
+    first = term.words[0]
+    return len(term.words) > 1 or term.field == "text" or (len(first) > 2 and is_unspaced(first))
