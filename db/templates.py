@@ -64,6 +64,13 @@ def newest_pages(connection: Connection, source_id: int, keep: int) -> list[byte
     return [bytes(data) for data in found.scalars()]
 
 
+def pages_by_language(connection: Connection, source_id: int) -> dict[str, int]:
+    """How many pages' observations are kept."""
+    own = template_page.c.source_id == source_id
+    query = select(template_page.c.language, func.count()).where(own).group_by(template_page.c.language)
+    return {language: int(count) for language, count in connection.execute(query)}
+
+
 def count_since(connection: Connection, source_id: int, moment: datetime) -> int:
     """How many pages were noted after this moment."""
     newer = (template_page.c.source_id == source_id) & (template_page.c.seen_at > moment)

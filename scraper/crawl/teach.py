@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
 from db import templates
+from db.frontier import PageRow
 from db.templates import TemplateRow
 from scraper.crawl.work import Work, now
 from scraper.reading.lesson import WINDOW, Lesson
@@ -16,6 +21,13 @@ SHARE = 10
 page among hundreds shows changes next to nothing, and looking through hundreds costs more than reading that page."""
 
 
+SAMPLED = 3
+"""Once enough pages are known, one of so many is looked at. It costs a tenth of reading a page."""
+
+ENOUGH = 0.9
+"""Of the pages that are known, so large a share is of languages of which there are as many as are ever looked at."""
+
+
 class Teacher:
     """One pass's view of a source's template. Processes share it through the database; each reads it at its start."""
 
@@ -27,6 +39,8 @@ class Teacher:
         """That it was learned from."""
         self._pause = EVERY
         """So many of them before it is learned anew."""
+        self._is_settled = False
+        """Whether a page more or less hardly changes it."""
         self.template = ""
         """Packed, as it goes to the readers."""
 
@@ -36,14 +50,22 @@ class Teacher:
         if row is not None:
             self.template, self._pages = row.learned, row.pages
             self._unused = await desk.write(lambda c: templates.count_since(c, source_id, row.learned_at))
+            self._is_settled = is_settled(await desk.write(lambda c: templates.pages_by_language(c, source_id)))
         self._pause = max(EVERY, self._pages)
 
-    async def note(self, page_id: int, language: str, observation: bytes | None) -> None:
-        """Keep what an article's page showed. None: it showed nothing."""
+    def learns_from(self, page: PageRow) -> bool:
+        """Whether what this page shows of the template is wanted."""
+        return not self._is_settled or page.id % SAMPLED == 0
+
+    def keep(self, connection: Connection, page_id: int, language: str | None, observation: bytes | None) -> None:
+        """Keep what an article's page showed, in the transaction that stores the article. None: it showed nothing."""
+        if observation is not None:
+            templates.note_page(connection, self._work.row.id, page_id, language or "", observation, now())
+
+    async def note(self, observation: bytes | None) -> None:
+        """One more page is kept; after some it is time to learn."""
         if observation is None:
             return
-        source_id = self._work.row.id
-        await self._work.desk.write(lambda c: templates.note_page(c, source_id, page_id, language, observation, now()))
         self._unused += 1
         if self._unused >= self._pause:
             self._pause *= 3
@@ -60,5 +82,12 @@ class Teacher:
         shown = await desk.write(lambda c: templates.newest_pages(c, source_id, WINDOW))
         learned = await self._work.tools.readers.read(Lesson(tuple(shown), self.template, moment.date().isoformat()))
         self.template, self._pages = learned.template, learned.pages
+        self._is_settled = is_settled(await desk.write(lambda c: templates.pages_by_language(c, source_id)))
         row = TemplateRow(self._work.row.name, moment, learned.pages, learned.stories, learned.template)
         await desk.write(lambda c: templates.save(c, source_id, row))
+
+
+def is_settled(pages: Mapping[str, int]) -> bool:
+    """Whether enough pages are known. `pages`: how many of each language."""
+    full = sum(count for count in pages.values() if count >= WINDOW)
+    return full > 0 and full >= ENOUGH * sum(pages.values())

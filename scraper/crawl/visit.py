@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
 
 from db import DatabaseError, frontier
 from db.frontier import Discovery, PageRow
@@ -126,7 +128,8 @@ class Visitor:
             told = f"{page.url}: it leads to the home page, {response.final_url}: what stood there is gone"
             return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
         got = Got(page, response, capture)
-        reading = await work.tools.readers.read(self._to_read(page, response))
+        to_read = replace(self._to_read(page, response), learns=self._teacher.learns_from(page))
+        reading = await work.tools.readers.read(to_read)
         if says_gone(reading.article):
             told = f"{page.url}: it answers {response.status}, but {reading.article.rejected_because}"
             return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
@@ -156,10 +159,15 @@ class Visitor:
             whole = await self._parts.complete(page, reading)
         except FetchError as error:
             return await self._failed(page, error)
-        stored = await work.desk.write(lambda c: store_article(c, work, got, whole))
+        stored = await work.desk.write(lambda c: self._store(c, got, whole, reading.observation))
         self._count(stored)
-        await self._teacher.note(stored.page_id, reading.article.language or "", reading.observation)
+        await self._teacher.note(reading.observation)
         return stored.outcome
+
+    def _store(self, connection: Connection, got: Got, reading: Reading, observation: bytes | None) -> Stored:
+        stored = store_article(connection, self.work, got, reading)
+        self._teacher.keep(connection, stored.page_id, reading.article.language, observation)
+        return stored
 
     async def _visit_canonical(self, page: PageRow, canonical: str, key: str) -> None:
         """Have the canonical page visited: now, unless somebody is at it already; then wait for that."""

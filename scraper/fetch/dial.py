@@ -11,6 +11,7 @@ import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import httpx
@@ -42,10 +43,14 @@ class Origin:
 class Dialler:
     """Makes connections. `trusted`: see guard.require_public."""
 
-    def __init__(self, trusted: frozenset[tuple[str, int]] | None, tls: ssl.SSLContext) -> None:
+    def __init__(self, trusted: frozenset[tuple[str, int]] | None) -> None:
         self._trusted = trusted
-        self._tls = tls
         self._resolvers = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="dns")
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Made with the first secure connection: all the world's authorities are read for it."""
+        return httpx.create_ssl_context(trust_env=False)
 
     def close(self) -> None:
         self._resolvers.shutdown(wait=False, cancel_futures=True)

@@ -26,7 +26,7 @@ class DirectTransport(httpx.AsyncBaseTransport):
     """`trusted`: see guard.require_public. `max_idle`: connections kept open for the next request, to all hosts."""
 
     def __init__(self, trusted: frozenset[tuple[str, int]] | None, max_idle: int) -> None:
-        self._dialler = Dialler(trusted, httpx.create_ssl_context(trust_env=False))
+        self._dialler = Dialler(trusted)
         self._idle: defaultdict[Origin, list[Connection]] = defaultdict(list)
         self._max_idle = max_idle
 

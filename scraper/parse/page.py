@@ -52,7 +52,7 @@ _BINARY = {
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An article, and what its page shows of the site's template (None where there was nothing to read)."""
+    """An article, and what its page shows of the site's template (None where nobody asked, or there was nothing)."""
 
     article: Article
     observation: Observation | None = None
@@ -172,14 +172,14 @@ def _read(
         provenance=tuple(_provenance(document, metadata, rules, page, paragraphs, ruled_lead, lead).items()),
         jsonld=as_json(article),
     )
-    if template is None or not learns:
+    if template is None:
         return Parsed(article_found)
-    day = published.at.date().isoformat() if published else ""
     uncut = text
     if cut.taken or known.stories:
         uncut = _tidy(cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature).text)
     uncut = with_line_breaks(uncut, page)
-    observation = observe(page, paragraphs, day, article_found.language or "")
+    day = published.at.date().isoformat() if published else ""
+    observation = observe(page, paragraphs, day, article_found.language or "") if learns else None
     return Parsed(article_found, observation, cut.taken, uncut)
 
 

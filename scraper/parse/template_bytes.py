@@ -6,11 +6,16 @@ import json
 import zlib
 from dataclasses import asdict
 
+import orjson
+
 from scraper.parse.template import LearnedLine, Template
 from scraper.parse.template_observe import Line, Observation
 
 FORMAT = 1
 """Grows when older bytes can't be read any more; such bytes are as good as none."""
+
+LEVEL = 1
+"""Of zlib: 4 % larger than its level 6, in two thirds of the time."""
 
 
 def pack_observation(observation: Observation) -> bytes:
@@ -28,12 +33,12 @@ def pack_observation(observation: Observation) -> bytes:
         observation.day,
         observation.language,
     )
-    return zlib.compress(json.dumps([FORMAT, places, lines, rest], ensure_ascii=False).encode())
+    return zlib.compress(orjson.dumps([FORMAT, places, lines, rest]), LEVEL)
 
 
 def unpack_observation(data: bytes) -> Observation | None:
     """None for bytes of another format."""
-    version, *said = json.loads(zlib.decompress(data))
+    version, *said = orjson.loads(zlib.decompress(data))
     if version != FORMAT:
         return None
     places, lines, rest = said

@@ -81,7 +81,7 @@ class CaptureToRead:
             return Damaged(str(error))
         response = as_response(captured, self.url, self.fetched_at)
         page = to_read(common.settings, common.template, self.page, response)
-        parsed = page.parse(learns=False)
+        parsed = page.parse()
         article = parsed.article
         if article.kind == "page":
             return NoArticle()

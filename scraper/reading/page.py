@@ -37,17 +37,16 @@ class PageToRead:
     and a reader unpacks it once."""
     is_item: bool = False
     """It was made from the item of a JSON list."""
+    learns: bool = False
+    """Whether what it shows of its site's template is wanted too."""
 
     def read(self) -> Reading:
         from scraper.reading.made import finish
 
         return finish(self, self.parse())
 
-    def parse(self, *, learns: bool = True) -> Parsed:
-        """What the page says; of an item that we have made a page of, what the list says.
-
-        `learns`: whether what it shows of its site's template is wanted too.
-        """
+    def parse(self) -> Parsed:
+        """What the page says; of an item that we have made a page of, what the list says."""
         from scraper.parse.page import parse_page
 
         parsed = parse_page(
@@ -58,7 +57,7 @@ class PageToRead:
             rules=self.rules,
             now=self.now,
             template=_unpacked(self.template),
-            learns=learns,
+            learns=self.learns,
         )
         if self.is_item and parsed.article.published_from == "jsonld":  # which we have written ourselves
             return replace(parsed, article=replace(parsed.article, published_from="list"))
