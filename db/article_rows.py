@@ -10,6 +10,15 @@ from db.search.prepare import Words
 
 
 @dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A dated entry of a live blog."""
+
+    published_at: datetime | None
+    title: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """An article as it is to be stored."""
 
@@ -39,6 +48,7 @@ class ArticleRecord:
     content_hash: str
     parser_version: str
     agencies: tuple[str, ...] = ()
+    entries: tuple[EntryRow, ...] = ()
     words: Words | None = None
     """Its words for the search index, where they are prepared already."""
 

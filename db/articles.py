@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from db import entries
 from db.article_rows import META, PLACE, VERSION, ArticleRecord, Edit, Known, PastRow, TextRow, values
 from db.prepared import Prepared
 from db.raw import driver, from_driver, select_among
@@ -141,6 +142,7 @@ def _add_revision(
         "words_removed": edit.words_removed,
     }
     revision_id = _ADD_REVISION.number(connection, row)
+    entries.add(connection, revision_id, record.entries)
     make_current(connection, article_id, source_id, revision_id, record, is_first=number == 1)
 
 

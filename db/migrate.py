@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 
 from db import tally
 from db.engine import Database
@@ -127,11 +127,16 @@ def _back_up(path: Path) -> Path:
 
 
 def _make(connection: Connection) -> None:
+    models = MetaData(naming_convention=metadata.naming_convention)
+    for (
+        model
+    ) in metadata.tables.values():  # a copy, as creating leaves marks: what Postgres adds later SQLite would miss
+        model.to_metadata(models)
     if connection.dialect.name == "postgresql":
-        for index in (index for made in metadata.tables.values() for index in made.indexes):
+        for index in (index for made in models.tables.values() for index in made.indexes):
             # The models say of which rows an index is in SQLite's words alone.
             index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
-    metadata.create_all(connection)
+    models.create_all(connection)
     table.create(connection)
     connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS alembic_version "

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, select, update
 
+from db import entries
 from db.article_rows import META, VERSION, ArticleRecord, Edit, values
 from db.articles import make_current
 from db.schema import article, revision
@@ -72,6 +73,7 @@ def read_anew(connection: Connection, known: Standing, record: ArticleRecord, ed
         ours = ("dateline_prefix", "signature", "modified_at", "parser_version")
         row = update(revision).where(revision.c.id == known.version.id).values(**values(record, ours))
         connection.execute(row)
+        entries.replace(connection, known.version.id, record.entries)
         return
     version = known.version
     newest = select(func.max(revision.c.number)).where(revision.c.article_id == known.id)
@@ -137,7 +139,9 @@ def _insert(
         **_edit(edit),
         cause=cause,
     )
-    return int(connection.execute(row.returning(revision.c.id)).scalar_one())
+    revision_id = int(connection.execute(row.returning(revision.c.id)).scalar_one())
+    entries.add(connection, revision_id, record.entries)
+    return revision_id
 
 
 def _edit(edit: Edit) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, case, func, or_, select, tuple_, upda
 from db.article_rows import META
 from db.frontier import COLUMNS as PAGE_COLUMNS
 from db.frontier import PageRow
-from db.schema import article, fetch, page, revision, source
+from db.schema import article, entry, fetch, page, revision, source
 
 OWN = ("dateline_prefix", "signature", "modified_at")
 """What a version has beside its text, and takes over from a newer parser without becoming another version."""
@@ -20,7 +20,10 @@ OWN = ("dateline_prefix", "signature", "modified_at")
 
 @dataclass(frozen=True, slots=True)
 class KnownText:
-    """What stands in the archive of the article that a capture was read as. `values`: META's and OWN's, in order."""
+    """What stands in the archive of the article that a capture was read as.
+
+    `values`: META's and OWN's, in order, and the number of its entries.
+    """
 
     revision_id: int
     title: str | None
@@ -110,6 +113,7 @@ def _to_reread(wanted: RereadFilter) -> Select[Any]:
             revision.c.content_hash,
             *(article.c[name] for name in META),
             *(revision.c[name] for name in OWN),
+            select(func.count()).where(entry.c.revision_id == revision.c.id).scalar_subquery(),
         )
         .join(page, page.c.id == fetch.c.page_id)
         .join(source, source.c.id == fetch.c.source_id)

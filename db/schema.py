@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0023"
+VERSION = "0024"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -239,6 +239,17 @@ revision = Table(
     UniqueConstraint("article_id", "number"),
 )
 """`cause`: who changed it: publisher, or parser where a newer one reads the same page (`fetch_id`) otherwise."""
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("revision_id", Id, ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("published_at", UtcTime),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+)
+"""The dated entries of a live blog, version by version, in the page's order from 1."""
 
 sighting = Table(
     "sighting",

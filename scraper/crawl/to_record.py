@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.article_rows import ArticleRecord
+from db.article_rows import ArticleRecord, EntryRow
 from scraper.reading import Reading
 
 
@@ -36,5 +36,6 @@ def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRe
         content_hash=article.content_hash,
         parser_version=article.parser_version,
         agencies=reading.agencies,
+        entries=tuple(EntryRow(entry.published_at, entry.title, entry.text) for entry in article.entries),
         words=reading.words,
     )

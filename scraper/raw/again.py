@@ -104,7 +104,7 @@ def has_text(known: KnownText, article: Article) -> bool:
 
 def values_of(record: ArticleRecord) -> tuple[Any, ...]:
     """What KnownText has as `values`, of what was read just now."""
-    return _plain(tuple(getattr(record, name) for name in (*META, *OWN)))
+    return _plain((*(getattr(record, name) for name in (*META, *OWN)), len(record.entries)))
 
 
 def _plain(values: tuple[Any, ...]) -> tuple[Any, ...]:
