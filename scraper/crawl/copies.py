@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -138,4 +139,7 @@ def _reconsider(connection: Connection, subject: TextRow, others: Mapping[int, T
 def _same_title(one: TextRow, other: TextRow) -> bool:
     if not one.title or not other.title:
         return False
-    return one.title == other.title or (bool(title := normalise(one.title)) and title == normalise(other.title))
+    return one.title == other.title or (bool(title := _plain(one.title)) and title == _plain(other.title))
+
+
+_plain = lru_cache(maxsize=1024)(normalise)

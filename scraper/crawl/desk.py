@@ -2,17 +2,19 @@
 
 One writer at a time is what SQLite wants anyway, and the event loop never waits for a disk. What is handed over while
 a transaction runs is written together in the next one: a slow database gets large batches, a fast one short waits.
+What nobody waits for is gathered for a moment while many more pages are in hand: a transaction costs as much as the
+articles in it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import Any, TypeVar
@@ -32,6 +34,12 @@ BATCH = 200
 BATCH_S = 0.25
 """... and how long it may take: nobody else can write to SQLite meanwhile. What is left comes first in the next."""
 
+GATHER_S = 0.2
+"""How long what can wait does so, ..."""
+
+MANY = 8
+"""... while so many further pages are in hand. At a pass's end, or where a host's delay parts them, nothing waits."""
+
 GAP_S = 0.002
 """Between two transactions of a SQLite file, so that other processes find it free now and then."""
 
@@ -44,6 +52,7 @@ class _Job:
     work: Callable[[Connection], Any]
     loop: asyncio.AbstractEventLoop
     done: asyncio.Future[Any]
+    can_wait: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +70,29 @@ class Desk:
         self._archivist = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-archive")
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._left: list[_Job] = []
+        self._in_hand = 0
         self._clerk = Thread(target=self._work, name="dateline-desk")
         self._clerk.start()
 
-    async def write(self, work: Callable[[Connection], T]) -> T:
+    @contextmanager
+    def page_in_hand(self) -> Iterator[None]:
+        """Within the block a page is read, whose outcome will be written at its end."""
+        self._in_hand += 1
+        try:
+            yield
+        finally:
+            self._in_hand -= 1
+
+    async def write(self, work: Callable[[Connection], T], *, can_wait: bool = False) -> T:
         """Run `work` in a transaction that others may share. Raises DatabaseError, or what `work` raises.
+
+        `can_wait`: it is a page's outcome, and nothing but that page's end waits for it.
 
         When something in the batch goes wrong it is rolled back, and each piece of it gets a transaction of its own:
         so `work` may run more than once, and must do nothing but read and write on the connection.
         """
         loop = asyncio.get_running_loop()
-        job = _Job(work, loop, loop.create_future())
+        job = _Job(work, loop, loop.create_future(), can_wait)
         self._jobs.put(job)
         return await asyncio.shield(job.done)
 
@@ -124,14 +145,25 @@ class Desk:
     def _next_batch(self) -> list[_Job]:
         """What is to be written next; waits for it. Empty: there is no more."""
         batch = self._left
-        while len(batch) < BATCH and not (batch and self._jobs.empty()):
-            job = self._jobs.get()
+        end = time.monotonic() + GATHER_S
+        while len(batch) < BATCH:
+            try:
+                job = self._jobs.get(timeout=self._patience_s(batch, end)) if batch else self._jobs.get()
+            except Empty:
+                break
+            if not batch:
+                end = time.monotonic() + GATHER_S
             if job is None:
                 if batch:
                     self._jobs.put(None)  # the end comes after this batch
                 break
             batch.append(job)
         return batch
+
+    def _patience_s(self, batch: list[_Job], end: float) -> float:
+        """How long more is waited for."""
+        are_many_coming = self._in_hand - len(batch) >= MANY
+        return max(end - time.monotonic(), 0.0) if are_many_coming and all(job.can_wait for job in batch) else 0.0
 
     def _write_batch(self, batch: list[_Job]) -> list[_Outcome]:
         """The outcomes of its first pieces: of as many as there was time for."""

@@ -43,9 +43,10 @@ async def _fetch_all(visitor: Visitor, queue: deque[PageRow], group: asyncio.Tas
 
 
 async def _finish_one(visitor: Visitor, fetched: Fetched, in_hand: asyncio.Semaphore) -> None:
+    work = visitor.work
     try:
-        outcome = await visitor.finish(fetched)
-        work = visitor.work
+        with work.desk.page_in_hand():
+            outcome = await visitor.finish(fetched)
         work.observer.page_done(work.row.name, fetched.page.url, outcome)
     finally:
         in_hand.release()

@@ -104,7 +104,7 @@ class Visitor:
         work.tally.rejected += outcome == "refused"
         work.tally.failed += outcome not in {"refused", "resting"}
         kept = capture or await keep(work, page.url, error, page_id=page.id)
-        await work.desk.write(lambda c: note_failed(c, work, page, error, kept))
+        await work.desk.write(lambda c: note_failed(c, work, page, error, kept), can_wait=True)
         return outcome
 
     async def _answered(self, page: PageRow, response: Response, *, follow: bool) -> str:
@@ -120,7 +120,7 @@ class Visitor:
             capture = await keep(work, page.fetch_url or page.url, response, page.payload_digest, page_id=page.id)
         if response.not_modified or response.payload_digest == page.payload_digest:
             work.tally.not_modified += 1
-            await work.desk.write(lambda c: note_unchanged(c, work, page, response, capture))
+            await work.desk.write(lambda c: note_unchanged(c, work, page, response, capture), can_wait=True)
             return "not_modified"
         if signals:
             await work.desk.write(lambda c: frontier.settle(c, page.id, signals=signals))
@@ -135,7 +135,7 @@ class Visitor:
             return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
         if reading.article.kind == "page":
             work.tally.rejected += 1
-            await work.desk.write(lambda c: note_rejected(c, work, got, reading.article))
+            await work.desk.write(lambda c: note_rejected(c, work, got, reading.article), can_wait=True)
             return "rejected"
         return await self._article(got, reading, follow=follow)
 
@@ -159,7 +159,7 @@ class Visitor:
             whole = await self._parts.complete(page, reading)
         except FetchError as error:
             return await self._failed(page, error)
-        stored = await work.desk.write(lambda c: self._store(c, got, whole, reading.observation))
+        stored = await work.desk.write(lambda c: self._store(c, got, whole, reading.observation), can_wait=True)
         self._count(stored)
         await self._teacher.note(reading.observation)
         return stored.outcome

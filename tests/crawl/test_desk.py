@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, event, func, insert, select, text
 
 from db import Database, DatabaseError, hosts
 from db.schema import host
 from scraper.crawl import CrawlRequest, crawl
+from scraper.crawl import desk as desk_module
 from scraper.crawl.desk import BATCH_S, Desk
 from tests.crawl.conftest import Bench
 
@@ -56,6 +58,37 @@ def test_slow_work_is_cut_into_several_transactions_and_loses_nothing(database: 
     work = [partial(note, name=name, pause_s=BATCH_S / 3) for name in names]
     assert write_all(database, work) == names
     assert count(database) == 8
+
+
+def test_what_can_wait_is_gathered_while_many_pages_are_in_hand_until_something_urgent_comes(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
+    transactions: list[object] = []
+    event.listen(database.engine, "commit", transactions.append)
+
+    async def run() -> list[str]:
+        with Desk(database, None) as desk, ExitStack() as pages:
+            for _ in range(40):
+                pages.enter_context(desk.page_in_hand())
+            patient = [asyncio.create_task(desk.write(partial(note, name=name), can_wait=True)) for name in "abc"]
+            await asyncio.sleep(0.1)
+            return [await desk.write(partial(note, name="urgent")), *await asyncio.gather(*patient)]
+
+    assert asyncio.run(run()) == ["urgent", "a", "b", "c"]
+    assert len(transactions) == 1
+
+
+def test_what_can_wait_is_written_at_once_where_few_pages_are_in_hand(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
+
+    async def run() -> list[str]:
+        with Desk(database, None) as desk, desk.page_in_hand():
+            return [await desk.write(partial(note, name=name), can_wait=True) for name in "abc"]
+
+    assert asyncio.run(run()) == ["a", "b", "c"]
 
 
 def test_a_lost_database_ends_the_crawl_as_such(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
