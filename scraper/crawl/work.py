@@ -36,10 +36,11 @@ class Work:
     """Somebody asked for this pass: the articles of the last day are looked at again in any case."""
     started_at: datetime = field(default_factory=now)
     tally: Tally = field(default_factory=Tally)
+    site: Site = field(init=False)
+    """What the source's settings say of each of its requests."""
 
-    @property
-    def site(self) -> Site:
-        return site_of(self.settings)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "site", site_of(self.settings))
 
     @property
     def revisit_plan(self) -> list[timedelta]:

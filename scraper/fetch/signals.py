@@ -18,6 +18,8 @@ HEAD = 64 * 1024
 """Bytes of a page in which its meta elements are looked for."""
 
 _META = re.compile(rb"<meta\b[^>]{0,500}>", re.IGNORECASE)
+_TELLS = re.compile(rb"robots|tdm-reservation", re.IGNORECASE)
+"""What the few elements have in them that say something."""
 _ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"\b(noarchive|noai|noimageai)\b", re.IGNORECASE)
 
@@ -25,7 +27,7 @@ _DIRECTIVE = re.compile(r"\b(noarchive|noai|noimageai)\b", re.IGNORECASE)
 def page_signals(response: Response) -> list[str]:
     """Each as `where: what`, such as `header: noarchive` and `meta: tdm-reservation=1`, without doubles."""
     found = [signal for name, value in response.headers for signal in _read("header", name, value)]
-    for tag in _META.findall(response.body[:HEAD]):
+    for tag in filter(_TELLS.search, _META.findall(response.body[:HEAD])):
         pairs = {m[1].lower(): (m[2] or m[3] or m[4] or b"").decode("latin-1") for m in _ATTRIBUTE.finditer(tag)}
         found += _read("meta", pairs.get(b"name", ""), pairs.get(b"content", ""))
     return list(dict.fromkeys(found))
