@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -11,10 +12,15 @@ import typer
 
 T = TypeVar("T")
 
+GARBAGE_AT = 5_000
+"""Objects after which Python looks for garbage that refers to itself: answers with their bodies may be among it."""
+
 
 def run_until_stopped(work: Coroutine[Any, Any, T]) -> T:
     """Run to the end. The first signal cancels, the second one kills. Raises typer.Exit with 130 or 143."""
     received: list[signal.Signals] = []
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(GARBAGE_AT)
 
     async def supervise() -> T:
         loop = asyncio.get_running_loop()

@@ -20,9 +20,9 @@ from scraper.reading.frames import ORDER, START
 from scraper.reading.page import PageToRead
 from scraper.reading.process import read_from
 
-GARBAGE_AT = 50_000
-"""Objects after which Python looks for garbage that refers to itself. A page is read with tens of thousands, hardly
-any of which is; looking as often as Python does by itself takes a tenth of a reader's time."""
+GARBAGE_AT = 5_000
+"""Objects after which Python looks for garbage that refers to itself: every few pages. With ten times as many, readers
+grow to twice their size."""
 
 FIRST_PAGE = (
     b"<h1>A page</h1><p>It is read for what is imported and loaded with the first page: the model of languages.</p>"
