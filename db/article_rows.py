@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.search.prepare import Words
 
@@ -88,8 +88,7 @@ class Edit:
     words_removed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(NamedTuple):
     """What of an article is compared with others, and the place that it has among them."""
 
     id: int

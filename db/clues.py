@@ -7,6 +7,7 @@ doesn't grow with the archive, and what is old can be forgotten.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete
 
@@ -30,8 +31,21 @@ KEPT_FOR = timedelta(days=30)
 Clue = tuple[int, int]
 """Bucket and hash."""
 
-Holder = tuple[int, str]
-"""An article that has a clue, and its language. A negative number marks a clue that too many have to lead to any."""
+
+class Holders(NamedTuple):
+    """The articles that have a clue, with their languages; both parted by commas, as most are never asked for."""
+
+    number: int
+    ids: str
+    languages: str
+
+    def foreign(self, language: str | None) -> list[int]:
+        """The ids of those in another language."""
+        languages = self.languages.split(",")
+        if languages.count(language or "") == len(languages):
+            return []
+        ids = zip(map(int, self.ids.split(",")), languages, strict=True)
+        return [id_ for id_, theirs in ids if theirs != language]
 
 
 def buckets(published_at: datetime) -> tuple[int, int]:

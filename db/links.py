@@ -7,9 +7,8 @@ here overwrites it, and whoever arranges stories takes it as a ban.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, or_, select, update
 
@@ -21,8 +20,7 @@ BINDING = ("same", "excerpt", "translation")
 """The relations that make a story; the others are only told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(NamedTuple):
     """`score`: 0 to 1, what the rule measures. `a_in_b`, `b_in_a`: the share of one text that stands in the other;
     null for translations. `apart_s`: seconds from a's publication to b's; null where one is unknown."""
 
@@ -39,8 +37,7 @@ class LinkRow:
     unlinked_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """What of an article counts for its place in a story."""
 
     id: int
@@ -68,10 +65,10 @@ def of(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
     return list(found.values())
 
 
-_COLUMNS = ", ".join(LinkRow.__slots__)
+_COLUMNS = ", ".join(LinkRow._fields)
 _OF = [f"SELECT {_COLUMNS} FROM link WHERE {side} {{among}}" for side in ("a_id", "b_id")]  # noqa: S608
 _RECORD = f"""
-    INSERT INTO link ({_COLUMNS}) VALUES ({", ".join(["{mark}"] * len(LinkRow.__slots__))})
+    INSERT INTO link ({_COLUMNS}) VALUES ({", ".join(["{mark}"] * len(LinkRow._fields))})
     ON CONFLICT (a_id, b_id) DO UPDATE SET
         relation = excluded.relation, rule = excluded.rule, score = excluded.score, a_in_b = excluded.a_in_b,
         b_in_a = excluded.b_in_a, apart_s = excluded.apart_s, method = excluded.method,
@@ -81,7 +78,7 @@ _RECORD = f"""
 
 
 def _values(connection: Connection, row: LinkRow) -> tuple[Any, ...]:
-    *decision, decided_at, unlinked_at = (getattr(row, name) for name in LinkRow.__slots__)
+    *decision, decided_at, unlinked_at = row
     return (*decision, to_driver(connection, decided_at), to_driver(connection, unlinked_at))
 
 
@@ -109,7 +106,7 @@ def members(connection: Connection, ids: Collection[int]) -> list[MemberRow]:
     return [MemberRow(*[row[0], from_driver(row[1]), *row[2:]]) for row in rows]
 
 
-_MEMBERS = f"SELECT {', '.join(MemberRow.__slots__)} FROM article WHERE id {{among}}"  # noqa: S608
+_MEMBERS = f"SELECT {', '.join(MemberRow._fields)} FROM article WHERE id {{among}}"  # noqa: S608
 
 
 def place(connection: Connection, rows: Sequence[tuple[int | None, int | None, int]]) -> None:
@@ -144,7 +141,7 @@ def undo(connection: Connection, pairs: Sequence[tuple[int, int]], now: datetime
     bans = [
         LinkRow(min(pair), max(pair), "apart", "person", 0.0, None, None, None, "person", now, now) for pair in pairs
     ]
-    insert_new(connection, link, [{name: getattr(row, name) for name in LinkRow.__slots__} for row in bans])
+    insert_new(connection, link, [row._asdict() for row in bans])
     for a, b in pairs:
         pair = (link.c.a_id == min(a, b)) & (link.c.b_id == max(a, b)) & link.c.unlinked_at.is_(None)
         connection.execute(update(link).where(pair).values(unlinked_at=now))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from db import clues
-from db.clues import ALWAYS, Clue, Holder
+from db.clues import ALWAYS, Clue, Holders
 from db.raw import MOST, as_array, carry_out, is_sqlite, select_among, select_by_lists, write_rows
 
 POSTINGS = 8
@@ -42,9 +42,9 @@ class Found:
     lines: dict[int, int] = field(default_factory=dict)
     holders: list[tuple[int, int]] = field(default_factory=list)
     """(key, article id)"""
-    clues: dict[Clue, list[Holder]] = field(default_factory=dict)
+    clues: dict[Clue, Holders] = field(default_factory=dict)
     crowded: set[Clue] = field(default_factory=set)
-    """The clues that too many have to lead to any."""
+    """The clues that too many have to lead to any; a row with a negative article id says so."""
 
 
 def find(connection: Connection, wanted: Wanted) -> Found:
@@ -59,7 +59,7 @@ def find(connection: Connection, wanted: Wanted) -> Found:
         elif "-" in ids:
             found.crowded.add((bucket, hash_))
         else:
-            found.clues[bucket, hash_] = list(zip(map(int, ids.split(",")), languages.split(","), strict=True))
+            found.clues[bucket, hash_] = Holders(number, ids, languages)
     found.lines |= repeated_lines(connection, wanted.lines[MOST:])
     return found
 
@@ -87,7 +87,7 @@ def store(connection: Connection, article_id: int, language: str | None, wanted:
 
 def _clues_to_add(wanted: Wanted, found: Found) -> tuple[list[Clue], list[Clue]]:
     """Those that lead to one more article, and those that too many have now."""
-    there = {clue: len(holders) for clue, holders in found.clues.items()}
+    there = {clue: holders.number for clue, holders in found.clues.items()}
     today = wanted.buckets[0]
     names = [(today, hash_) for hash_ in wanted.names]
     told = [*[(ALWAYS, hash_) for hash_ in wanted.told], *[(today, hash_) for hash_ in wanted.facts]]
@@ -122,9 +122,9 @@ _LINE, _KEY, _CLUE = 0, 1, 2
 _FIND_SQLITE = """
     SELECT 0, hash, articles, 0, '', '' FROM repeated_line WHERE hash {among}
     UNION ALL SELECT 1, hash, article_id, 0, '', '' FROM sketch WHERE hash {among}
-    UNION ALL SELECT 2, hash, 0, bucket, group_concat(article_id), group_concat(language)
+    UNION ALL SELECT 2, hash, count(*), bucket, group_concat(article_id), group_concat(language)
         FROM clue WHERE bucket = 0 AND hash {among} GROUP BY bucket, hash
-    UNION ALL SELECT 2, hash, 0, bucket, group_concat(article_id), group_concat(language)
+    UNION ALL SELECT 2, hash, count(*), bucket, group_concat(article_id), group_concat(language)
         FROM clue WHERE bucket {among} AND hash {among} GROUP BY bucket, hash
 """
 _FIND_POSTGRES = _FIND_SQLITE.replace("group_concat(article_id)", "string_agg(article_id::text, ',')").replace(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -85,7 +85,7 @@ def to_driver(connection: Connection, moment: datetime | None) -> Any:
     """A time as the driver stores it; as `db.types.UtcTime` does."""
     if moment is None or not is_sqlite(connection):
         return moment
-    return moment.astimezone(UTC).strftime(TIME_FORMAT)
+    return _in_words(moment)
 
 
 def from_driver(moment: Any) -> datetime | None:
@@ -113,6 +113,12 @@ def _error_of(connection: Connection) -> type[Exception]:
 def _wrapped(connection: Connection, statement: str, error: Exception) -> BaseException:
     """The driver's error as SQLAlchemy would have raised it, so that nobody has to know who was asked."""
     return DBAPIError.instance(statement, None, error, _error_of(connection), dialect=connection.dialect)
+
+
+@lru_cache(maxsize=64)
+def _in_words(moment: datetime) -> str:
+    """Cached: all that is decided in one transaction has one time."""
+    return moment.astimezone(UTC).strftime(TIME_FORMAT)
 
 
 @cache

@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 import statistics
 import time
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ from scraper.identify.translate import NAMES_KEPT
 
 KEYS = KEPT + sum(count for _, count in OPENINGS)
 PHRASES = 2000
+PHRASES_AMONG = 100
+"""Of so many keys one is a phrase."""
+
 POOL = 1000
 """Articles that all keys lead to."""
 
@@ -80,7 +84,7 @@ class Archive:
         while self.size < size:
             count = min(batch, size - self.size)
             with self.database.write() as connection:
-                _copy(connection, "sketch", sorted(self._sketches(count)))
+                _copy(connection, "sketch", self._sketches(count))
             self._give_clues(count)
             self.size += count
         with self.database.write() as connection:
@@ -94,20 +98,26 @@ class Archive:
                 driver(connection).autocommit = False
 
     def keys(self, chance: random.Random, count: int) -> list[int]:
-        """One in a hundred is a phrase, the first of which are the most usual."""
-        most = len(self._phrases)
+        """Those of one article. One in a hundred is a phrase, the first of which are the most usual."""
         return [
-            self._phrases[int(most ** chance.random()) - 1] if chance.random() < 0.01 else chance.getrandbits(48)
+            self._phrase(chance) if chance.random() < 1 / PHRASES_AMONG else chance.getrandbits(48)
             for _ in range(count)
         ]
 
-    def _sketches(self, count: int) -> Iterator[tuple[int, int]]:
-        usual = set(self._phrases)
-        for _ in range(count):
-            holder = self._chance.randrange(1, POOL + 1)
-            for key in set(self.keys(self._chance, KEYS)):
-                if key not in usual or self._takes(key, holder):
-                    yield key, holder
+    def _phrase(self, chance: random.Random) -> int:
+        return self._phrases[int(len(self._phrases) ** chance.random()) - 1]
+
+    def _sketches(self, count: int) -> list[tuple[int, int]]:
+        """Keys and who has them, in the order of the index. All at once, as a million articles have eleven million."""
+        chance, usual = self._chance, count * KEYS // PHRASES_AMONG
+        phrases = [self._phrase(chance) for _ in range(usual)]
+        numbers = array("Q", chance.randbytes(8 * (count * KEYS - usual)))
+        keys = [number >> 16 for number in numbers]
+        rows = [(key, 1 + key % POOL) for key in keys]
+        holders = chance.choices(range(1, POOL + 1), k=usual)
+        rows += [pair for pair in zip(phrases, holders, strict=True) if self._takes(*pair)]
+        rows.sort()
+        return rows
 
     def _takes(self, phrase: int, holder: int) -> bool:
         """Whether a phrase leads to one more article: not to the same twice, and to so many at most."""

@@ -113,7 +113,7 @@ def judge(connection: Connection, planted: Planted, ids: dict[int, int]) -> dict
             original = row.duplicate_of or row.id
             groups[original] |= {text_of[row.id], text_of.get(original, -original)}
     merged = {frozenset(pair) for group in groups.values() for pair in itertools.combinations(group, 2)}
-    names = [link_table.c[name] for name in LinkRow.__slots__]
+    names = [link_table.c[name] for name in LinkRow._fields]
     links = [LinkRow(*row) for row in connection.execute(select(*names))]
     linked = merged | {
         frozenset((text_of.get(one.a_id, -one.a_id), text_of.get(one.b_id, -one.b_id)))

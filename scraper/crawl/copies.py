@@ -14,8 +14,8 @@ from db import clues, links, marks
 from db.article_rows import TextRow
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, MEASURED, linked
-from scraper.identify.compare import METHOD, Verdict, compare
-from scraper.identify.wording import read_lines, wording
+from scraper.identify.compare import METHOD, Verdict, compare, is_slight
+from scraper.identify.wording import Wording, read_lines, wording
 from scraper.text import normalise
 
 COMPARED = 10
@@ -54,10 +54,10 @@ def lines_of(own: Collection[int], repeated: dict[int, int]) -> Lines:
 
 def copy_candidates(holders: Iterable[tuple[int, int]], article_id: int) -> set[int]:
     """Of (key, article id). A key that as many hold as are stored is a set phrase, and alone makes no candidate."""
-    others = [(key, holder) for key, holder in holders if holder != article_id]
-    postings = Counter(key for key, _ in others)
+    others = [pair for pair in holders if pair[1] != article_id]
+    postings = Counter([key for key, _ in others])
+    shared = Counter([holder for _, holder in others])
     telling = {holder for key, holder in others if postings[key] < marks.POSTINGS}
-    shared = Counter(holder for _, holder in others)
     likely = [(-count, holder) for holder, count in shared.items() if count > 1 or holder in telling]
     return {holder for _, holder in sorted(likely)[:COMPARED]}
 
@@ -95,9 +95,7 @@ def _compare(
     subject: TextRow, others: Iterable[TextRow], dropped: frozenset[int]
 ) -> list[tuple[TextRow, Verdict | None]]:
     mine = wording(subject.text, dropped)
-    return [
-        (other, compare(mine, wording(other.text, dropped), same_title=_same_title(subject, other))) for other in others
-    ]
+    return [(other, _verdict(subject, mine, other, wording(other.text, dropped))) for other in others]
 
 
 def _count_lines(connection: Connection, lines: Lines, verdicts: list[tuple[TextRow, Verdict | None]]) -> bool:
@@ -128,12 +126,17 @@ def _reconsider(connection: Connection, subject: TextRow, others: Mapping[int, T
         a, b = texts.get(row.a_id), texts.get(row.b_id)
         if a is None or b is None or row.relation not in MEASURED or row.unlinked_at is not None:
             continue
-        verdict = compare(own[a.id], own[b.id], same_title=_same_title(a, b)) or APART
+        verdict = _verdict(a, own[a.id], b, own[b.id]) or APART
         if verdict.relation != row.relation:
             decided.append(linked(a, b, verdict, verdict.relation, METHOD, now))
             parted |= {a.id, b.id} if row.relation in COPIED else set()
     links.record(connection, decided)
     return parted
+
+
+def _verdict(one: TextRow, its: Wording, other: TextRow, theirs: Wording) -> Verdict | None:
+    by_title = is_slight(its) or is_slight(theirs)
+    return compare(its, theirs, same_title=by_title and _same_title(one, other))
 
 
 def _same_title(one: TextRow, other: TextRow) -> bool:

@@ -75,7 +75,9 @@ def _recognise(
     marks.store(connection, subject.id, subject.language, wanted, found)
     if foreign:
         others = {id_: texts[id_] for id_ in foreign if id_ in texts}
-        moved = link_translations(connection, subject, others, told_by(found.clues), translations, now)
+        moved = link_translations(
+            connection, subject, others, told_by(found.clues, subject.language), translations, now
+        )
         if moved:
             rearrange(connection, moved)
     return recognised

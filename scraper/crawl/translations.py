@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from db import clues, links
 from db.article_rows import TextRow
-from db.clues import Clue, Holder
+from db.clues import Clue, Holders
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, linked, other_end
 from scraper.identify.translate import METHOD, OTHERS, Side, Translation, compare_languages, is_possible, likeness_of
@@ -25,22 +26,24 @@ ENOUGH_CLUES = 2
 """Names or figures in common that make a candidate, where the site says nothing."""
 
 
-def translation_candidates(found: Mapping[Clue, Sequence[Holder]], language: str | None) -> set[int]:
+def translation_candidates(found: Mapping[Clue, Holders], language: str | None) -> set[int]:
     """The articles to compare with; an article whose language nobody knows has none."""
-    shared: Counter[int] = Counter()
-    weight: Counter[int] = Counter()
-    for holders in found.values() if language else ():
-        foreign = [article_id for article_id, theirs in holders if theirs != language]
-        for article_id in foreign:
-            shared[article_id] += 1
-            weight[article_id] += WHOLE // len(foreign)
-    likely = sorted([(-weight[one], one) for one, count in shared.items() if count >= ENOUGH_CLUES])
-    return (told_by(found) & shared.keys()).union([one for _, one in likely[:COMPARED]])
+    if not language:
+        return set()
+    foreign = [ids for ids in [holders.foreign(language) for holders in found.values()] if ids]
+    shared = Counter(chain.from_iterable(foreign))
+    weight = dict.fromkeys([article_id for article_id, count in shared.items() if count >= ENOUGH_CLUES], 0)
+    for ids in foreign:
+        for article_id in weight.keys() & ids:
+            weight[article_id] += WHOLE // len(ids)
+    likely = sorted([(-one, article_id) for article_id, one in weight.items()])
+    return told_by(found, language).union([article_id for _, article_id in likely[:COMPARED]])
 
 
-def told_by(found: Mapping[Clue, Sequence[Holder]]) -> set[int]:
-    """The articles that are alternates by the word of the site."""
-    return {article_id for (bucket, _), holders in found.items() if bucket == clues.ALWAYS for article_id, _ in holders}
+def told_by(found: Mapping[Clue, Holders], language: str | None) -> set[int]:
+    """The articles in another language that are this one by the word of the site."""
+    told = [holders for (bucket, _), holders in found.items() if bucket == clues.ALWAYS]
+    return {article_id for holders in told for article_id in holders.foreign(language)} if language else set()
 
 
 def link_translations(

@@ -57,7 +57,10 @@ class Verdict:
 
 
 def compare(a: Wording, b: Wording, *, same_title: bool) -> Verdict | None:
-    """The relation of two texts; None where they have next to nothing in common. Symmetric in its arguments."""
+    """The relation of two texts; None where they have next to nothing in common. Symmetric in its arguments.
+
+    `same_title`: asked of slight texts only.
+    """
     if not a.narrow or not b.narrow or (not same_title and (is_slight(a) or is_slight(b))):
         return None
     shared = len(a.narrow & b.narrow)
@@ -96,5 +99,5 @@ def is_opening_shared(a: Wording, b: Wording) -> bool:
 def is_refilled(a: Wording, b: Wording) -> bool:
     """Whether the two are one form with other figures: weather, rates, match reports."""
     places = a.figures.keys() & b.figures.keys()
-    moved = sum(not set(a.figures[place]) & set(b.figures[place]) for place in places)
+    moved = len([place for place in places if set(a.figures[place]).isdisjoint(b.figures[place])])
     return moved >= FIGURES_MOVED and moved >= len(places) - moved

@@ -82,7 +82,7 @@ def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database
     with database.write() as connection:
         for article_id in range(1, 41):
             found = marks.find(connection, wanted)
-            assert len({id_ for held in found.clues.values() for id_, _ in held}) == min(article_id - 1, clues.POSTINGS)
+            assert all(held.number == min(article_id - 1, clues.POSTINGS) for held in found.clues.values())
             marks.store(connection, article_id, "ru", wanted, found)
         assert {hash_ for _, hash_ in found.clues} == {8}
         assert connection.execute(text("select count(*) from clue where hash = 9")).scalar_one() == 1
