@@ -72,6 +72,10 @@ class Readers:
         """Those that live now."""
         return tuple(self._living)
 
+    def expect(self) -> None:
+        """There will be something to read: what takes time to start does so meanwhile."""
+        self._starter.get_ready()
+
     async def read(self, page: ToRead[T]) -> T:
         """What the page says.
 

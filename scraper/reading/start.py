@@ -41,6 +41,8 @@ class Starter:
     def __init__(self) -> None:
         self._nursery: subprocess.Popen[bytes] | None = None
         self._orders: socket.socket | None = None
+        self._is_used = False
+        """Whether the nursery has made a reader."""
 
     @asynccontextmanager
     async def start(self) -> AsyncIterator[ReaderProcess]:
@@ -60,12 +62,19 @@ class Starter:
         """End all. They are gone when this returns."""
         if self._orders is not None and self._nursery is not None:
             self._orders.close()
+            if not self._is_used:  # it may be importing yet
+                self._nursery.kill()
             self._nursery.wait()
         self._orders = self._nursery = None
+        self._is_used = False
 
-    async def _start(self) -> ReaderProcess:
+    def get_ready(self) -> None:
+        """Let the nursery import what it needs; returns at once."""
         if self._is_gone():
             self._open()
+
+    async def _start(self) -> ReaderProcess:
+        self.get_ready()
         ours, theirs = socket.socketpair()
         with theirs:
             self._order(START, theirs)
@@ -75,6 +84,7 @@ class Starter:
         except BaseException:
             pages.close()
             raise
+        self._is_used = self._is_used or hello is not None
         return ReaderProcess(None if hello is None else int(unpack(hello)), answers, pages)
 
     def _order(self, number: int, line: socket.socket | None = None) -> None:

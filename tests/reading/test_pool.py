@@ -57,6 +57,18 @@ def test_pages_are_read_in_other_processes_that_start_only_when_needed() -> None
     asyncio.run(scene())
 
 
+def test_who_expects_pages_and_gets_none_leaves_nothing_behind() -> None:
+    async def scene() -> None:
+        before = psutil.Process().children()
+        async with Readers(1) as readers:
+            readers.expect()
+            assert readers.process_ids == ()
+            assert len(psutil.Process().children()) == len(before) + 1
+        assert psutil.Process().children() == before
+
+    asyncio.run(scene())
+
+
 def test_a_killed_reader_is_replaced_and_no_page_is_lost() -> None:
     async def scene() -> None:
         async with Readers(1) as readers:
