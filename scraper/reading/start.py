@@ -111,6 +111,7 @@ class Starter:
                 [sys.executable, "-P", "-m", "scraper.reading.nursery"],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C is the crawl's to answer, also while this one is importing
             )
 
 
