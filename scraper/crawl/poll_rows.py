@@ -15,7 +15,7 @@ from db.sources import EndpointRow
 from scraper.archive import Capture
 from scraper.crawl.fill import entries_since, entries_within
 from scraper.crawl.polls import Rhythm, hint_of, poll_of
-from scraper.crawl.record import answered, failed
+from scraper.crawl.record import answered, failed, outcome_of
 from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
 from scraper.response import Response
@@ -70,7 +70,8 @@ def note_trouble(
 ) -> None:
     runs.record_fetch(connection, failed(work, row.url, error, capture, endpoint_id=row.id))
     failures = row.failures + 1
-    plan = rhythm.plan(row, failures=failures)
+    is_final = row.found_by == "pagination" and outcome_of(error) in {"refused", "gone"}
+    plan = rhythm.plan(row, failures=0 if is_final else failures)
     sources.update_endpoint(connection, row.id, failures=failures, error=str(error), **plan)
 
 

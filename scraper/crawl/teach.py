@@ -20,7 +20,6 @@ SHARE = 10
 """At a pass's end it is learned anew when there is a page for every so many that it was learned from: what one more
 page among hundreds shows changes next to nothing, and looking through hundreds costs more than reading that page."""
 
-
 SAMPLED = 3
 """Once enough pages are known, one of so many is looked at. It costs a tenth of reading a page."""
 
