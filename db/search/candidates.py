@@ -48,6 +48,14 @@ class Scope:
         return self.connection.dialect.name == "sqlite"
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the index says of a filter: of each group one lexeme must be there. `rest`: what it leaves open."""
+
+    groups: list[list[str]]
+    rest: Filter
+
+
 def languages_of(connection: Connection) -> list[str]:
     """Those that the archive has articles in, by one look at the index for each."""
     return list(connection.execute(_LANGUAGES).scalars())
@@ -59,7 +67,8 @@ def newest(scope: Scope, limit: int | None, below: int | None = None, above: int
     if known is None:
         return []
     if scope.is_sqlite:
-        return _run(scope, _fts5_newest(scope, for_fts5(scope.query.root, scope.languages, known), limit, below, above))
+        wanted = for_fts5(scope.query.root, scope.languages, known.groups)
+        return _run(scope, _fts5_newest(scope, wanted, limit, below, above))
     top = past_newest(scope) if below is None else below
     if limit is None:
         return _of_span(scope, known, None, above, top)
@@ -89,7 +98,7 @@ def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]
     ids = {one.revision_id for one in pool}
     if scope.is_sqlite:
         known = facts_of(scope.connection, scope.query.narrow)
-        wanted = for_fts5(node, scope.languages, known or ())
+        wanted = for_fts5(node, scope.languages, known.groups if known else ())
         rows = scope.connection.execute(_FTS5_RANGE, {"query": wanted, "low": min(ids), "high": max(ids)})
     else:
         wanted = for_tsquery(node, scope.languages)
@@ -97,9 +106,10 @@ def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]
     return ids.intersection(rows.scalars())
 
 
-def facts_of(connection: Connection, narrow: Filter) -> list[list[str]] | None:
-    """The filters as lexemes, of each group one; None: nothing can match, for there is no such source."""
+def facts_of(connection: Connection, narrow: Filter) -> Known | None:
+    """The filters as lexemes; None: nothing can match."""
     groups = []
+    rest = replace(narrow, source=None, language=None)
     if narrow.source is not None:
         source_id = connection.execute(select(source.c.id).where(source.c.name == narrow.source)).scalar()
         if source_id is None:
@@ -113,7 +123,9 @@ def facts_of(connection: Connection, narrow: Filter) -> list[list[str]] | None:
             return None
         days = facts.span_of_time(since, until)
         groups += [days] if days else []
-    return groups
+        if days and facts.is_of_days(narrow.since) and facts.is_of_days(narrow.until):
+            rest = replace(rest, since=None, until=None)
+    return Known(groups, rest)
 
 
 def _span_of(connection: Connection, narrow: Filter) -> tuple[datetime, datetime]:
@@ -147,13 +159,13 @@ def _fts5_newest(scope: Scope, wanted: str, limit: int | None, below: int | None
     return query.where(index.c.rowid < below) if below is not None else query
 
 
-def _of_span(scope: Scope, known: Sequence[list[str]], limit: int | None, low: int, high: int) -> list[Candidate]:
+def _of_span(scope: Scope, known: Known, limit: int | None, low: int, high: int) -> list[Candidate]:
     blocks = [facts.span_of_numbers(low, high)] if low else []  # the rest of the index needs no bounds
-    wanted = for_tsquery(scope.query.root, scope.languages, [*known, *blocks])
-    return _run(scope, _tsvector_newest(scope, wanted, limit, low, high))
+    wanted = for_tsquery(scope.query.root, scope.languages, [*known.groups, *blocks])
+    return _run(scope, _tsvector_newest(wanted, known.rest, limit, low, high))
 
 
-def _tsvector_newest(scope: Scope, wanted: str, limit: int | None, low: int, high: int) -> Any:
+def _tsvector_newest(wanted: str, narrow: Filter, limit: int | None, low: int, high: int) -> Any:
     index = table("revision_search", column("revision_id"))
     number = index.c.revision_id + 0  # not by the primary key, whose scan would unpack every row's words
     matches = (
@@ -162,7 +174,7 @@ def _tsvector_newest(scope: Scope, wanted: str, limit: int | None, low: int, hig
         .where(text("words @@ CAST(:query AS tsquery)").bindparams(query=wanted), number >= low, number < high)
     )
     found = matches.cte("found").prefix_with("MATERIALIZED")
-    rest = conditions(replace(scope.query.narrow, source=None, language=None), article)
+    rest = conditions(narrow, article)
     if not rest:  # the index has said it all, so the newest can be cut out before the articles are looked up
         found = select(found.c.revision_id).order_by(found.c.revision_id.desc()).limit(limit).cte("newest_found")
     return (

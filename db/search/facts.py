@@ -9,7 +9,7 @@ XML-based framework for metadata portals", 2008; Lucene's numeric fields).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 FACT = "\ue000"
 """Begins these lexemes; no word of a text can hold it."""
@@ -53,6 +53,11 @@ def span_of_time(since: datetime, until: datetime) -> list[str] | None:
     last = (until.astimezone(UTC) - timedelta(microseconds=1)).date()
     too_long = last.year - first.year >= MOST_YEARS or last.year == date.max.year
     return None if too_long else list(_days(first, last))
+
+
+def is_of_days(bound: datetime | None) -> bool:
+    """Whether a span that begins or ends there holds whole UTC days only; one that is open does."""
+    return bound is None or bound.astimezone(UTC).time() == time()
 
 
 def span_of_numbers(low: int, high: int) -> list[str]:

@@ -26,9 +26,9 @@ from db.search.snippet import Piece, plain, snippet, wanted_runs
 POOL = 500
 """Matches that are ranked. Everything has the same meaning on both databases, this number too."""
 
-PATIENCE = 32_768
+PATIENCE = 16_384
 """Newest revisions, by their numbers, among which the matches of an arduous query are ranked, if they are a page at
-least; else four times as many, and so on. For one match many texts may have to be looked into."""
+least; else twice as many more, and so on. For one match many texts may have to be looked into."""
 
 AS_TYPED, IN_TITLE, IN_LEAD, SIDE_BY_SIDE, FRESH = 3.0, 3.0, 1.0, 2.0, 2.0
 """What a match gains; AS_TYPED is for the words themselves where compounds match too, FRESH for the pool's newest, and
@@ -153,7 +153,7 @@ def _pool(scope: Scope, limit: int, size: int | None) -> tuple[Sequence[Candidat
     while low > 0 and len(found) < limit:
         high, low = low, max(0, low - width)
         found += newest(scope, size + 1 - len(found), below=high, above=low)
-        width *= 4
+        width *= 2
     return found[:size], low > 0 or len(found) > size
 
 

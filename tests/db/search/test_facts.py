@@ -56,3 +56,12 @@ def test_a_number_is_found_by_the_spans_that_hold_its_block(low: int, width: int
     assert len(found) <= 14 * len(facts.SHIFTS)
     touched = low <= number < -(-(low + width) // facts.BLOCK) * facts.BLOCK
     assert len(set(found) & set(facts.of_number(number))) == touched
+
+
+BOUNDS = [(None, True), ("2024-02-01", True), ("2024-02-01T00:00:01", False), ("2024-02-01T02:00:00+02:00", True)]
+
+
+@pytest.mark.parametrize(("bound", "expected"), BOUNDS)
+def test_days_are_utc_days(bound: str | None, expected: bool) -> None:
+    moment = datetime.fromisoformat(bound) if bound else None
+    assert facts.is_of_days(moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None) == expected
