@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -49,8 +50,17 @@ class Found:
 
 def find(connection: Connection, wanted: Wanted) -> Found:
     found = Found()
-    lists = (wanted.lines[:MOST], wanted.keys, wanted.told, wanted.buckets, (*wanted.facts, *wanted.names))
-    query = _FIND_SQLITE if is_sqlite(connection) else _FIND_POSTGRES
+    parts: list[tuple[str, tuple[Sequence[int], ...]]] = [
+        (_LINES, (wanted.lines[:MOST],)),
+        (_KEYS, (wanted.keys,)),
+        (_TOLD, (wanted.told,)),
+        (_SEEN, (wanted.buckets, (*wanted.facts, *wanted.names))),
+    ]
+    asked = [part for part in parts if all(part[1])]  # Postgres takes longer to plan a part than to find nothing
+    if not asked:
+        return found
+    query = _united(is_sqlite(connection), tuple([part for part, _ in asked]))
+    lists = [one for _, each in asked for one in each]
     for kind, hash_, number, bucket, ids, languages in select_by_lists(connection, query, *lists):
         if kind == _LINE:
             found.lines[hash_] = number
@@ -119,18 +129,23 @@ def count_lines(connection: Connection, lines: Collection[int], first: int = 1) 
 
 
 _LINE, _KEY, _CLUE = 0, 1, 2
-_FIND_SQLITE = """
-    SELECT 0, hash, articles, 0, '', '' FROM repeated_line WHERE hash {among}
-    UNION ALL SELECT 1, hash, article_id, 0, '', '' FROM sketch WHERE hash {among}
-    UNION ALL SELECT 2, hash, count(*), bucket, group_concat(article_id), group_concat(language)
-        FROM clue WHERE bucket = 0 AND hash {among} GROUP BY bucket, hash
-    UNION ALL SELECT 2, hash, count(*), bucket, group_concat(article_id), group_concat(language)
-        FROM clue WHERE bucket {among} AND hash {among} GROUP BY bucket, hash
-"""
-_FIND_POSTGRES = _FIND_SQLITE.replace("group_concat(article_id)", "string_agg(article_id::text, ',')").replace(
-    "group_concat(language)", "string_agg(language, ',')"
-)
+_LINES = "SELECT 0, hash, articles, 0, '', '' FROM repeated_line WHERE hash {among}"
+_KEYS = "SELECT 1, hash, article_id, 0, '', '' FROM sketch WHERE hash {among}"
+_HOLDERS = "SELECT 2, hash, count(*), bucket, group_concat(article_id), group_concat(language) FROM clue"
 """A row for all who have a clue: to fetch a row for each would take longer than to find them."""
+_TOLD = _HOLDERS + " WHERE bucket = 0 AND hash {among} GROUP BY bucket, hash"
+_SEEN = _HOLDERS + " WHERE bucket {among} AND hash {among} GROUP BY bucket, hash"
+
+
+@cache
+def _united(is_for_sqlite: bool, parts: tuple[str, ...]) -> str:
+    query = " UNION ALL ".join(parts)
+    if is_for_sqlite:
+        return query
+    query = query.replace("group_concat(article_id)", "string_agg(article_id::text, ',')")
+    return query.replace("group_concat(language)", "string_agg(language, ',')")
+
+
 _ADD_KEY = "INSERT INTO sketch VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"
 _ADD_CLUE = "INSERT INTO clue VALUES ({mark}, {mark}, {mark}, {mark}) ON CONFLICT DO NOTHING"
 _ADD_POSTGRES = """

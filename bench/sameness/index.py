@@ -37,6 +37,9 @@ PHRASES = 2000
 PHRASES_AMONG = 100
 """Of so many keys one is a phrase."""
 
+LINES = 8
+"""Of an article."""
+
 POOL = 1000
 """Articles that all keys lead to."""
 
@@ -104,6 +107,10 @@ class Archive:
             for _ in range(count)
         ]
 
+    def wanted(self, chance: random.Random) -> Wanted:
+        """What the copies of an article that isn't there are looked for by."""
+        return Wanted([chance.getrandbits(48) for _ in range(LINES)], self.keys(chance, KEYS))
+
     def _phrase(self, chance: random.Random) -> int:
         return self._phrases[int(len(self._phrases) ** chance.random()) - 1]
 
@@ -149,16 +156,16 @@ class Archive:
 
 
 def ask(archive: Archive, lookups: int = 2000) -> Cost:
-    """Look up the keys of articles that aren't there, one by one."""
+    """Look for the copies of articles that aren't there, one by one."""
     chance, taken = random.Random(11), []
     with archive.database.read() as connection:
-        asked = [archive.keys(chance, KEYS) for _ in range(lookups)]
-        for keys in asked[: lookups // 2]:  # until the pages that all lookups need are in memory
-            marks.find(connection, Wanted(keys=keys))
+        asked = [archive.wanted(chance) for _ in range(lookups)]
+        for wanted in asked:  # until the pages are in memory
+            marks.find(connection, wanted)
         began = time.process_time()
-        for keys in asked:
+        for wanted in asked:
             start = time.perf_counter()
-            marks.find(connection, Wanted(keys=keys))
+            marks.find(connection, wanted)
             taken.append((time.perf_counter() - start) * 1000)
         cpu = (time.process_time() - began) / lookups * 1000
         if is_sqlite(connection):
