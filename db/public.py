@@ -76,14 +76,12 @@ class Filter:
     """Leave out the articles that repeat another."""
 
 
-def conditions(
-    narrow: Filter, of_article: FromClause, of_source: FromClause | None = None
-) -> list[ColumnElement[bool]]:
-    """The filter as SQL conditions over the article table, or over the view (whose `source` is a name)."""
+def conditions(narrow: Filter, of_article: FromClause) -> list[ColumnElement[bool]]:
+    """The filter as SQL conditions over the view; over the article table, if it names no source."""
     columns = of_article.c
     found: list[ColumnElement[bool]] = []
     if narrow.source is not None:
-        found.append((columns.source if of_source is None else of_source.c.name) == narrow.source)
+        found.append(columns.source == narrow.source)
     if narrow.language is not None:
         found.append(columns.language == narrow.language)
     if narrow.since is not None:

@@ -68,7 +68,7 @@ def newest(scope: Scope, limit: int | None, below: int | None = None, above: int
         return []
     if scope.is_sqlite:
         wanted = for_fts5(scope.query.root, scope.languages, known.groups)
-        return _run(scope, _fts5_newest(scope, wanted, limit, below, above))
+        return _run(scope, _fts5_newest(wanted, known.rest, limit, below, above))
     top = past_newest(scope) if below is None else below
     if limit is None:
         return _of_span(scope, known, None, above, top)
@@ -141,16 +141,13 @@ def _span_of(connection: Connection, narrow: Filter) -> tuple[datetime, datetime
 _COLUMNS = (article.c.id.label("article_id"), article.c.source_id, article.c.language, article.c.published_at)
 
 
-def _fts5_newest(scope: Scope, wanted: str, limit: int | None, below: int | None, above: int) -> Any:
+def _fts5_newest(wanted: str, narrow: Filter, limit: int | None, below: int | None, above: int) -> Any:
     index = table("revision_search", column("rowid"))
-    joined = index.join(article, article.c.revision_id == index.c.rowid).join(
-        source, source.c.id == article.c.source_id
-    )
     query = (
         select(index.c.rowid.label("revision_id"), *_COLUMNS)
-        .select_from(joined)
+        .select_from(index.join(article, article.c.revision_id == index.c.rowid))
         .where(literal_column("revision_search").op("MATCH")(bindparam("query", wanted)))
-        .where(*conditions(scope.query.narrow, article, source))
+        .where(*conditions(narrow, article))
         .order_by(index.c.rowid.desc())
         .limit(limit)
     )

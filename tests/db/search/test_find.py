@@ -282,7 +282,7 @@ def test_facets_count_what_was_ranked(filled: Database) -> None:
 def test_the_newest_matches_come_straight_from_the_index(database: Database) -> None:
     query = (
         "EXPLAIN QUERY PLAN SELECT a.id FROM revision_search "
-        "JOIN article a ON a.revision_id = revision_search.rowid JOIN source s ON s.id = a.source_id "
+        "JOIN article a ON a.revision_id = revision_search.rowid "
         "WHERE revision_search MATCH 'x' ORDER BY revision_search.rowid DESC LIMIT 9"
     )
     with database.read() as connection:
