@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -26,12 +27,11 @@ TEXTS = {1: (RUSSIAN, "ru"), 2: (ENGLISH, "en"), 3: (STRANGER, "en"), 4: (RUSSIA
 ORDERS = list(itertools.permutations(TEXTS))[::5]
 
 
-def fill(connection: Connection, order: tuple[int, ...]) -> dict[int, int]:
-    """Article number to its id."""
+def fill(connection: Connection, texts: Mapping[int, tuple[str, str]]) -> dict[int, int]:
+    """Article number to its id; they come in in this order, and are published by their number."""
     source_id, run_id = begin(connection)
     ids = {}
-    for number in order:
-        body, language = TEXTS[number]
+    for number, (body, language) in texts.items():
         published = NOW + timedelta(minutes=10 * number)
         made = record(number, title=f"t{number}", text=body, language=language, published_at=published)
         ids[number] = store(connection, source_id, run_id, made)
@@ -43,7 +43,7 @@ def fill(connection: Connection, order: tuple[int, ...]) -> dict[int, int]:
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_translation_joins_the_story_whatever_the_order(database: Database, order: tuple[int, ...]) -> None:
     with database.write() as connection:
-        ids = fill(connection, order)
+        ids = fill(connection, {number: TEXTS[number] for number in order})
         rows: Any = connection.execute(text("select id, story_id, duplicate_of from articles"))
         places = {row.id: (row.story_id, row.duplicate_of) for row in rows}
     assert places == {
@@ -53,7 +53,7 @@ def test_a_translation_joins_the_story_whatever_the_order(database: Database, or
 
 def test_a_text_that_was_rewritten_is_no_translation_any_more(database: Database) -> None:
     with database.write() as connection:
-        ids = fill(connection, (1, 2, 3, 4))
+        ids = fill(connection, TEXTS)
         for body, expected in ((STRANGER, None), (ENGLISH, ids[1])):
             known = articles.find(connection, "example.org/2")
             assert known is not None
@@ -86,6 +86,14 @@ def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database
             marks.store(connection, article_id, "ru", wanted, found)
         assert {hash_ for _, hash_ in found.clues} == {8}
         assert connection.execute(text("select count(*) from clue where hash = 9")).scalar_one() == 1
+
+
+def test_a_story_that_all_papers_copy_keeps_its_translation(database: Database) -> None:
+    copies = dict.fromkeys(range(1, clues.POSTINGS + 3), (RUSSIAN, "ru"))
+    with database.write() as connection:
+        ids = fill(connection, {**copies, 50: (ENGLISH, "en")})
+        story = connection.execute(text("select distinct story_id from articles")).scalars().all()
+    assert story == [ids[1]]
 
 
 def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(bench: Bench) -> None:

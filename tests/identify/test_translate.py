@@ -9,7 +9,7 @@ import pytest
 from scraper.article import Article
 from scraper.identify import clues, compare_languages
 from scraper.identify.names import skeletons, traits
-from scraper.identify.translate import LIKE, Side, is_believed, likeness
+from scraper.identify.translate import LIKE, Side, is_believed, is_possible, likeness
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
 RUSSIAN = (
@@ -129,3 +129,14 @@ def test_an_alternate_leads_to_its_page() -> None:
     there, here = clues(names, "https://example.org/ru/1"), clues(named, "http://example.org/en/1")
     assert set(there.told) == set(here.told)
     assert clues(Article(), "https://example.org/ru/1").told == ()
+
+
+def test_what_is_far_longer_is_not_read_unless_the_site_gives_it_the_number() -> None:
+    short, long = side(RUSSIAN, "ru"), side(ENGLISH * 3, "en")
+    assert is_possible(short, side(ENGLISH, "en"))
+    assert not is_possible(short, long)
+    numbered = (
+        side(RUSSIAN, "ru", url="https://a.org/ru/104411"),
+        side(ENGLISH * 3, "en", url="https://a.org/en/104411"),
+    )
+    assert is_possible(*numbered)
