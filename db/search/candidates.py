@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, column, func, literal_column, select, table, text
 
 from db.public import Filter, conditions
+from db.raw import as_array
 from db.schema import article, source
 from db.search import facts
 from db.search.query import Node, Query
@@ -102,8 +103,8 @@ def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]
         rows = scope.connection.execute(_FTS5_RANGE, {"query": wanted, "low": min(ids), "high": max(ids)})
     else:
         wanted = for_tsquery(node, scope.languages)
-        rows = scope.connection.execute(_TSVECTOR_OF, {"query": wanted, "ids": list(ids)})
-    return ids.intersection(rows.scalars())
+        rows = scope.connection.execute(_TSVECTOR_OF, {"query": wanted, "ids": as_array(ids)})
+    return ids.intersection(rows.scalars().all())
 
 
 def facts_of(connection: Connection, narrow: Filter) -> Known | None:
@@ -184,7 +185,7 @@ def _tsvector_newest(wanted: str, narrow: Filter, limit: int | None, low: int, h
 
 
 def _run(scope: Scope, query: Any) -> list[Candidate]:
-    return [Candidate(*row) for row in scope.connection.execute(query)]
+    return [Candidate(*row) for row in scope.connection.execute(query).all()]
 
 
 _LANGUAGES = text(
@@ -204,5 +205,6 @@ _FTS5_RANGE = text(
     "SELECT rowid FROM revision_search WHERE revision_search MATCH :query AND rowid BETWEEN :low AND :high"
 )
 _TSVECTOR_OF = text(
-    "SELECT revision_id FROM revision_search WHERE revision_id = ANY(:ids) AND words @@ CAST(:query AS tsquery)"
+    "SELECT revision_id FROM revision_search WHERE revision_id = ANY(CAST(:ids AS bigint[])) "
+    "AND words @@ CAST(:query AS tsquery)"
 )
