@@ -78,7 +78,7 @@ def store(connection: Connection, article_id: int, language: str | None, wanted:
     """Let the article be found by its keys and clues. `found`: who has them, so that none leads to too many."""
     postings = Counter([key for key, _ in found.holders])
     keys = [key for key in wanted.keys if postings[key] < POSTINGS]
-    free, full = _clues_to_add(wanted, found) if language else ([], [])
+    free, full = _clues_to_add(article_id, wanted, found) if language else ([], [])
     if is_sqlite(connection):
         write_rows(connection, _ADD_KEY, [(key, article_id) for key in keys])
         write_rows(connection, _ADD_CLUE, [(*key, article_id, language) for key in free])
@@ -95,14 +95,15 @@ def store(connection: Connection, article_id: int, language: str | None, wanted:
         _crowd(connection, article_id, full)
 
 
-def _clues_to_add(wanted: Wanted, found: Found) -> tuple[list[Clue], list[Clue]]:
+def _clues_to_add(article_id: int, wanted: Wanted, found: Found) -> tuple[list[Clue], list[Clue]]:
     """Those that lead to one more article, and those that too many have now."""
     there = {clue: holders.number for clue, holders in found.clues.items()}
     today = wanted.buckets[0]
     names = [(today, hash_) for hash_ in wanted.names]
     told = [*[(ALWAYS, hash_) for hash_ in wanted.told], *[(today, hash_) for hash_ in wanted.facts]]
     free = [clue for clue in (*told, *names) if there.get(clue, 0) < clues.POSTINGS and clue not in found.crowded]
-    return free, [clue for clue in names if there.get(clue, 0) >= clues.POSTINGS]
+    crowding = [clue for clue in names if there.get(clue, 0) >= clues.POSTINGS]
+    return free, [clue for clue in crowding if str(article_id) not in found.clues[clue].ids.split(",")]
 
 
 def _crowd(connection: Connection, article_id: int, full: Sequence[Clue]) -> None:

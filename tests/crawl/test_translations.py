@@ -80,7 +80,10 @@ def test_old_names_are_let_go_of_and_what_the_site_told_stays(database: Database
 def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database) -> None:
     wanted = Wanted(facts=[8], names=[9], buckets=clues.buckets(NOW))
     with database.write() as connection:
-        for article_id in range(1, 41):
+        for article_id in (*range(1, clues.POSTINGS + 1), clues.POSTINGS):  # the last one is stored again
+            marks.store(connection, article_id, "ru", wanted, marks.find(connection, wanted))
+        assert {hash_ for _, hash_ in marks.find(connection, wanted).clues} == {8, 9}
+        for article_id in range(clues.POSTINGS + 1, 41):
             found = marks.find(connection, wanted)
             assert all(held.number == min(article_id - 1, clues.POSTINGS) for held in found.clues.values())
             marks.store(connection, article_id, "ru", wanted, found)
