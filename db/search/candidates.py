@@ -76,7 +76,7 @@ def newest(scope: Scope, limit: int | None, below: int | None = None, above: int
     found: list[Candidate] = []
     width = FIRST_SPAN
     while len(found) < limit and top > above:
-        low = max(above, (top - width) // facts.BLOCK * facts.BLOCK)
+        low = max(above, facts.beginning(top - width, width))
         some = _of_span(scope, known, limit - len(found), low, top)
         found += some
         width = wider(width, len(some), limit - len(found))

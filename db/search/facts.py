@@ -2,7 +2,7 @@
 
 Each is a lexeme that no text can hold, so a filter is one more word to look for, and the database goes through no
 matches that it has to leave out. Spans, of days and of numbers, are looked for by few lexemes: what is indexed stands
-there at several precisions, and a span is covered by the coarsest that fit (after Schindler and Diepenbroek, "Generic
+there at several precisions, and a span is covered by coarse ones (after Schindler and Diepenbroek, "Generic
 XML-based framework for metadata portals", 2008; Lucene's numeric fields).
 """
 
@@ -21,6 +21,9 @@ SHIFTS = (10, 13, 16, 19, 22)
 """Precisions of a revision's number, in bits that are left out: blocks of a thousand, of eight thousand, and so on."""
 
 BLOCK = 1 << SHIFTS[0]
+
+FEW = 6
+"""Blocks that a span of numbers is covered by, of the finest precision that it takes no more of."""
 
 MOST_YEARS = 80
 """Of a span; a longer one is left to the articles' own times."""
@@ -61,8 +64,18 @@ def is_of_days(bound: datetime | None) -> bool:
 
 
 def span_of_numbers(low: int, high: int) -> list[str]:
-    """The lexemes of the blocks from the one of `low` to the one of `high - 1`."""
-    return list(_blocks(low >> SHIFTS[0], ((high - 1) >> SHIFTS[0]) + 1, 0)) if low < high else []
+    """The lexemes of a few blocks that hold the numbers from `low` to `high - 1`, and perhaps others around them.
+
+    Postgres goes through what is rarer, the word or the blocks: of many small ones it would go through each.
+    """
+    shift = next((one for one in SHIFTS if ((high - 1) >> one) - (low >> one) < FEW), SHIFTS[-1])
+    return [_block(shift, number) for number in range(low >> shift, ((high - 1) >> shift) + 1)]
+
+
+def beginning(number: int, width: int) -> int:
+    """Where the coarsest block that is no wider than half of `width` begins that holds the number."""
+    shift = max((one for one in SHIFTS if 2 << one <= width), default=SHIFTS[0])
+    return number >> shift << shift
 
 
 def _days(first: date, last: date) -> Iterator[str]:
@@ -78,21 +91,6 @@ def _days(first: date, last: date) -> Iterator[str]:
         else:
             yield _one_day(at)
             at += _DAY
-
-
-def _blocks(first: int, past: int, level: int) -> Iterator[str]:
-    """Blocks of this precision at both ends, of coarser ones between."""
-    if level + 1 == len(SHIFTS):
-        yield from (_block(SHIFTS[level], number) for number in range(first, past))
-        return
-    step = SHIFTS[level + 1] - SHIFTS[level]
-    inner, outer = -(-first >> step), past >> step
-    if inner >= outer:
-        yield from (_block(SHIFTS[level], number) for number in range(first, past))
-        return
-    yield from (_block(SHIFTS[level], number) for number in range(first, inner << step))
-    yield from _blocks(inner, outer, level + 1)
-    yield from (_block(SHIFTS[level], number) for number in range(outer << step, past))
 
 
 def _year(day: date) -> str:

@@ -19,6 +19,7 @@ from db.errors import QueryError
 from db.public import Filter, articles
 from db.search.candidates import Candidate, Scope, languages_of, newest, past_newest, within_pool
 from db.search.compounds import widened
+from db.search.facts import beginning
 from db.search.query import Query, read_query
 from db.search.render import as_phrase, within
 from db.search.snippet import Piece, plain, snippet, wanted_runs
@@ -151,7 +152,7 @@ def _pool(scope: Scope, limit: int, size: int | None) -> tuple[Sequence[Candidat
     found = []
     low, width = past_newest(scope), PATIENCE
     while low > 0 and len(found) < limit:
-        high, low = low, max(0, low - width)
+        high, low = low, max(0, beginning(low - width, width))
         found += newest(scope, size + 1 - len(found), below=high, above=low)
         width *= 2
     return found[:size], low > 0 or len(found) > size

@@ -50,12 +50,15 @@ def test_a_time_is_found_by_the_spans_that_hold_its_day(since: datetime, length:
 
 
 @given(low=st.integers(0, 10**7), width=st.integers(1, 10**7), number=st.integers(1, 2 * 10**7))
-def test_a_number_is_found_by_the_spans_that_hold_its_block(low: int, width: int, number: int) -> None:
-    low -= low % facts.BLOCK
+def test_a_number_is_found_by_the_spans_that_hold_it(low: int, width: int, number: int) -> None:
     found = facts.span_of_numbers(low, low + width)
-    assert len(found) <= 14 * len(facts.SHIFTS)
-    touched = low <= number < -(-(low + width) // facts.BLOCK) * facts.BLOCK
-    assert len(set(found) & set(facts.of_number(number))) == touched
+    assert len(found) <= facts.FEW
+    shared = len(set(found) & set(facts.of_number(number)))
+    assert shared <= 1
+    if low <= number < low + width:
+        assert shared == 1
+    if not low - 8 * width - facts.BLOCK <= number < low + 9 * width + facts.BLOCK:
+        assert shared == 0
 
 
 BOUNDS = [(None, True), ("2024-02-01", True), ("2024-02-01T00:00:01", False), ("2024-02-01T02:00:00+02:00", True)]
@@ -65,3 +68,8 @@ BOUNDS = [(None, True), ("2024-02-01", True), ("2024-02-01T00:00:01", False), ("
 def test_days_are_utc_days(bound: str | None, expected: bool) -> None:
     moment = datetime.fromisoformat(bound) if bound else None
     assert facts.is_of_days(moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None) == expected
+
+
+@pytest.mark.parametrize(("number", "width", "start"), [(70_000, 4096, 69_632), (70_000, 200_000, 65_536), (5, 1, 0)])
+def test_spans_begin_where_blocks_do(number: int, width: int, start: int) -> None:
+    assert facts.beginning(number, width) == start

@@ -223,14 +223,16 @@ def test_paging_shows_every_match_once_the_newest_ranked(
 
 @pytest.mark.parametrize("patience", [7, 1000])
 def test_a_phrase_is_ranked_among_the_newest_and_followed_to_the_oldest(
-    many: Database, patience: int, monkeypatch: pytest.MonkeyPatch
+    database: Database, patience: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(find, "PATIENCE", patience)
-    walked = [one for page in pages(many, '"das wetter"') for one in page]
+    monkeypatch.setattr(facts, "SHIFTS", (1, 2, 4))
+    write_of_the_weather(database)
+    walked = [one for page in pages(database, '"das wetter"') for one in page]
     assert sorted(walked) == list(range(1, 61))
-    first = search(many, '"das wetter"', Filter(), 7)
+    first = search(database, '"das wetter"', Filter(), 7)
     assert (first.ranked, first.is_bounded) == ((7, True) if patience == 7 else (60, False))
-    assert [hit["id"] for hit in search(many, '"wetter und klima"', Filter(), 7).hits] == [10]
+    assert [hit["id"] for hit in search(database, '"wetter und klima"', Filter(), 7).hits] == [10]
 
 
 def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(
