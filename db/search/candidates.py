@@ -17,7 +17,7 @@ from db.public import Filter, conditions
 from db.raw import as_array
 from db.schema import article, source
 from db.search import facts
-from db.search.query import Node, Query
+from db.search.query import Node, Query, Term
 from db.search.render import for_fts5, for_tsquery
 
 FIRST_SPAN = 4 * facts.BLOCK
@@ -97,13 +97,18 @@ def wider(width: int, found: int, missing: int) -> int:
 def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]:
     """Which of the pool's revisions match `node` too."""
     ids = {one.revision_id for one in pool}
+    span = {"low": min(ids), "high": max(ids)}
+    known = facts_of(scope.connection, scope.query.narrow)
+    groups = known.groups if known else []
     if scope.is_sqlite:
-        known = facts_of(scope.connection, scope.query.narrow)
-        wanted = for_fts5(node, scope.languages, known.groups if known else ())
-        rows = scope.connection.execute(_FTS5_RANGE, {"query": wanted, "low": min(ids), "high": max(ids)})
-    else:
+        wanted = for_fts5(node, scope.languages, groups)
+        rows = scope.connection.execute(_FTS5_RANGE, {"query": wanted, **span})
+    elif isinstance(node, Term) and node.field is None:  # a phrase: only the pool's own texts are looked into
         wanted = for_tsquery(node, scope.languages)
         rows = scope.connection.execute(_TSVECTOR_OF, {"query": wanted, "ids": as_array(ids)})
+    else:
+        wanted = for_tsquery(node, scope.languages, [*groups, facts.span_of_numbers(span["low"], span["high"] + 1)])
+        rows = scope.connection.execute(_TSVECTOR_RANGE, {"query": wanted, **span})
     return ids.intersection(rows.scalars().all())
 
 
@@ -207,4 +212,8 @@ _FTS5_RANGE = text(
 _TSVECTOR_OF = text(
     "SELECT revision_id FROM revision_search WHERE revision_id = ANY(CAST(:ids AS bigint[])) "
     "AND words @@ CAST(:query AS tsquery)"
+)
+_TSVECTOR_RANGE = text(
+    "SELECT revision_id FROM revision_search WHERE words @@ CAST(:query AS tsquery) "
+    "AND revision_id + 0 BETWEEN :low AND :high"
 )
