@@ -14,7 +14,7 @@ SEVERAL = 4
 """Blocks; fewer are no text in paragraphs."""
 
 MOST_OF_IT = 0.6
-"""Of the letters."""
+"""Of the letters, both of the whole and of the paragraphs."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -41,8 +41,8 @@ def _without_copy(blocks: list[Block]) -> list[Block]:
         return blocks
     whole = max(blocks, key=lambda block: len(block.text))
     others = [block for block in blocks if block is not whole]
-    letters_of_others = sum(len(block.text) for block in others)
-    if letters_of_others < MOST_OF_IT * len(whole.text):
+    size = sum(len(block.text) for block in others)
+    if size < MOST_OF_IT * len(whole.text):
         return blocks
-    repeated = sum(len(block.text) for block in others if block.text in whole.text)
-    return others if repeated > MOST_OF_IT * letters_of_others else blocks
+    parts = {block.text for block in others if block.text in whole.text} - {whole.text}
+    return others if sum(map(len, parts)) > MOST_OF_IT * max(size, len(whole.text)) else blocks
