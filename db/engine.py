@@ -34,9 +34,9 @@ CACHE_KB = 64 * 1024
 large archive reads its pages from the system anew."""
 
 MAPPED = 2**31
-"""Bytes at the start of SQLite's file that are read where the system keeps them, without a call and a copy for each
-page: in an archive of a million a look-up then takes as long as in a small one. No memory of the process's own; SQLite
-maps no more than that."""
+"""Bytes at the start of SQLite's file that a writer reads where the system keeps them, without a call and a copy for
+each page: recognising an article then takes as long in an archive of a million as in a small one. No memory of the
+process's own, though it is counted as such; so an export, which reads the whole file, goes without."""
 
 
 class Database:
@@ -135,7 +135,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute(f"PRAGMA cache_size = {-CACHE_KB}")
-    cursor.execute(f"PRAGMA mmap_size = {MAPPED}")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 
@@ -146,6 +145,7 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
         return
     own: Any = connection.connection.driver_connection
+    own.execute(f"PRAGMA mmap_size = {MAPPED}")
     own.execute("PRAGMA busy_timeout = 0")
     try:
         if not _begin_soon(own, begin):
