@@ -33,10 +33,10 @@ CACHE_KB = 64 * 1024
 """Of SQLite's pages a connection keeps in memory, as it comes to need them. With SQLite's own 2 MB every look-up in a
 large archive reads its pages from the system anew."""
 
-MAPPED = 2**31
+MAPPED = 2**27
 """Bytes at the start of SQLite's file that a writer reads where the system keeps them, without a call and a copy for
-each page: recognising an article then takes as long in an archive of a million as in a small one. No memory of the
-process's own, though it is counted as such; so an export, which reads the whole file, goes without."""
+each page: a look-up in a large archive gains a fifth by it. It is no memory of the process's own, but counted as such,
+so there is a bound, and an export, which reads the whole file, goes without."""
 
 
 class Database:
