@@ -127,10 +127,9 @@ def _back_up(path: Path) -> Path:
 
 
 def _make(connection: Connection) -> None:
+    # From a copy, as creating leaves marks: what Postgres adds later, SQLite would miss.
     models = MetaData(naming_convention=metadata.naming_convention)
-    for (
-        model
-    ) in metadata.tables.values():  # a copy, as creating leaves marks: what Postgres adds later SQLite would miss
+    for model in metadata.tables.values():
         model.to_metadata(models)
     if connection.dialect.name == "postgresql":
         for index in (index for made in models.tables.values() for index in made.indexes):

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, case, func, select, update
 from db import entries
 from db.article_rows import META, VERSION, ArticleRecord, Edit, values
 from db.articles import make_current
+from db.reread import OWN
 from db.schema import article, revision
 
 
@@ -70,9 +71,8 @@ def read_anew(connection: Connection, known: Standing, record: ArticleRecord, ed
     """
     connection.execute(update(article).where(article.c.id == known.id).values(**values(record, META)))
     if not edit.changed:
-        ours = ("dateline_prefix", "signature", "modified_at", "parser_version")
-        row = update(revision).where(revision.c.id == known.version.id).values(**values(record, ours))
-        connection.execute(row)
+        row = update(revision).where(revision.c.id == known.version.id)
+        connection.execute(row.values(**values(record, (*OWN, "parser_version"))))
         entries.replace(connection, known.version.id, record.entries)
         return
     version = known.version

@@ -24,7 +24,6 @@ COMPARED = 10
 REPEATED = 3
 """A line that stands in so many articles that aren't copies of each other is the site's, not the story's."""
 
-
 REPEATS = 0.8
 """Similarity of texts that have the same names."""
 
