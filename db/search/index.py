@@ -17,6 +17,7 @@ from db.deferred import at_end
 from db.raw import write_rows
 from db.search import compounds, facts
 from db.search.prepare import Words, prepare
+from db.search.table import POSTGRES_INDEX
 
 GAP = 10
 """Positions between title, lead and text, so that no phrase spans them."""
@@ -89,7 +90,7 @@ def rebuild(connection: Connection) -> int:
         add(connection, batch)
         count += len(batch)
     if is_postgres:
-        connection.exec_driver_sql(_INDEX_POSTGRES)
+        connection.exec_driver_sql(POSTGRES_INDEX)
     return count
 
 
@@ -129,7 +130,6 @@ _CLEAR_POSTGRES = (
     "DROP INDEX ix_revision_search",  # made at the end, which takes a fraction of growing it
     "SET LOCAL maintenance_work_mem = '256MB'",
 )
-_INDEX_POSTGRES = "CREATE INDEX ix_revision_search ON revision_search USING gin (words)"
 _UNTIL = text("SELECT max(id) FROM (SELECT id FROM article WHERE id > :after ORDER BY id LIMIT :batch) AS following")
 _SOME = text(
     "SELECT r.id, r.title, r.lead, r.text, a.source_id, a.language, a.published_at FROM article AS a "

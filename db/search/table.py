@@ -10,6 +10,7 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+POSTGRES_INDEX = "CREATE INDEX ix_revision_search ON revision_search USING gin (words)"
 _SQLITE = (
     # `content` names the table for tools such as Datasette; the words come from `db.search.index`, not from there.
     """
@@ -28,5 +29,5 @@ _POSTGRES = (
     """,
     # The words go out of line, so that gathering the matches of a common word reads few blocks.
     "ALTER TABLE revision_search SET (toast_tuple_target = 128)",
-    "CREATE INDEX ix_revision_search ON revision_search USING gin (words)",
+    POSTGRES_INDEX,
 )
