@@ -6,6 +6,7 @@ doesn't grow with the archive, and what is old can be forgotten.
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -27,25 +28,19 @@ POSTINGS = 16
 KEPT_FOR = timedelta(days=30)
 """After that nobody looks for the names of an article any more."""
 
+_HASH_BITS = 48
 
-Clue = tuple[int, int]
-"""Bucket and hash."""
+_LENGTHS = 10
+"""Steps of a length for each factor e."""
 
 
-class Holders(NamedTuple):
-    """The articles that have a clue, with their languages; both parted by commas, as most are never asked for."""
+def key(bucket: int, hash_: int) -> int:
+    """What a clue is stored by: those of the same days lie together, so what is looked for stays in memory."""
+    return bucket << _HASH_BITS | hash_
 
-    number: int
-    ids: str
-    languages: str
 
-    def foreign(self, language: str | None) -> list[int]:
-        """The ids of those in another language."""
-        languages = self.languages.split(",")
-        if languages.count(language or "") == len(languages):
-            return []
-        ids = zip(map(int, self.ids.split(",")), languages, strict=True)
-        return [id_ for id_, theirs in ids if theirs != language]
+def is_at_any_time(clue_key: int) -> bool:
+    return clue_key >> _HASH_BITS == ALWAYS
 
 
 def buckets(published_at: datetime) -> tuple[int, int]:
@@ -54,7 +49,42 @@ def buckets(published_at: datetime) -> tuple[int, int]:
     return span, span + (1 if 2 * into >= _BUCKET_S else -1)
 
 
+class Holder(NamedTuple):
+    """An article that has a clue. `length`: the natural logarithm of its text's length in letters, to a tenth."""
+
+    id: int
+    language: str
+    length: float
+
+
+def holder(article_id: int, language: str, length: int) -> str:
+    """An article as one of those that have a clue, the same words for each of its clues. All that have one are one
+    string, as most are never asked for."""
+    return f"{article_id}:{language}:{round(_LENGTHS * math.log(max(1, length)))} "
+
+
+def read_holder(one: str) -> Holder:
+    id_, language, length = one.split(":")
+    return Holder(int(id_), language, int(length) / _LENGTHS)
+
+
+def count(held: str) -> int:
+    return held.count(" ")
+
+
+def holds(held: str, article_id: int) -> bool:
+    return held.startswith(f"{article_id}:") or f" {article_id}:" in held
+
+
+def foreign(held: str, language: str) -> list[str]:
+    """Those in another language, for `read_holder`."""
+    own = f":{language}:"
+    if held.count(own) == held.count(" "):
+        return []
+    return [one for one in held.split() if own not in one]
+
+
 def forget(connection: Connection, now: datetime) -> None:
     """Let go of the names of articles that are too old for a translation to appear."""
     oldest = int((now.astimezone(UTC) - KEPT_FOR).timestamp()) // _BUCKET_S
-    connection.execute(delete(clue).where(clue.c.bucket > ALWAYS, clue.c.bucket < oldest))
+    connection.execute(delete(clue).where(clue.c.key >= key(ALWAYS + 1, 0), clue.c.key < key(oldest, 0)))

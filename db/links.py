@@ -136,6 +136,15 @@ _BAN = """
 """
 
 
+def is_any_banned(connection: Connection, ids: Collection[int]) -> bool:
+    """Whether somebody has undone a link of one of these articles."""
+    wanted = list(ids)
+    return bool(select_among(connection, _BANNED, wanted, wanted))
+
+
+_BANNED = "SELECT 1 FROM link WHERE unlinked_at IS NOT NULL AND (a_id {among} OR b_id {among}) LIMIT 1"
+
+
 def undo(connection: Connection, pairs: Sequence[tuple[int, int]], now: datetime) -> None:
     """Part these pairs for good; a pair that had no link of its own gets a row that says so."""
     bans = [

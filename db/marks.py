@@ -2,11 +2,13 @@
 
 Plain rows, so that any number of crawlers share them and a restart loses nothing. One question an article. It takes
 about the same time however large the archive is, because no key is stored for more than so many articles.
+
+Whoever has a clue is one of the `held` of its row. SQLite, which one writer at a time writes, has one row a clue; on
+Postgres each article adds a row of its own, as nobody may wait there for another's.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +16,7 @@ from functools import cache
 from sqlalchemy import Connection
 
 from db import clues
-from db.clues import ALWAYS, Clue, Holders
+from db.clues import ALWAYS
 from db.raw import MOST, as_array, carry_out, is_sqlite, select_among, select_by_lists, write_rows
 
 POSTINGS = 8
@@ -35,81 +37,87 @@ class Wanted:
     buckets: tuple[int, ...] = ()
     """Its own first: as of `clues.buckets`."""
 
+    def clue_keys(self) -> list[int]:
+        """Of all clues, as they are looked for."""
+        around = [*self.facts, *self.names]
+        return [*self.told, *[clues.key(bucket, hash_) for bucket in self.buckets for hash_ in around]]
+
 
 @dataclass(slots=True)
 class Found:
     """Who else has it. `lines`: in how many different articles each was seen; one that is missing, in few or one."""
 
     lines: dict[int, int] = field(default_factory=dict)
-    holders: list[tuple[int, int]] = field(default_factory=list)
-    """(key, article id)"""
-    clues: dict[Clue, Holders] = field(default_factory=dict)
-    crowded: set[Clue] = field(default_factory=set)
-    """The clues that too many have to lead to any; a row with a negative article id says so."""
+    holders: dict[int, list[int]] = field(default_factory=dict)
+    """The articles that have each key."""
+    clues: dict[int, str] = field(default_factory=dict)
+    """Those that have each clue, as `db.clues` reads them."""
+    crowded: set[int] = field(default_factory=set)
+    """The clues that too many have to lead to any."""
 
 
 def find(connection: Connection, wanted: Wanted) -> Found:
     found = Found()
-    parts: list[tuple[str, tuple[Sequence[int], ...]]] = [
-        (_LINES, (wanted.lines[:MOST],)),
-        (_KEYS, (wanted.keys,)),
-        (_TOLD, (wanted.told,)),
-        (_SEEN, (wanted.buckets, (*wanted.facts, *wanted.names))),
-    ]
-    asked = [part for part in parts if all(part[1])]  # Postgres takes longer to plan a part than to find nothing
+    parts = [(_LINES, wanted.lines[:MOST]), (_KEYS, wanted.keys), (_CLUES, wanted.clue_keys()[:MOST])]
+    asked = [part for part in parts if part[1]]  # Postgres takes longer to plan a part than to find nothing
     if not asked:
         return found
-    query = _united(is_sqlite(connection), tuple([part for part, _ in asked]))
-    lists = [one for _, each in asked for one in each]
-    for kind, hash_, number, bucket, ids, languages in select_by_lists(connection, query, *lists):
-        if kind == _LINE:
-            found.lines[hash_] = number
-        elif kind == _KEY:
-            found.holders.append((hash_, number))
-        elif "-" in ids:
-            found.crowded.add((bucket, hash_))
+    query = _united(tuple([part for part, _ in asked]))
+    for key, number, held in select_by_lists(connection, query, *[values for _, values in asked]):
+        if held is not None:
+            found.clues[key] = found.clues.get(key, "") + held
+            if not held:
+                found.crowded.add(key)
+        elif number < 0:
+            found.lines[key] = -number
+        elif key in found.holders:
+            found.holders[key].append(number)
         else:
-            found.clues[bucket, hash_] = Holders(number, ids, languages)
-    found.lines |= repeated_lines(connection, wanted.lines[MOST:])
+            found.holders[key] = [number]
+    for key in found.crowded:
+        del found.clues[key]
+    if len(wanted.lines) > MOST:
+        found.lines |= repeated_lines(connection, wanted.lines[MOST:])
     return found
 
 
-def store(connection: Connection, article_id: int, language: str | None, wanted: Wanted, found: Found) -> None:
-    """Let the article be found by its keys and clues. `found`: who has them, so that none leads to too many."""
-    postings = Counter([key for key, _ in found.holders])
-    keys = [key for key in wanted.keys if postings[key] < POSTINGS]
+def store(
+    connection: Connection, article_id: int, language: str | None, length: int, wanted: Wanted, found: Found
+) -> None:
+    """Let the article be found by its keys and clues. `length`: of its text; `found`: who has them, so that none leads
+    to too many."""
+    holders = found.holders
+    keys = [key for key in wanted.keys if key not in holders or len(holders[key]) < POSTINGS]
     free, full = _clues_to_add(article_id, wanted, found) if language else ([], [])
+    holder = clues.holder(article_id, language or "", length)
     if is_sqlite(connection):
         write_rows(connection, _ADD_KEY, [(key, article_id) for key in keys])
-        write_rows(connection, _ADD_CLUE, [(*key, article_id, language) for key in free])
+        if free:
+            write_rows(connection, _ADD_CLUE_SQLITE, [(key, holder) for key in free])
     elif keys or free:
-        values = {
-            "article_id": article_id,
-            "language": language,
-            "keys": as_array(keys),
-            "buckets": as_array(bucket for bucket, _ in free),
-            "hashes": as_array(hash_ for _, hash_ in free),
-        }
+        values = {"article_id": article_id, "holder": holder, "keys": as_array(keys), "clues": as_array(free)}
         carry_out(connection, _ADD_POSTGRES, values)
     if full:
         _crowd(connection, article_id, full)
 
 
-def _clues_to_add(article_id: int, wanted: Wanted, found: Found) -> tuple[list[Clue], list[Clue]]:
+def _clues_to_add(article_id: int, wanted: Wanted, found: Found) -> tuple[list[int], list[int]]:
     """Those that lead to one more article, and those that too many have now."""
-    there = {clue: holders.number for clue, holders in found.clues.items()}
-    today = wanted.buckets[0]
-    names = [(today, hash_) for hash_ in wanted.names]
-    told = [*[(ALWAYS, hash_) for hash_ in wanted.told], *[(today, hash_) for hash_ in wanted.facts]]
-    free = [clue for clue in (*told, *names) if there.get(clue, 0) < clues.POSTINGS and clue not in found.crowded]
-    crowding = [clue for clue in names if there.get(clue, 0) >= clues.POSTINGS]
-    return free, [clue for clue in crowding if str(article_id) not in found.clues[clue].ids.split(",")]
+    today = wanted.buckets[0] if wanted.buckets else ALWAYS
+    names = [clues.key(today, hash_) for hash_ in wanted.names]
+    told = [*wanted.told, *[clues.key(today, hash_) for hash_ in wanted.facts]]
+    there = [(key, found.clues[key]) for key in (*told, *names) if key in found.clues]
+    full = {key for key, held in there if clues.count(held) >= clues.POSTINGS}
+    own = {key for key, held in there if clues.holds(held, article_id)}
+    free = [key for key in (*told, *names) if key not in full and key not in own and key not in found.crowded]
+    return free, [key for key in names if key in full and key not in own]
 
 
-def _crowd(connection: Connection, article_id: int, full: Sequence[Clue]) -> None:
+def _crowd(connection: Connection, article_id: int, full: Sequence[int]) -> None:
     """Let nobody be found by these any more. What another crawler adds meanwhile doesn't count beside the mark."""
-    write_rows(connection, _LEAVE_SQLITE if is_sqlite(connection) else _LEAVE_POSTGRES, full)
-    write_rows(connection, _ADD_CLUE, [(*clue, -article_id, "") for clue in full])
+    part = 0 if is_sqlite(connection) else -article_id
+    write_rows(connection, _LEAVE_SQLITE if is_sqlite(connection) else _LEAVE_POSTGRES, [(key,) for key in full])
+    write_rows(connection, _MARK, [(key, part) for key in full])
 
 
 def is_behind(connection: Connection) -> bool:
@@ -129,40 +137,33 @@ def count_lines(connection: Connection, lines: Collection[int], first: int = 1) 
         write_rows(connection, _COUNT_LINE, [(line, first) for line in sorted(lines)])
 
 
-_LINE, _KEY, _CLUE = 0, 1, 2
-_LINES = "SELECT 0, hash, articles, 0, '', '' FROM repeated_line WHERE hash {among}"
-_KEYS = "SELECT 1, hash, article_id, 0, '', '' FROM sketch WHERE hash {among}"
-_HOLDERS = "SELECT 2, hash, count(*), bucket, group_concat(article_id), group_concat(language) FROM clue"
-"""A row for all who have a clue: to fetch a row for each would take longer than to find them."""
-_TOLD = _HOLDERS + " WHERE bucket = 0 AND hash {among} GROUP BY bucket, hash"
-_SEEN = _HOLDERS + " WHERE bucket {among} AND hash {among} GROUP BY bucket, hash"
+_LINES = "SELECT hash, -articles, NULL FROM repeated_line WHERE hash {among}"
+_KEYS = "SELECT hash, article_id, NULL FROM sketch WHERE hash {among}"
+_CLUES = "SELECT key, 0, held FROM clue WHERE key {among}"
 
 
 @cache
-def _united(is_for_sqlite: bool, parts: tuple[str, ...]) -> str:
-    query = " UNION ALL ".join(parts)
-    if is_for_sqlite:
-        return query
-    query = query.replace("group_concat(article_id)", "string_agg(article_id::text, ',')")
-    return query.replace("group_concat(language)", "string_agg(language, ',')")
+def _united(parts: tuple[str, ...]) -> str:
+    return " UNION ALL ".join(parts)
 
 
 _ADD_KEY = "INSERT INTO sketch VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"
-_ADD_CLUE = "INSERT INTO clue VALUES ({mark}, {mark}, {mark}, {mark}) ON CONFLICT DO NOTHING"
+_ADD_CLUE_SQLITE = """
+    INSERT INTO clue VALUES ({mark}, 0, {mark}) ON CONFLICT (key, part) DO UPDATE SET held = held || excluded.held
+"""
 _ADD_POSTGRES = """
     WITH kept AS (
         INSERT INTO sketch (hash, article_id) SELECT unnest(%(keys)s::bigint[]), %(article_id)s ON CONFLICT DO NOTHING
     )
-    INSERT INTO clue (bucket, hash, article_id, language)
-    SELECT bucket, hash, %(article_id)s, %(language)s
-    FROM unnest(%(buckets)s::bigint[], %(hashes)s::bigint[]) AS new (bucket, hash)
+    INSERT INTO clue (key, part, held) SELECT unnest(%(clues)s::bigint[]), %(article_id)s, %(holder)s
     ON CONFLICT DO NOTHING
 """
 """Both at once: a round trip costs more than the rows."""
-_LEAVE_SQLITE = "DELETE FROM clue WHERE bucket = {mark} AND hash = {mark}"
+_MARK = "INSERT INTO clue VALUES ({mark}, {mark}, '') ON CONFLICT DO NOTHING"
+_LEAVE_SQLITE = "DELETE FROM clue WHERE key = {mark}"
 _LEAVE_POSTGRES = """
-    DELETE FROM clue WHERE (bucket, hash, article_id) IN (
-        SELECT bucket, hash, article_id FROM clue WHERE bucket = {mark} AND hash = {mark} FOR UPDATE SKIP LOCKED
+    DELETE FROM clue WHERE (key, part) IN (
+        SELECT key, part FROM clue WHERE key = {mark} FOR UPDATE SKIP LOCKED
     )
 """
 """Two crawlers that wait for each other's rows would wait for ever."""

@@ -18,7 +18,7 @@ from db.types import TIME_FORMAT
 MOST = 896
 """Numbers a statement; older SQLites take 999 variables."""
 
-_SIZES = (0, 1, 2, 4, 8, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
+_SIZES = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
 """Lists are padded to one of these lengths with their last number, so that SQLite knows the statement from before."""
 
 _PADDED = [next(size for size in _SIZES if size >= length) for length in range(MOST + 1)]

@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0024"
+VERSION = "0025"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 metadata = MetaData(
@@ -316,14 +316,14 @@ sketch = Table(
 clue = Table(
     "clue",
     metadata,
-    Column("bucket", BigInteger, primary_key=True, autoincrement=False),
-    Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("language", Text, nullable=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("part", BigInteger, primary_key=True, autoincrement=False),
+    Column("held", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 """What translations have in common: figures, names, an id, an image, an address. Derived; names are let go of in time.
-`bucket`: the three days it counts in; 0 for any."""
+`key`: the six days that it counts in, 0 for any, above 48 bits of its hash. `held`: articles that have it, with
+language and length, as of `db.clues.holder`; empty where too many have it. `part`: on Postgres who added this row."""
 
 repeated_line = Table(
     "repeated_line",

@@ -53,11 +53,25 @@ def parted(text: str) -> str | None:
     if not text.isascii():
         for sign in _TYPOGRAPHY:
             text = text.replace(sign, " ")
-    for page, table in _TABLES:
+    for page, table, _ in _TABLES:
         try:
             return text.encode(page, "dateline.punctuation").translate(table).decode(page)
         except UnicodeEncodeError:
             continue
+    return None
+
+
+def parted_nfkc(text: str) -> str | None:
+    """`parted` of the text's NFKC, without making it; None also where the text has signs that NFKC makes words of."""
+    if not text.isascii():
+        for sign in _TYPOGRAPHY:
+            text = text.replace(sign, " ")
+    for page, table, unstable in _TABLES:
+        try:
+            encoded = text.encode(page, "dateline.stable")
+        except UnicodeEncodeError:
+            continue
+        return encoded.translate(table).decode(page) if len(encoded.translate(None, unstable)) == len(encoded) else None
     return None
 
 
@@ -72,7 +86,10 @@ def _table(page: str) -> bytes:
     return bytes([code if sign.isalnum() or sign in "_\n" else ord(" ") for code, sign in enumerate(signs)])
 
 
-_TABLES = [(page, _table(page)) for page in _PAGES]
+def _unstable(page: str) -> bytes:
+    """What has another letter or figure in NFKC: `²`, `№`."""
+    signs = [(bytes([code]), bytes([code]).decode(page, "replace")) for code in range(256)]
+    return b"".join(code for code, sign in signs if nfkc(sign) != sign and _WORD.search(nfkc(sign)))
 
 
 def _as_space(error: UnicodeError) -> tuple[str, int]:
@@ -82,9 +99,20 @@ def _as_space(error: UnicodeError) -> tuple[str, int]:
     return " ", error.end
 
 
-codecs.register_error("dateline.punctuation", _as_space)
+def _as_stable_space(error: UnicodeError) -> tuple[str, int]:
+    """The same for signs that NFKC leaves alone, or makes other signs of."""
+    if isinstance(error, UnicodeEncodeError):
+        found = error.object[error.start : error.end]
+        if _WORD.search(nfkc(found)) or any(map(unicodedata.combining, found)):
+            raise error
+    return _as_space(error)
 
 
 def nfkc(text: str) -> str:
     """One form for what looks alike. Most text is in it already, which is quicker to see than to make."""
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+codecs.register_error("dateline.punctuation", _as_space)
+codecs.register_error("dateline.stable", _as_stable_space)
+_TABLES = [(page, _table(page), _unstable(page)) for page in _PAGES]

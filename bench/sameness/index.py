@@ -23,7 +23,6 @@ from sqlalchemy import Connection
 from bench import generated
 from bench.sameness.edits import PLANTED
 from db import Database, clues, marks
-from db.clues import Clue
 from db.marks import Wanted
 from db.raw import driver, is_sqlite, write_rows
 from scraper.article import Article
@@ -72,10 +71,12 @@ class Archive:
         self._names = _names(texts)
         self._spans = sorted({clues.buckets(_day(row["published"]))[0] for row in texts if row.get("published")})
         self._phrase_holders: defaultdict[int, set[int]] = defaultdict(set)
-        self._clue_holders: defaultdict[Clue, dict[int, str]] = defaultdict(dict)
+        self._clue_holders: defaultdict[int, dict[int, str]] = defaultdict(dict)
         generated.fill(database, POOL)
         with database.write() as connection:  # they stand for articles of any day
             driver(connection).execute("UPDATE article SET published_at = NULL")
+            query = "SELECT article_id, max(length(text)) FROM revision GROUP BY article_id"
+            self._lengths: dict[int, int] = dict(driver(connection).execute(query).fetchall())
         if not database.is_sqlite:
             with database.write() as connection:  # the pool has ids of its own choice
                 for table in ("source", "run", "fetch", "article", "revision"):
@@ -142,17 +143,15 @@ class Archive:
             holder = self._chance.randrange(1, POOL + 1)
             for known in self._chance.choices(self._names, k=NAMES_KEPT):
                 name = self._chance.getrandbits(48) if known is None else known
-                holders = self._clue_holders[span, name]
+                holders = self._clue_holders[clues.key(span, name)]
                 if len(holders) <= clues.POSTINGS:
                     holders[holder] = language
 
-    def _clues(self) -> Iterator[tuple[int, int, int, str]]:
+    def _clues(self) -> Iterator[tuple[int, int, str]]:
         """A name that too many have leads to none."""
         for clue, holders in self._clue_holders.items():
-            if len(holders) > clues.POSTINGS:
-                yield (*clue, -1, "")
-            else:
-                yield from ((*clue, holder, language) for holder, language in holders.items())
+            few = holders.items() if len(holders) <= clues.POSTINGS else ()
+            yield clue, 0, "".join([clues.holder(id_, language, self._lengths[id_]) for id_, language in few])
 
 
 def ask(archive: Archive, lookups: int = 2000) -> Cost:

@@ -46,4 +46,4 @@ def _recognise(connection: Connection, row: TextRow, now: datetime) -> bool:
 
 
 def _is_known(connection: Connection, article_id: int, mark: Fingerprint) -> bool:
-    return any(holder == article_id for _, holder in marks.find(connection, Wanted(keys=mark.keys)).holders)
+    return any(article_id in ids for ids in marks.find(connection, Wanted(keys=mark.keys)).holders.values())

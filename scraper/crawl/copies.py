@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -39,9 +40,11 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`parted`: articles that lost a copy, as a line that they share has turned out to be the site's."""
+    """`links`: what was decided of it; `parted`: articles that lost a copy, as a line that they share has turned
+    out to be the site's."""
 
     verdicts: list[tuple[TextRow, Verdict | None]]
+    links: list[LinkRow]
     parted: set[int]
 
 
@@ -51,14 +54,18 @@ def lines_of(own: Collection[int], repeated: dict[int, int]) -> Lines:
     return Lines(own, repeated, dropped if any(line not in dropped for line in own) else frozenset())
 
 
-def copy_candidates(holders: Iterable[tuple[int, int]], article_id: int) -> set[int]:
-    """Of (key, article id). A key that as many hold as are stored is a set phrase, and alone makes no candidate."""
-    others = [pair for pair in holders if pair[1] != article_id]
-    postings = Counter([key for key, _ in others])
-    shared = Counter([holder for _, holder in others])
-    telling = {holder for key, holder in others if postings[key] < marks.POSTINGS}
-    likely = [(-count, holder) for holder, count in shared.items() if count > 1 or holder in telling]
-    return {holder for _, holder in sorted(likely)[:COMPARED]}
+def copy_candidates(holders: Mapping[int, Sequence[int]], article_id: int) -> set[int]:
+    """Of the articles by key. A key that as many hold as are stored is a set phrase, and alone makes no candidate."""
+    if not holders:
+        return set()
+    shared = Counter(chain.from_iterable(holders.values()))
+    shared.pop(article_id, None)
+    few = [ids for ids in holders.values() if len(ids) - (article_id in ids) < marks.POSTINGS]
+    telling = set(chain.from_iterable(few))
+    likely = [holder for holder, count in shared.items() if count > 1 or holder in telling]
+    if len(likely) > COMPARED:
+        likely.sort(key=lambda holder: (-shared[holder], holder))
+    return set(likely[:COMPARED])
 
 
 def link_copies(
@@ -72,9 +79,10 @@ def link_copies(
     """Say what these are to the article, and note which lines they have in common without being copies."""
     verdicts = _compare(subject, others.values(), lines.dropped)
     decided = [(other, verdict or APART) for other, verdict in verdicts if verdict or other.id in before]
-    links.record(connection, [linked(subject, other, one, one.relation, METHOD, now) for other, one in decided])
+    rows = [linked(subject, other, one, one.relation, METHOD, now) for other, one in decided]
+    links.record(connection, rows)
     is_news = _count_lines(connection, lines, verdicts)
-    return Compared(verdicts, _reconsider(connection, subject, others, now) if is_news else set())
+    return Compared(verdicts, rows, _reconsider(connection, subject, others, now) if is_news else set())
 
 
 def is_repeated(subject: TextRow, verdicts: Sequence[tuple[TextRow, Verdict | None]]) -> bool:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from db import articles, links
 from db.article_rows import TextRow
 from db.links import LinkRow, MemberRow
-from scraper.identify.compare import Verdict
+from scraper.crawl.copies import Compared
+from scraper.crawl.tie import other_end
 from scraper.identify.stories import Place, arrange, original_key
 
 
@@ -32,21 +33,20 @@ def _arrange(
     return places
 
 
-def plain_place(
-    connection: Connection, subject: TextRow, verdicts: Sequence[tuple[TextRow, Verdict | None]]
-) -> Place | None:
+def plain_place(connection: Connection, subject: TextRow, compared: Compared) -> Place | None:
     """The place of one more copy of a story, without reading the whole story; None where that takes a closer look.
 
     What `arrange` would say: a later copy in the story's own language, tied to that story only, changes nobody's place.
     """
-    tied = [(other, verdict) for other, verdict in verdicts if verdict and verdict.relation in links.BINDING]
-    if not tied:
+    binding = [row for row in compared.links if links.is_binding(row)]
+    if not binding:
         return Place(None, None)
-    others = {other.id: other for other, _ in tied}
+    tied = {other_end(row, subject.id) for row in binding}
+    others = {other.id: other for other, _ in compared.verdicts if other.id in tied}
     if all(other.story_id is None for other in others.values()):
-        return _first_place(connection, subject, others)
+        return _first_place(connection, subject, others, binding)
     originals = {other.duplicate_of or other.id for other in others.values()}
-    if len(originals) > 1 or any(verdict.relation != "same" for _, verdict in tied):
+    if len(originals) > 1 or any(row.relation != "same" for row in binding):
         return None
     (original_id,) = originals
     original = others.get(original_id) or articles.texts(connection, originals)[0]
@@ -58,13 +58,14 @@ def plain_place(
     return Place(original_id, original.story_id)
 
 
-def _first_place(connection: Connection, subject: TextRow, others: Mapping[int, TextRow]) -> Place | None:
-    """The place among others that had no story so far: they are the whole of the new one, if nothing else ties them."""
-    between = links.of(connection, others.keys())
-    everybody = {subject.id: subject, **others}
-    if any(links.is_binding(row) and not {row.a_id, row.b_id} <= everybody.keys() for row in between):
+def _first_place(
+    connection: Connection, subject: TextRow, others: Mapping[int, TextRow], binding: Sequence[LinkRow]
+) -> Place | None:
+    """The place among others that had no story so far. They are the whole of the new one: what else ties one of them
+    would have made a story, or gave way to one, but where somebody has undone a link."""
+    if links.is_any_banned(connection, others.keys()):
         return None
-    return _arrange(connection, list(everybody.values()), between)[subject.id]
+    return _arrange(connection, [subject, *others.values()], binding)[subject.id]
 
 
 def _order(text: TextRow) -> tuple[datetime, str]:

@@ -63,7 +63,7 @@ def _recognise(
     wanted, found, lines = _look_up(connection, subject, mark, hints, now)
     translations = {id_: row for id_, row in before.items() if row.relation == "translation" and not row.unlinked_at}
     same = copy_candidates(found.holders, subject.id) | {i for i, row in before.items() if row.relation in MEASURED}
-    foreign = translation_candidates(found.clues, subject.language) | translations.keys()
+    foreign = translation_candidates(found.clues, subject.language, len(subject.text)) | translations.keys()
     texts = {row.id: row for row in articles.texts(connection, same | foreign)}
     recognised = ALONE
     if same or before:
@@ -72,7 +72,7 @@ def _recognise(
         recognised = _settle(connection, subject, compared, before)
         if is_repeated(subject, compared.verdicts):
             wanted = replace(wanted, names=())
-    marks.store(connection, subject.id, subject.language, wanted, found)
+    marks.store(connection, subject.id, subject.language, len(subject.text), wanted, found)
     if foreign:
         others = {id_: texts[id_] for id_ in foreign if id_ in texts}
         moved = link_translations(
@@ -101,7 +101,7 @@ def _look_up(
 
 def _settle(connection: Connection, subject: TextRow, compared: Compared, before: Mapping[int, LinkRow]) -> Recognised:
     """Let all that are tied to each other by copying take their places."""
-    place = None if before or compared.parted else plain_place(connection, subject, compared.verdicts)
+    place = None if before or compared.parted else plain_place(connection, subject, compared)
     if place is None:
         tied = {subject.id, *before, *compared.parted}  # who was tied to it may be on its own now
         place = rearrange(connection, tied)[subject.id]

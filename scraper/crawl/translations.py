@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Set
 from datetime import datetime
@@ -11,10 +12,19 @@ from sqlalchemy import Connection
 
 from db import clues, links
 from db.article_rows import TextRow
-from db.clues import Clue, Holders
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, linked, other_end
-from scraper.identify.translate import METHOD, OTHERS, Side, Translation, compare_languages, is_possible, likeness_of
+from scraper.identify.translate import (
+    LENGTHS_APART,
+    METHOD,
+    OTHERS,
+    Side,
+    Translation,
+    compare_languages,
+    is_possible,
+    length_ratio,
+    likeness_of,
+)
 
 COMPARED = 5
 """Candidates that are compared, those with the rarest clues in common first."""
@@ -26,24 +36,36 @@ ENOUGH_CLUES = 2
 """Names or figures in common that make a candidate, where the site says nothing."""
 
 
-def translation_candidates(found: Mapping[Clue, Holders], language: str | None) -> set[int]:
-    """The articles to compare with; an article whose language nobody knows has none."""
+def translation_candidates(found: Mapping[int, str], language: str | None, length: int) -> set[int]:
+    """The articles to compare with one of this language and length, by clue; where nobody knows its language, none."""
     if not language:
         return set()
-    foreign = [ids for ids in [holders.foreign(language) for holders in found.values()] if ids]
+    foreign = [each for each in [clues.foreign(held, language) for held in found.values()] if each]
+    if not foreign:
+        return set()
     shared = Counter(chain.from_iterable(foreign))
-    weight = dict.fromkeys([article_id for article_id, count in shared.items() if count >= ENOUGH_CLUES], 0)
-    for ids in foreign:
-        for article_id in weight.keys() & ids:
-            weight[article_id] += WHOLE // len(ids)
-    likely = sorted([(-one, article_id) for article_id, one in weight.items()])
+    weight = {one: 0 for one, count in shared.items() if count >= ENOUGH_CLUES and _is_as_long(one, language, length)}
+    for each in foreign if weight else ():
+        share = WHOLE // len(each)
+        for one in each:
+            if one in weight:
+                weight[one] += share
+    likely = sorted([(-one, clues.read_holder(holder).id) for holder, one in weight.items()])
     return told_by(found, language).union([article_id for _, article_id in likely[:COMPARED]])
 
 
-def told_by(found: Mapping[Clue, Holders], language: str | None) -> set[int]:
+def _is_as_long(holder: str, language: str, length: int) -> bool:
+    other = clues.read_holder(holder)
+    expected = math.log(length or 1) + length_ratio(language, other.language)
+    return abs(other.length - expected) <= LENGTHS_APART
+
+
+def told_by(found: Mapping[int, str], language: str | None) -> set[int]:
     """The articles in another language that are this one by the word of the site."""
-    told = [holders for (bucket, _), holders in found.items() if bucket == clues.ALWAYS]
-    return {article_id for holders in told for article_id in holders.foreign(language)} if language else set()
+    if not language:
+        return set()
+    told = [held for key, held in found.items() if clues.is_at_any_time(key)]
+    return {clues.read_holder(one).id for held in told for one in clues.foreign(held, language)}
 
 
 def link_translations(

@@ -10,16 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.identify.wording import read_lines, shingles
+from scraper.identify.wording import BITS_48, WIDE, read_lines, runs
 
 KEPT = 10
 """Keys of the whole text. With 13 stored and 26 looked for no more pairs were found."""
 
 OPENINGS = ((30, 2), (10, 2))
 """(runs, keys): so many more are drawn from so many runs at the start."""
-
-_CUT = 16
-"""Bits of a hash that aren't kept: 48 are, which SQLite stores in 6 bytes."""
 
 _SPARE = 3
 """So many times the share of hashes that is wanted lies below the limit where the smallest are looked for."""
@@ -36,15 +33,15 @@ class Fingerprint:
 def fingerprint(text: str, without: frozenset[int] = frozenset()) -> Fingerprint:
     """The fingerprint of a text without the lines of these hashes; keys ascend, each stands once."""
     lines = read_lines(text)
-    hashes = shingles(lines.without(without))
+    hashes = runs(lines.without(without).numbers, WIDE)
     keys = set(_smallest(hashes, KEPT))
-    for runs, count in OPENINGS:
-        keys.update(sorted(set(hashes[:runs]))[:count])
-    return Fingerprint(lines.hashes, tuple(sorted([key >> _CUT for key in keys])))
+    for length, count in OPENINGS:
+        keys.update(sorted(set(hashes[:length]))[:count])
+    return Fingerprint(lines.hashes, tuple(sorted(keys)))
 
 
 def _smallest(hashes: list[int], count: int) -> list[int]:
     """The smallest different ones. Few are below a limit, so few have to be sorted."""
-    limit = (_SPARE * count << 64) // max(1, len(hashes))
+    limit = _SPARE * count * (BITS_48 + 1) // max(1, len(hashes))
     low = {one for one in hashes if one < limit}
     return sorted(low if len(low) >= count else set(hashes))[:count]

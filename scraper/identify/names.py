@@ -75,23 +75,31 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    words = spaced(text).words
-    long = {word for word in set(words.split()) if len(word) >= SHARED_LETTERS}
-    tokens = names(text).union(chain.from_iterable(_long_words.tokens(long)))
-    figures = frozenset([token for token in tokens if token[0] == "#" and token[1] not in "md"])
+    words = spaced(text).words.split()
+    long = {word for word in words if len(word) >= SHARED_LETTERS}
+    tokens = names(text).union(*_long_words.tokens(long))
     sentences = sum(map(text.count, _SENTENCE_ENDS))
-    letters = len(words) - words.count(" ") - words.count("\n")
-    return Traits(tokens, figures, letters, sentences, squared_weight(tokens))
+    return Traits(tokens, figures(text), len("".join(words)), sentences, squared_weight(tokens))
 
 
 @lru_cache(maxsize=512)
 def names(text: str) -> frozenset[str]:
     """The tokens of a text but for long words: its names, figures, months and days."""
-    words = set(spaced(text).words.split())
-    upper = set(filterfalse(str.islower, words))
-    counted = [COUNTED[word] for word in words & _COUNTED]
-    written = map(_figures, set(_FIGURE.findall(text)))
-    return frozenset(chain(counted, chain.from_iterable(_names.tokens(upper)), chain.from_iterable(written)))
+    upper = set(filterfalse(str.islower, spaced(text).words.split()))
+    return counts(text).union(*_names.tokens(upper))
+
+
+@lru_cache(maxsize=512)
+def figures(text: str) -> frozenset[str]:
+    """The figures of a text, those in words too."""
+    return frozenset([token for token in counts(text) if token[1] not in "md"])
+
+
+@lru_cache(maxsize=512)
+def counts(text: str) -> frozenset[str]:
+    """The figures, months and days of a text."""
+    counted = [COUNTED[word] for word in _COUNTED.intersection(spaced(text).words.split())]
+    return frozenset(chain(counted, *map(_figures, set(_FIGURE.findall(text)))))
 
 
 def squared_weight(tokens: Iterable[str]) -> int:

@@ -70,25 +70,26 @@ def test_a_text_that_was_rewritten_is_no_translation_any_more(database: Database
 def test_old_names_are_let_go_of_and_what_the_site_told_stays(database: Database) -> None:
     with database.write() as connection:
         wanted = Wanted(told=[7], facts=[8], names=[9], buckets=clues.buckets(NOW))
-        marks.store(connection, 1, "ru", wanted, Found())
+        marks.store(connection, 1, "ru", 1000, wanted, Found())
         clues.forget(connection, NOW + timedelta(days=20))
         assert len(marks.find(connection, wanted).clues) == 3
         clues.forget(connection, NOW + timedelta(days=40))
-        assert set(marks.find(connection, wanted).clues) == {(clues.ALWAYS, 7)}
+        assert set(marks.find(connection, wanted).clues) == {clues.key(clues.ALWAYS, 7)}
 
 
 def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database) -> None:
     wanted = Wanted(facts=[8], names=[9], buckets=clues.buckets(NOW))
+    fact, name = clues.key(wanted.buckets[0], 8), clues.key(wanted.buckets[0], 9)
     with database.write() as connection:
         for article_id in (*range(1, clues.POSTINGS + 1), clues.POSTINGS):  # the last one is stored again
-            marks.store(connection, article_id, "ru", wanted, marks.find(connection, wanted))
-        assert {hash_ for _, hash_ in marks.find(connection, wanted).clues} == {8, 9}
+            marks.store(connection, article_id, "ru", 1000, wanted, marks.find(connection, wanted))
+        assert marks.find(connection, wanted).clues.keys() == {fact, name}
         for article_id in range(clues.POSTINGS + 1, 41):
             found = marks.find(connection, wanted)
-            assert all(held.number == min(article_id - 1, clues.POSTINGS) for held in found.clues.values())
-            marks.store(connection, article_id, "ru", wanted, found)
-        assert {hash_ for _, hash_ in found.clues} == {8}
-        assert connection.execute(text("select count(*) from clue where hash = 9")).scalar_one() == 1
+            assert all(clues.count(held) == min(article_id - 1, clues.POSTINGS) for held in found.clues.values())
+            marks.store(connection, article_id, "ru", 1000, wanted, found)
+        assert found.clues.keys() == {fact}
+        assert connection.execute(text("select count(*) from clue where key = :name"), {"name": name}).scalar() == 1
 
 
 def test_a_story_that_all_papers_copy_keeps_its_translation(database: Database) -> None:

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from db import Database, migrate
+from db import Database, marks, migrate
 from db.public import Filter, one
 from db.search import search
 
@@ -27,14 +27,28 @@ ROWS = (
 )
 
 
+INDEXED = (
+    "INSERT INTO link (a_id, b_id, relation, rule, score, method, decided_at) "
+    "VALUES (7, 8, 'same', 'similarity', 0.9, 'shingles-3', '2026-01-01T00:00:00Z')",
+    "INSERT INTO sketch VALUES (5, 7), (5, 8)",
+    "INSERT INTO clue VALUES (3400, 6, 7, 'de')",
+    "INSERT INTO repeated_line VALUES (4, 3)",
+)
+
+
 def make_first(database: Database) -> None:
+    go_to(database, "0001")
+    with database.write() as connection:
+        for row in ROWS:
+            connection.execute(text(row.replace("{yes}", "1" if database.is_sqlite else "true")))
+
+
+def go_to(database: Database, revision: str) -> None:
     with database.write() as connection:
         config = Config()
         config.set_main_option("script_location", str(migrate.MIGRATIONS))
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for row in ROWS:
-            connection.execute(text(row.replace("{yes}", "1" if database.is_sqlite else "true")))
+        command.upgrade(config, revision)
 
 
 def test_the_first_schema_becomes_today_s(empty_url: str) -> None:
@@ -48,4 +62,20 @@ def test_the_first_schema_becomes_today_s(empty_url: str) -> None:
     assert article is not None
     assert (article["title"], article["source"], article["authors"]) == ("Die Präsidenten", "old", ["Anna"])
     assert [hit["id"] for hit in search(database, "präsident", Filter(), 5).hits] == [7]
+    database.close()
+
+
+def test_links_outlast_the_index_by_which_they_were_found(empty_url: str) -> None:
+    database = Database(empty_url)
+    make_first(database)
+    with database.write() as connection:
+        connection.execute(text(ROWS[3].replace("(7, 1", "(8, 1").replace("old.example/1", "old.example/2")))
+    go_to(database, "0024")
+    with database.write() as connection:
+        for row in INDEXED:
+            connection.execute(text(row))
+    migrate.upgrade(database)
+    with database.read() as connection:
+        assert connection.execute(text("SELECT a_id, b_id, relation FROM links")).all() == [(7, 8, "same")]
+        assert marks.is_behind(connection)  # so it is said that `dateline db recognise` is to be run
     database.close()
