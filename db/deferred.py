@@ -19,10 +19,12 @@ _KEY = "dateline_deferred"
 
 @dataclass(slots=True)
 class _Deferred:
-    """Of one transaction. `marks`: how much there was when each open savepoint was set."""
+    """Of one transaction. `marks`: how much there was when each open savepoint was set; `afterwards`: what is called
+    when all is committed."""
 
     items: list[tuple[Write, Any]] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
 
 def at_end(connection: Connection, write: Write, item: Any) -> None:
@@ -33,9 +35,15 @@ def at_end(connection: Connection, write: Write, item: Any) -> None:
     _of(connection).items.append((write, item))
 
 
+def when_committed(connection: Connection, call: Callable[[], None]) -> None:
+    """Have this called once the transaction has been committed; never if it isn't, or isn't `Database.write`'s."""
+    if _KEY in connection.info:
+        _of(connection).afterwards.append(call)
+
+
 def begin(connection: Connection) -> None:
     """A new transaction owes nothing."""
-    connection.info.pop(_KEY, None)
+    connection.info[_KEY] = _Deferred()
 
 
 def settle(connection: Connection) -> None:
@@ -43,9 +51,14 @@ def settle(connection: Connection) -> None:
     owed: dict[Write, list[Any]] = {}
     for write, item in _of(connection).items:
         owed.setdefault(write, []).append(item)
-    connection.info.pop(_KEY)
     for write, items in owed.items():
         write(connection, items)
+
+
+def committed(connection: Connection) -> None:
+    """Tell those who wanted to know."""
+    for call in connection.info.pop(_KEY).afterwards:
+        call()
 
 
 def follow_savepoints(engine: Engine) -> None:

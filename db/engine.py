@@ -83,6 +83,7 @@ class Database:
                 deferred.begin(connection)
                 yield connection
                 deferred.settle(connection)
+            deferred.committed(connection)
 
     def close(self) -> None:
         self.engine.dispose()

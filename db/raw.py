@@ -6,14 +6,14 @@ Statements are written once for both databases, with `{mark}` for a value and `{
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from functools import cache, lru_cache
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from db.types import TIME_FORMAT
+from db.types import in_words
 
 MOST = 896
 """Numbers a statement; older SQLites take 999 variables."""
@@ -85,7 +85,7 @@ def to_driver(connection: Connection, moment: datetime | None) -> Any:
     """A time as the driver stores it; as `db.types.UtcTime` does."""
     if moment is None or not is_sqlite(connection):
         return moment
-    return _in_words(moment)
+    return in_words(moment)
 
 
 def from_driver(moment: Any) -> datetime | None:
@@ -113,12 +113,6 @@ def _error_of(connection: Connection) -> type[Exception]:
 def _wrapped(connection: Connection, statement: str, error: Exception) -> BaseException:
     """The driver's error as SQLAlchemy would have raised it, so that nobody has to know who was asked."""
     return DBAPIError.instance(statement, None, error, _error_of(connection), dialect=connection.dialect)
-
-
-@lru_cache(maxsize=64)
-def _in_words(moment: datetime) -> str:
-    """Cached: all that is decided in one transaction has one time."""
-    return moment.astimezone(UTC).strftime(TIME_FORMAT)
 
 
 @cache

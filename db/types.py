@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+@lru_cache(maxsize=256)
+def in_words(moment: datetime) -> str:
+    """Cached: what is decided of one article has one time, which goes into ten columns."""
+    return moment.astimezone(UTC).strftime(TIME_FORMAT)
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -29,8 +36,7 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"a time without a zone: {value!r}")
-        value = value.astimezone(UTC).replace(microsecond=0)
-        return value if dialect.name == "postgresql" else value.strftime(TIME_FORMAT)
+        return value.astimezone(UTC).replace(microsecond=0) if dialect.name == "postgresql" else in_words(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

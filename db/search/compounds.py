@@ -7,11 +7,14 @@ splitting", 2003). So `ration` doesn't find Operation, as long as nobody writes 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection, select
 
+from db.deferred import when_committed
 from db.raw import write_rows
 from db.schema import word
 from db.search.query import All, Either, Node, Term
@@ -43,13 +46,29 @@ MOST_ENDS, MOST = 400, 40
 """Words with the same end that are looked at, and compounds that a word of a query stands for: the shortest."""
 
 
+WORDS_KNOWN = 50_000
+"""Words that a connection remembers to have written, some 5 MB."""
+
+_KNOWN = "dateline_words"
+
+
 def note(connection: Connection, texts: Iterable[tuple[str, Iterable[str]]]) -> None:
     """Remember the lexemes of texts of LANGUAGES, each with its language.
 
-    In one order, so that two writers who note the same words wait for each other, and never both at once.
+    In one order, so that two writers who note the same words wait for each other, and never both at once. Words that
+    were committed over this connection aren't written again: nobody ever takes one out.
     """
-    rows = {(language, one) for language, lexemes in texts for one in set(lexemes) if _is_part(one)}
-    write_rows(connection, _NOTE, sorted((language, one[::-1]) for language, one in rows))
+    known: defaultdict[str, set[str]] = connection.info.setdefault(_KNOWN, defaultdict(set))
+    rows: set[tuple[str, str]] = set()
+    for language, lexemes in texts:
+        rows.update([(language, one) for one in set(lexemes) - known[language] if _is_part(one)])
+    write_rows(connection, _NOTE, sorted([(language, one[::-1]) for language, one in rows]))
+    when_committed(connection, partial(_remember, known, rows))
+
+
+def forget(connection: Connection) -> None:
+    """Note all anew: what was there may be gone."""
+    connection.info.pop(_KNOWN, None)
 
 
 def widened(connection: Connection, node: Node, languages: Sequence[str]) -> Node:
@@ -94,6 +113,13 @@ def modifiers(part: str, language: str) -> set[str]:
         return set()
     bases = [part.removesuffix(link) for link in LINKS if part.endswith(link)]
     return {stem(base, language) for base in bases if len(base) >= SHORTEST_PART}
+
+
+def _remember(known: defaultdict[str, set[str]], rows: Iterable[tuple[str, str]]) -> None:
+    if sum(map(len, known.values())) > WORDS_KNOWN:
+        known.clear()
+    for language, one in rows:
+        known[language].add(one)
 
 
 def _is_part(lexeme: str) -> bool:

@@ -67,6 +67,7 @@ def note_words(connection: Connection, revisions: Iterable[Indexed]) -> None:
 
 def note_all(connection: Connection) -> None:
     """The same for all that is there, as after an upgrade."""
+    compounds.forget(connection)
     for batch in _revisions(connection, compounds.LANGUAGES):
         note_words(connection, batch)
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import Stemmer
 
@@ -126,23 +126,21 @@ def stems(words: Sequence[str], language: str | None) -> list[str]:
 
     Those that weren't met before are stemmed together, in half of the time.
     """
-    known = _lexemes[STEMMERS.get(language or "")]
-    found = list(map(known.get, words))
-    if None not in found:
-        return cast(list[str], found)
-    fresh = _stemmed(list({word for word, lexeme in zip(words, found, strict=True) if lexeme is None}), language)
-    if len(known) > WORDS_KNOWN:
-        known.clear()
-    known.update(fresh)
-    return [fresh[word] if lexeme is None else lexeme for word, lexeme in zip(words, found, strict=True)]
+    algorithm = STEMMERS.get(language or "")
+    known = _lexemes[algorithm]
+    fresh = set(words).difference(known)
+    if len(known) > WORDS_KNOWN:  # another thread may be looking up in what is left behind
+        known = _lexemes[algorithm] = {word: known[word] for word in words if word in known}
+    if fresh:
+        known.update(_stemmed(list(fresh), algorithm))
+    return list(map(known.__getitem__, words))
 
 
 def stem(word: str, language: str | None) -> str:
     return stems((word,), language)[0]
 
 
-def _stemmed(words: list[str], language: str | None) -> dict[str, str]:
-    algorithm = STEMMERS.get(language or "")
+def _stemmed(words: list[str], algorithm: str | None) -> dict[str, str]:
     made = [word[:LONGEST] for word in words]
     if algorithm:
         made = _stemmer(algorithm).stemWords(made)

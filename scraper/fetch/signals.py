@@ -7,7 +7,7 @@ element (W3C TDM Reservation Protocol). What robots.txt says is a matter of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from scraper.response import Response
 
@@ -17,20 +17,30 @@ OBEYED = "which politeness.obey_signals heeds; leave it, or ask the publisher"
 HEAD = 64 * 1024
 """Bytes of a page in which its meta elements are looked for."""
 
-_META = re.compile(rb"<meta\b[^>]{0,500}>", re.IGNORECASE)
-_TELLS = re.compile(rb"robots|tdm-reservation", re.IGNORECASE)
+LONGEST = 500
+"""Bytes of a meta element that are looked at."""
+
+_TELLS = re.compile(rb"robots|tdm-reservation")
 """What the few elements have in them that say something."""
-_ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _DIRECTIVE = re.compile(r"\b(noarchive|noai|noimageai)\b", re.IGNORECASE)
 
 
 def page_signals(response: Response) -> list[str]:
     """Each as `where: what`, such as `header: noarchive` and `meta: tdm-reservation=1`, without doubles."""
     found = [signal for name, value in response.headers for signal in _read("header", name, value)]
-    for tag in filter(_TELLS.search, _META.findall(response.body[:HEAD])):
-        pairs = {m[1].lower(): (m[2] or m[3] or m[4] or b"").decode("latin-1") for m in _ATTRIBUTE.finditer(tag)}
+    for tag in filter(_TELLS.search, _metas(response.body[:HEAD].lower())):
+        pairs = {m[1]: (m[2] or m[3] or m[4] or b"").decode("latin-1") for m in _ATTRIBUTE.finditer(tag)}
         found += _read("meta", pairs.get(b"name", ""), pairs.get(b"content", ""))
     return list(dict.fromkeys(found))
+
+
+def _metas(head: bytes) -> Iterator[bytes]:
+    """The attributes of each meta element of what is in small letters."""
+    for piece in head.split(b"<meta")[1:]:
+        attributes, end, _ = piece[:LONGEST].partition(b">")
+        if end and not attributes[:1].isalnum():
+            yield attributes
 
 
 def reserved(signals: Iterable[str], obeyed: Collection[str]) -> str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urljoin
 
 import can_ada
@@ -37,6 +38,9 @@ _AMP_FILE = re.compile(r"\.amp(?=\.html?$)|[.!]amp$", re.IGNORECASE)
 _AMP_CACHE = re.compile(
     r"^https?://(?:[^/]+\.cdn\.ampproject\.org/(?:[a-z]/)?|www\.google\.[a-z.]+/amp/)(s/)?(.+)", re.I
 )
+ADDRESSES_KNOWN = 1024
+"""Addresses whose forms are kept: from the fetch to the row, those of one page are asked for a dozen times."""
+
 _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,5}|#x[0-9a-f]{1,4});", re.IGNORECASE)
@@ -47,6 +51,7 @@ _HOME = re.compile(r"[^/?]+(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:\?(?:lang|language|hl)
 _NUMBERS = re.compile(r"[\d.]+|\[.*\]")
 
 
+@lru_cache(maxsize=ADDRESSES_KNOWN)
 def url_key(url: str) -> str:
     """The identity of a page's address, as `example.org/news/1?id=2`; equal for the same page, without a scheme.
 
@@ -60,6 +65,7 @@ def url_key(url: str) -> str:
     return f"{host}{path}{query}{fragment}"
 
 
+@lru_cache(maxsize=ADDRESSES_KNOWN)
 def clean_url(url: str, base: str | None = None) -> str | None:
     """The address to fetch: absolute, without fragment and trackers, else as it was; None if it is not http(s)."""
     try:
@@ -121,6 +127,7 @@ def _unwrapped(url: str) -> str:
     return f"http{'s' if match[1] else ''}://{match[2]}"
 
 
+@lru_cache(maxsize=ADDRESSES_KNOWN)
 def site_of(url: str) -> str:
     """The registrable domain, as `bbc.co.uk`; the host and port of a number. Raises ValueError."""
     parsed = _parse(url)

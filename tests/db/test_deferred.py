@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from db import Database
-from db.deferred import at_end
+from db.deferred import at_end, when_committed
 
 
 class Notes:
@@ -54,3 +54,14 @@ def test_what_a_savepoint_takes_back_is_not_written(database: Database, notes: N
             raise RuntimeError
         at_end(connection, notes.write, "after")
     assert notes.calls == [["before", "kept", "after"]]
+
+
+def test_who_waits_for_the_commit_is_told_of_it_alone(database: Database) -> None:
+    told: list[str] = []
+    with suppress(RuntimeError), database.write() as connection:
+        when_committed(connection, lambda: told.append("lost"))
+        raise RuntimeError
+    with database.write() as connection:
+        at_end(connection, lambda c, _: when_committed(c, lambda: told.append("kept")), "an item")
+        assert told == []
+    assert told == ["kept"]

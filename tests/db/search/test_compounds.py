@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from sqlalchemy import func, select
 
 from db import Database
 from db.public import Filter
+from db.schema import word
 from db.search import index, search
-from db.search.compounds import modifiers
+from db.search.compounds import modifiers, note
 from tests.db.samples import begin, record, store
 
 TEXTS = {
@@ -90,3 +94,15 @@ PARTS = [
 def test_what_stands_before_may_end_in_a_link(part: str, lexemes: set[str]) -> None:
     assert lexemes <= modifiers(part, "de")
     assert bool(lexemes) == bool(modifiers(part, "de"))
+
+
+def test_words_of_a_transaction_that_failed_are_noted_by_the_next(database: Database) -> None:
+    texts = [("de", ["rathaus", "haus", "rat"])]
+    with suppress(RuntimeError), database.write() as connection:
+        note(connection, texts)
+        raise RuntimeError
+    for _ in range(2):
+        with database.write() as connection:
+            note(connection, texts)
+    with database.read() as connection:
+        assert connection.execute(select(func.count()).select_from(word)).scalar_one() == 3
