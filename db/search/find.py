@@ -22,7 +22,7 @@ from db.search.compounds import widened
 from db.search.facts import beginning
 from db.search.query import Query, read_query
 from db.search.render import as_phrase, within
-from db.search.snippet import Piece, plain, snippet, wanted_runs
+from db.search.snippet import Piece, plain, snippet, wanted_of
 
 POOL = 500
 """Matches that are ranked. Everything has the same meaning on both databases, this number too."""
@@ -195,11 +195,11 @@ def _filled(connection: Connection, found: _Slice, asked: Query, languages: Sequ
     rows = {
         row["id"]: dict(row) for row in connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings()
     }
-    runs = wanted_runs(asked.terms(), languages)
+    wanted = wanted_of(asked.terms(), languages)
     hits = []
     for article_id in ids:
         row = rows[article_id]
-        pieces: list[Piece] = snippet(row["text"], row["language"], runs)
+        pieces: list[Piece] = snippet(row["text"], row["language"], wanted)
         hits.append(row | {"snippet": plain(pieces), "pieces": pieces})
     return Page(
         hits,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from typing import NamedTuple
 
 from db.search.query import Term
 from db.search.render import Run, spellings
@@ -17,6 +17,9 @@ WIDTH = 32
 DEPTH = 60_000
 """Characters of a text that are searched for a good place; a longer one shows its beginning."""
 
+FIRST_LOOK, FURTHER = 600, 4
+"""Characters that are searched first, and how many times more next, while a better place may come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -26,24 +29,41 @@ class Piece:
     is_hit: bool = False
 
 
-def wanted_runs(terms: Sequence[Term], languages: Sequence[str]) -> list[tuple[int, Run]]:
-    """Every run of lexemes that is a hit, with the number of its term; the same for all texts of a search."""
-    return [(number, run) for number, term in enumerate(terms) for run in spellings(term, languages)]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Every run of lexemes that is a hit, with the number of its term; the same for all texts of a search.
+
+    `by_first`: by their first lexeme; `beginnings`: those that are the beginning of a single one; `longest`: lexemes.
+    """
+
+    terms: int
+    longest: int
+    by_first: Mapping[str, Sequence[tuple[int, Run]]]
+    beginnings: Sequence[tuple[int, str]]
 
 
-def snippet(text: str, language: str | None, runs: Sequence[tuple[int, Run]]) -> list[Piece]:
+def wanted_of(terms: Sequence[Term], languages: Sequence[str]) -> Wanted:
+    runs = [(number, run) for number, term in enumerate(terms) for run in spellings(term, languages)]
+    by_first: dict[str, list[tuple[int, Run]]] = {}
+    beginnings = []
+    for number, run in runs:
+        if len(run.lexemes) == 1 and run.is_prefix:
+            beginnings.append((number, run.lexemes[0]))
+        else:
+            by_first.setdefault(run.lexemes[0], []).append((number, run))
+    return Wanted(len(terms), max(len(run.lexemes) for _, run in runs), by_first, beginnings)
+
+
+def snippet(text: str, language: str | None, wanted: Wanted) -> list[Piece]:
     """The WIDTH words of `text` that hold the most different hits, first come first; its beginning where none does."""
-    sought = text[:DEPTH]
-    lexemes = lexemes_as_written(sought, language)
-    hits = _hits(lexemes, runs)
-    first = _best_window(hits)
-    last = min(first + WIDTH, len(lexemes))
-    words = list(islice(places(sought), last))  # which cost more than lexemes do
+    size = FIRST_LOOK
+    while (found := _look(text[:size], language, wanted, size >= min(len(text), DEPTH))) is None:
+        size = min(size * FURTHER, DEPTH)
+    first, words, hits, end = found
     if not words:
         return []
-    start = words[first].start if first else 0
-    end = words[last - 1].end if last < len(lexemes) else len(sought)
-    shown = _marked(text, start, end, [word for number, word in enumerate(words[first:last], first) if number in hits])
+    start = words[0].start if first else 0
+    shown = _marked(text, start, end, [word for number, word in enumerate(words, first) if number in hits])
     return [
         *([Piece("… ")] if first else []),
         *shown,
@@ -56,22 +76,39 @@ def plain(pieces: Iterable[Piece]) -> str:
     return " ".join("".join(f"[{p.text}]" if p.is_hit else p.text for p in pieces).split())
 
 
-def _hits(lexemes: Sequence[str], runs: Sequence[tuple[int, Run]]) -> dict[int, int]:
+class _Window(NamedTuple):
+    """`first`: the number of its first word; `hits`: as of `_hits`; `end`: where the text that is shown ends."""
+
+    first: int
+    words: Sequence[Place]
+    hits: Mapping[int, int]
+    end: int
+
+
+def _look(sought: str, language: str | None, wanted: Wanted, is_all: bool) -> _Window | None:
+    """The best window; None where the rest of the text may have a better one."""
+    lexemes = lexemes_as_written(sought, language)
+    hits = _hits(lexemes, wanted)
+    first, terms = _best_window(hits)
+    last = first + WIDTH
+    if not is_all and (terms < wanted.terms or last + wanted.longest >= len(lexemes)):  # its last word may be cut
+        return None
+    words = places(sought, first, last)
+    return _Window(first, words, hits, words[-1].end if last < len(lexemes) else len(sought))
+
+
+def _hits(lexemes: Sequence[str], wanted: Wanted) -> dict[int, int]:
     """Place of a word to the number of the term that it is part of."""
-    by_first: dict[str, list[tuple[int, Run]]] = {}
-    beginnings = []
-    for number, run in runs:
-        if len(run.lexemes) == 1 and run.is_prefix:
-            beginnings.append((number, run.lexemes[0]))
-        else:
-            by_first.setdefault(run.lexemes[0], []).append((number, run))
-    begins = tuple(beginning for _, beginning in beginnings)
+    begins = tuple(beginning for _, beginning in wanted.beginnings)
+    telling = wanted.by_first.keys() & {*lexemes}
+    if begins:
+        telling |= {lexeme for lexeme in {*lexemes} if lexeme.startswith(begins)}
     found: dict[int, int] = {}
-    for at in [at for at, lexeme in enumerate(lexemes) if lexeme in by_first or lexeme.startswith(begins)]:
-        for number, run in by_first.get(lexemes[at], ()):
+    for at in [at for at, lexeme in enumerate(lexemes) if lexeme in telling]:
+        for number, run in wanted.by_first.get(lexemes[at], ()):
             if _stands(lexemes, at, run):
                 found.update(dict.fromkeys(range(at, at + len(run.lexemes)), number))
-        for number, beginning in beginnings:
+        for number, beginning in wanted.beginnings:
             if lexemes[at].startswith(beginning):
                 found.setdefault(at, number)
     return found
@@ -85,8 +122,8 @@ def _stands(lexemes: Sequence[str], at: int, run: Run) -> bool:
     return lexemes[end].startswith(last) if run.is_prefix else lexemes[end] == last
 
 
-def _best_window(hits: Mapping[int, int]) -> int:
-    """Where the window with the most different terms begins, a few words ahead of its first hit."""
+def _best_window(hits: Mapping[int, int]) -> tuple[int, int]:
+    """Where the window with the most different terms begins, a few words ahead of its first hit; how many terms."""
     best, best_start = 0, 0
     inside: deque[tuple[int, int]] = deque()
     for at, term in sorted(hits.items()):
@@ -95,7 +132,7 @@ def _best_window(hits: Mapping[int, int]) -> int:
             inside.popleft()
         if (count := len({number for _, number in inside})) > best:
             best, best_start = count, inside[0][0]
-    return max(0, best_start - 4) if best_start >= WIDTH // 2 else 0
+    return (max(0, best_start - 4) if best_start >= WIDTH // 2 else 0), best
 
 
 def _marked(text: str, start: int, end: int, hits: Sequence[Place]) -> list[Piece]:

@@ -9,8 +9,8 @@ import re
 import threading
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import Stemmer
@@ -62,6 +62,9 @@ _local = threading.local()  # a Snowball stemmer must not be used by two threads
 _lexemes: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
 """By algorithm: folded words and their lexemes."""
 
+_as_written: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
+"""The same of words as they stand in texts."""
+
 
 class Place(NamedTuple):
     """Where a word of a text stands."""
@@ -77,7 +80,7 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
     word of it is a phrase of pairs, and a single sign is the beginning of a lexeme.
     """
     plain = folded(text or "")
-    if plain.isascii() or not _NEEDS_CARE.search(plain):
+    if _is_plain(plain):
         return stems(_PLAIN_WORD.findall(plain)[:limit], language)
     found: list[str] = []
     for word in _WORD.findall(plain):
@@ -92,21 +95,19 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
 
 def lexemes_as_written(text: str, language: str | None) -> list[str]:
     """The same without a limit, word by word, so that each has its place in `places`."""
-    if _IS_UNSPACED.search(text):
-        return [_lexeme(text[place.start : place.end], language) for place in places(text)]
-    words = (_WORD if _NEEDS_CARE.search(text) else _PLAIN_WORD).findall(text)
-    return [_lexeme(word, language) for word in words]
+    if _is_plain(text):
+        words = _PLAIN_WORD.findall(text)
+    else:
+        words = [text[place.start : place.end] for place in _careful_places(text)]
+    algorithm = STEMMERS.get(language or "")
+    return _known(_as_written, algorithm, words, lambda fresh: _lexemes_of(fresh, language))
 
 
-def places(text: str) -> Iterator[Place]:
-    """Of the words of a text, in reading order."""
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if text[start] >= _FIRST_UNSPACED and _IS_UNSPACED.match(text, start):
-            for i in range(start, end):
-                yield Place(i, min(i + 2, end))
-        else:
-            yield Place(start, end)
+def places(text: str, first: int, last: int) -> list[Place]:
+    """Of the words of a text in reading order, from number `first`, counted from 0, to number `last - 1`."""
+    if _is_plain(text):
+        return [Place(*match.span()) for match in islice(_PLAIN_WORD.finditer(text), first, last)]
+    return list(islice(_careful_places(text), first, last))
 
 
 def folded(text: str) -> str:
@@ -116,28 +117,54 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text.casefold()).replace("ё", "е")
 
 
-@lru_cache(maxsize=65_536)
-def _lexeme(word: str, language: str | None) -> str:
-    return folded(word) if _IS_UNSPACED.match(word) else stem(folded(word), language)
-
-
 def stems(words: Sequence[str], language: str | None) -> list[str]:
     """The lexemes of folded words, in their order: each is its stem without marks; `präsidenten` gives `prasident`.
 
     Those that weren't met before are stemmed together, in half of the time.
     """
     algorithm = STEMMERS.get(language or "")
-    known = _lexemes[algorithm]
-    fresh = set(words).difference(known)
-    if len(known) > WORDS_KNOWN:  # another thread may be looking up in what is left behind
-        known = _lexemes[algorithm] = {word: known[word] for word in words if word in known}
-    if fresh:
-        known.update(_stemmed(list(fresh), algorithm))
-    return list(map(known.__getitem__, words))
+    return _known(_lexemes, algorithm, words, lambda fresh: _stemmed(fresh, algorithm))
 
 
 def stem(word: str, language: str | None) -> str:
     return stems((word,), language)[0]
+
+
+def _known(
+    tables: dict[str | None, dict[str, str]],
+    algorithm: str | None,
+    words: Sequence[str],
+    make: Callable[[list[str]], dict[str, str]],
+) -> list[str]:
+    """What is known of each word; of those that weren't met before it is made and kept."""
+    known = tables[algorithm]
+    fresh = set(words).difference(known)
+    if len(known) > WORDS_KNOWN:  # another thread may be looking up in what is left behind
+        known = tables[algorithm] = {word: known[word] for word in words if word in known}
+    if fresh:
+        known.update(make(list(fresh)))
+    return list(map(known.__getitem__, words))
+
+
+def _lexemes_of(words: list[str], language: str | None) -> dict[str, str]:
+    plain = [folded(word) for word in words]
+    whole = dict(zip(words, plain, strict=True))
+    stemmed = [word for word in words if not _IS_UNSPACED.match(word)]
+    return whole | dict(zip(stemmed, stems([whole[word] for word in stemmed], language), strict=True))
+
+
+def _careful_places(text: str) -> Iterator[Place]:
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if text[start] >= _FIRST_UNSPACED and _IS_UNSPACED.match(text, start):
+            for i in range(start, end):
+                yield Place(i, min(i + 2, end))
+        else:
+            yield Place(start, end)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or not _NEEDS_CARE.search(text)
 
 
 def _stemmed(words: list[str], algorithm: str | None) -> dict[str, str]:
