@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert
 
 from db import Database, tally
 from db.schema import address, article, fetch, page, revision, run, source
-from db.search import index
+from db.search import facts, index
 from db.search.prepare import prepare
 from scraper.sample import load_truth
 
@@ -127,10 +127,9 @@ def _revision_id(number: int, is_newest: bool) -> int:
 
 
 def _indexed(one: dict[str, Any]) -> index.Indexed:
-    return index.indexed(
-        _revision_id(one["id"], True), prepare(one["title"], None, one["text"], one["language"]),
-        source_id=one["source_id"], language=one["language"], published_at=one["published_at"],
-    )  # fmt: skip
+    known = facts.of_article(one["source_id"], one["language"], one["published_at"], one["section"], [one["author"]])
+    words = prepare(one["title"], None, one["text"], one["language"])
+    return index.Indexed(_revision_id(one["id"], True), words, one["language"], known)
 
 
 def _source(number: int) -> dict[str, Any]:

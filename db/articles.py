@@ -16,7 +16,7 @@ from db.article_rows import META, PLACE, VERSION, ArticleRecord, Edit, Known, Pa
 from db.prepared import Prepared
 from db.raw import driver, from_driver, select_among
 from db.schema import article, revision, sighting
-from db.search import index
+from db.search import facts, index
 from db.search.prepare import prepare
 
 
@@ -55,9 +55,11 @@ def go_back(connection: Connection, known: Known, version: PastRow, record: Arti
     _renew(connection, known, record, now)
     connection.execute(update(article).where(article.c.id == known.id).values(revision_id=version.id))
     connection.execute(sighting.insert().values(article_id=known.id, revision_id=version.id, seen_at=now))
-    if connection.dialect.name == "postgresql":  # SQLite's index keeps every version, and reads the one that stands
+    if connection.dialect.name == "postgresql":
         index.add_one(connection, to_index(version.id, known.source_id, record))
         index.forget_older(connection, known.id, version.id)
+    else:  # its index keeps every version, and reads the one that stands
+        index.change_facts(connection, [(version.id, (), facts_of(known.source_id, record))])
 
 
 def touch(connection: Connection, article_id: int, now: datetime) -> None:
@@ -163,13 +165,12 @@ def make_current(
 
 
 def to_index(revision_id: int, source_id: int, record: ArticleRecord) -> index.Indexed:
-    return index.indexed(
-        revision_id,
-        record.words or prepare(record.title, record.lead, record.text, record.language),
-        source_id=source_id,
-        language=record.language,
-        published_at=record.published_at,
-    )
+    words = record.words or prepare(record.title, record.lead, record.text, record.language)
+    return index.Indexed(revision_id, words, record.language, facts_of(source_id, record))
+
+
+def facts_of(source_id: int, record: ArticleRecord) -> tuple[str, ...]:
+    return facts.of_article(source_id, record.language, record.published_at, record.section, record.authors)
 
 
 _versions = revision.alias()

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, case, func, select, update
 
 from db import entries
 from db.article_rows import META, VERSION, ArticleRecord, Edit, values
-from db.articles import make_current
+from db.articles import facts_of, make_current
 from db.reread import OWN
 from db.schema import article, revision
+from db.search import facts, index
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Standing:
     version: VersionRow
 
 
+_FACTS = [article.c[name] for name in ("source_id", "language", "published_at", "section", "authors")]
 _VERSION = [revision.c[name] for name in VersionRow.__slots__]
 
 
@@ -69,8 +71,10 @@ def read_anew(connection: Connection, known: Standing, record: ArticleRecord, ed
 
     A different text is a version of its own, of the same time, that says who changed it; the old one stays.
     """
+    facts_before = facts.of_article(*connection.execute(select(*_FACTS).where(article.c.id == known.id)).one())
     connection.execute(update(article).where(article.c.id == known.id).values(**values(record, META)))
     if not edit.changed:
+        index.change_facts(connection, [(known.version.id, facts_before, facts_of(known.source_id, record))])
         row = update(revision).where(revision.c.id == known.version.id)
         connection.execute(row.values(**values(record, (*OWN, "parser_version"))))
         entries.replace(connection, known.version.id, record.entries)

@@ -1,4 +1,5 @@
-"""What the index knows of a revision besides its words: its source, language and day, and on Postgres its number.
+"""What the index knows of a revision besides its words: its source, language, day, section and authors, and on Postgres
+its number.
 
 Each is a lexeme that no text can hold, so a filter is one more word to look for, and the database goes through no
 matches that it has to leave out. Spans, of days and of numbers, are looked for by few lexemes: what is indexed stands
@@ -8,8 +9,13 @@ XML-based framework for metadata portals", 2008; Lucene's numeric fields).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
+from itertools import pairwise
+
+from db.search.words import is_unspaced, lexemes, respelled, split
 
 FACT = "\ue000"
 """Begins these lexemes; no word of a text can hold it."""
@@ -28,7 +34,40 @@ FEW = 6
 MOST_YEARS = 80
 """Of a span; a longer one is left to the articles' own times."""
 
+MOST_OF_NAME = 12
+"""Words of an author's name; what is longer is none."""
+
 _DAY = timedelta(days=1)
+_BESIDE = "\ue003"
+"""Parts two words of a name that stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Lexemes that must all be there; `is_prefix`: the last one is only a beginning."""
+
+    lexemes: tuple[str, ...]
+    is_prefix: bool = False
+
+
+Group = Sequence[Fact]
+"""Facts of which one must be true."""
+
+
+def any_of(lexemes: Iterable[str]) -> Group:
+    return [Fact((lexeme,)) for lexeme in lexemes]
+
+
+def of_article(
+    source_id: int, language: str | None, published_at: datetime | None, section: str | None, authors: Iterable[str]
+) -> tuple[str, ...]:
+    """All that is indexed of an article besides its words, each lexeme once."""
+    found = [of_source(source_id)]
+    found += [of_language(language)] if language else []
+    found += of_time(published_at) if published_at else []
+    found += [of_section(section)] if section else []
+    found += [lexeme for author in authors for lexeme in of_author(author)]
+    return tuple(dict.fromkeys(found))
 
 
 def of_source(source_id: int) -> str:
@@ -37,6 +76,31 @@ def of_source(source_id: int) -> str:
 
 def of_language(language: str) -> str:
     return f"{FACT}l{language}"
+
+
+def of_section(section: str) -> str:
+    """In a form that any name has; case doesn't count."""
+    plain = " ".join(section.casefold().split())
+    return f"{FACT}c{blake2b(plain.encode(), digest_size=8).hexdigest()}"
+
+
+def of_author(name: str) -> list[str]:
+    """Each word of the name, and each two that stand side by side."""
+    words = lexemes(name, None, MOST_OF_NAME)
+    return [_name(word) for word in words] + [_names(pair) for pair in pairwise(words)]
+
+
+def by_author(typed: str) -> Group:
+    """Who has these words side by side in a name; `*` at the end: the last one is only a beginning. Empty: nobody."""
+    found = []
+    for words in respelled(tuple(split(typed)[:MOST_OF_NAME])):
+        run, is_prefix = lexemes(" ".join(words), None), typed.rstrip().endswith("*")
+        if words and is_unspaced(words[-1]):  # the last sign by itself says that the name ends there
+            run, is_prefix = run[:-1] or run, len(words[-1]) == 1
+        if run:
+            told = [_names(pair) for pair in pairwise(run)] or [_name(run[0])]
+            found.append(Fact(tuple(told), is_prefix))
+    return list(dict.fromkeys(found))
 
 
 def of_time(moment: datetime) -> list[str]:
@@ -58,6 +122,25 @@ def span_of_time(since: datetime, until: datetime) -> list[str] | None:
     return None if too_long else list(_days(first, last))
 
 
+def within(since: datetime | None, until: datetime | None, first: date, last: date) -> list[str] | None:
+    """The lexemes of a span that may be open, in an archive from the day `first` to the day `last`, as few as can be.
+
+    Empty where it holds no day of these; None: too long a span.
+    """
+    if last.year == date.max.year:
+        return None
+    if (since and since >= _midnight(last) + _DAY) or (until and until <= _midnight(first)) or _is_none(since, until):
+        return []
+    begins = {date(first.year, 1, 1), first.replace(day=1), first}
+    ends = {date(last.year, 12, 31), _after_month(last) - _DAY, last}
+    spans = [
+        span_of_time(max(since or begin, begin), min(until or end, end))
+        for begin in map(_midnight, begins)
+        for end in (_midnight(day) + _DAY for day in ends)
+    ]
+    return min((span for span in spans if span is not None), key=len, default=None)
+
+
 def is_of_days(bound: datetime | None) -> bool:
     """Whether a span that begins or ends there holds whole UTC days only; one that is open does."""
     return bound is None or bound.astimezone(UTC).time() == time()
@@ -76,6 +159,22 @@ def beginning(number: int, width: int) -> int:
     """Where the coarsest block that is no wider than half of `width` begins that holds the number."""
     shift = max((one for one in SHIFTS if 2 << one <= width), default=SHIFTS[0])
     return number >> shift << shift
+
+
+def _name(word: str) -> str:
+    return f"{FACT}a{word}"
+
+
+def _names(pair: tuple[str, str]) -> str:
+    return _name(_BESIDE.join(pair))
+
+
+def _is_none(since: datetime | None, until: datetime | None) -> bool:
+    return since is not None and until is not None and since >= until
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _days(first: date, last: date) -> Iterator[str]:

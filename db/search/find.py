@@ -7,27 +7,29 @@ and where it is fresh; each of these is a question to the index about the pool a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import select
 
 from db.engine import Database
 from db.errors import QueryError
 from db.public import Filter, articles
-from db.search.candidates import Candidate, Scope, languages_of, newest, past_newest, within_pool
+from db.search.candidates import Candidate, Scope, newest, within_pool
 from db.search.compounds import widened
 from db.search.facts import beginning
-from db.search.query import Query, read_query
+from db.search.overview import overview
+from db.search.query import read_query
 from db.search.render import as_phrase, within
 from db.search.snippet import Piece, plain, snippet, wanted_of
 
 POOL = 500
 """Matches that are ranked. Everything has the same meaning on both databases, this number too."""
 
-PATIENCE = 16_384
+PATIENCE = 4_096
 """Newest revisions, by their numbers, among which the matches of an arduous query are ranked, if they are a page at
 least; else twice as many more, and so on. For one match many texts may have to be looked into."""
 
@@ -104,15 +106,16 @@ def search(
     asked = read_query(query, narrow)
     at = Cursor.read(cursor)
     with database.read() as connection:
-        languages = [asked.narrow.language] if asked.narrow.language else languages_of(connection)
+        known = overview(connection)
+        languages = [asked.narrow.language] if asked.narrow.language else known.languages
         typed = asked.root
         asked = replace(asked, root=widened(connection, asked.root, languages))
-        scope = Scope(connection, asked, languages, typed)
+        scope = Scope(connection, asked, languages, typed, known)
         if sort == "newest" or at.below is not None:
             page = _newest_first(scope, at, limit)
         else:
             page = _ranked(scope, at, limit, None if everything else POOL)
-        return _filled(connection, page, asked, languages)
+        return _filled(scope, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _pool(scope: Scope, limit: int, size: int | None) -> tuple[Sequence[Candidat
         found = newest(scope, size + 1 if size else None)
         return found[:size], size is not None and len(found) > size
     found = []
-    low, width = past_newest(scope), PATIENCE
+    low, width = scope.overview.past_newest, PATIENCE
     while low > 0 and len(found) < limit:
         high, low = low, max(0, beginning(low - width, width))
         found += newest(scope, size + 1 - len(found), below=high, above=low)
@@ -190,12 +193,11 @@ def _fresh(published_at: datetime | None, latest: datetime | None) -> float:
     return float(FRESH * 0.5 ** min(age_days / HALF_LIFE_DAYS, 60))
 
 
-def _filled(connection: Connection, found: _Slice, asked: Query, languages: Sequence[str]) -> Page:
+def _filled(scope: Scope, found: _Slice) -> Page:
     ids = [one.article_id for one in found.chosen]
-    rows = {
-        row["id"]: dict(row) for row in connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings()
-    }
-    wanted = wanted_of(asked.terms(), languages)
+    shown = scope.connection.execute(select(articles).where(articles.c.id.in_(ids))).mappings()
+    rows = {row["id"]: dict(row) for row in shown}
+    wanted = wanted_of(scope.query.terms(), scope.languages)
     hits = []
     for article_id in ids:
         row = rows[article_id]
@@ -206,15 +208,13 @@ def _filled(connection: Connection, found: _Slice, asked: Query, languages: Sequ
         found.cursor.write() if found.cursor else None,
         len(found.pool),
         found.is_bounded,
-        _facets(connection, found.pool),
+        _facets(scope.overview.sources, found.pool),
     )
 
 
-def _facets(connection: Connection, pool: Sequence[Candidate]) -> dict[str, list[tuple[str, int]]]:
-    names = {row.id: row.name for row in connection.execute(text("SELECT id, name FROM source"))}
-    counts: dict[str, dict[str, int]] = {"source": {}, "language": {}}
-    for one in pool:
-        for kind, value in (("source", names[one.source_id]), ("language", one.language)):
-            if value:
-                counts[kind][value] = counts[kind].get(value, 0) + 1
+def _facets(sources: Mapping[int, str], pool: Sequence[Candidate]) -> dict[str, list[tuple[str, int]]]:
+    counts = {
+        "source": Counter(sources[one.source_id] for one in pool),
+        "language": Counter(one.language for one in pool if one.language),
+    }
     return {kind: sorted(found.items(), key=lambda pair: (-pair[1], pair[0])) for kind, found in counts.items()}

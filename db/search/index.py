@@ -6,15 +6,16 @@ common word touches few blocks.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from db.deferred import at_end
-from db.raw import write_rows
+from db.raw import from_driver, write_rows
 from db.search import compounds, facts
 from db.search.prepare import Words, prepare
 from db.search.table import POSTGRES_INDEX
@@ -27,21 +28,12 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A revision as it is to be found. `facts`: the lexemes that say source, language and day (`db.search.facts`)."""
+    """A revision as it is to be found. `facts`: `db.search.facts.of_article`."""
 
     revision_id: int
     words: Words
     language: str | None
     facts: tuple[str, ...]
-
-
-def indexed(
-    revision_id: int, words: Words, *, source_id: int, language: str | None, published_at: datetime | None
-) -> Indexed:
-    known = [facts.of_source(source_id)]
-    known += [facts.of_language(language)] if language else []
-    known += facts.of_time(published_at) if published_at else []
-    return Indexed(revision_id, words, language, tuple(known))
 
 
 def add(connection: Connection, revisions: Sequence[Indexed]) -> None:
@@ -72,10 +64,24 @@ def note_all(connection: Connection) -> None:
         note_words(connection, batch)
 
 
+def change_facts(connection: Connection, changes: Iterable[tuple[int, Collection[str], Collection[str]]]) -> None:
+    """For each of some revisions, what is indexed besides its words: as it was, and as it is to be."""
+    differing = [(number, sorted({*old} - {*new}), sorted({*new} - {*old})) for number, old, new in changes]
+    if connection.dialect.name == "postgresql":
+        rows = [(gone, fresh, number) for number, gone, fresh in differing if gone or fresh]
+        write_rows(connection, _CHANGE_POSTGRES, rows)
+        return
+    # What is told by itself is let go of and added by itself. It counts its rows, so none is taken without another.
+    deleted = [(number, "", "", " ".join(gone)) for number, gone, _ in differing if gone]
+    added = [(number, "", "", " ".join(fresh)) for number, gone, fresh in differing if gone or fresh]
+    write_rows(connection, _DELETE_SQLITE, deleted)
+    write_rows(connection, _INSERT_SQLITE, added)
+
+
 def forget_older(connection: Connection, article_id: int, revision_id: int) -> None:
     """Let the article be found by this revision alone.
 
-    SQLite's index can't let go of words without being told them; there what is superseded is left out when read.
+    SQLite's index can't let go of a text without being told its words; there what is superseded is left out when read.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(_FORGET_POSTGRES, {"article_id": article_id, "revision_id": revision_id})
@@ -84,15 +90,20 @@ def forget_older(connection: Connection, article_id: int, revision_id: int) -> N
 def rebuild(connection: Connection) -> int:
     """Index every article's newest revision anew, as after an upgrade; the number of them. Flat in memory."""
     is_postgres = connection.dialect.name == "postgresql"
-    for statement in _CLEAR_POSTGRES if is_postgres else _CLEAR_SQLITE:
-        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(_CLEAR_POSTGRES if is_postgres else _CLEAR_SQLITE)
     count = 0
-    for batch in _revisions(connection):
-        add(connection, batch)
-        count += len(batch)
-    if is_postgres:
-        connection.exec_driver_sql(POSTGRES_INDEX)
+    with _without_index(connection):
+        for batch in _revisions(connection):
+            add(connection, batch)
+            count += len(batch)
     return count
+
+
+def add_facts(connection: Connection) -> None:
+    """Let all that is there be found by its facts too, as after an upgrade that brings new ones."""
+    with _without_index(connection):
+        for rows in _batches(connection, _FACTS):
+            change_facts(connection, [(row.revision_id, (), _facts(row)) for row in rows])
 
 
 def tsvector(one: Indexed) -> str:
@@ -121,22 +132,31 @@ _INSERT_POSTGRES = (
     "INSERT INTO revision_search (revision_id, words) VALUES ({mark}, CAST({mark} AS tsvector)) "
     "ON CONFLICT (revision_id) DO UPDATE SET words = excluded.words"
 )
+_DELETE_SQLITE = (
+    "INSERT INTO revision_search (revision_search, rowid, title, lead, text) "
+    "VALUES ('delete', {mark}, {mark}, {mark}, {mark})"
+)
+_CHANGE_POSTGRES = (
+    "UPDATE revision_search SET words = ts_delete(words, CAST({mark} AS text[])) "
+    "|| array_to_tsvector(CAST({mark} AS text[])) WHERE revision_id = {mark}"
+)
 _FORGET_POSTGRES = text(
     "DELETE FROM revision_search WHERE revision_id IN "
     "(SELECT id FROM revision WHERE article_id = :article_id AND id <> :revision_id)"
 )
-_CLEAR_SQLITE = ("INSERT INTO revision_search (revision_search) VALUES ('delete-all')",)
-_CLEAR_POSTGRES = (
-    "TRUNCATE revision_search",
-    "DROP INDEX ix_revision_search",  # made at the end, which takes a fraction of growing it
-    "SET LOCAL maintenance_work_mem = '256MB'",
-)
+_CLEAR_SQLITE = "INSERT INTO revision_search (revision_search) VALUES ('delete-all')"
+_CLEAR_POSTGRES = "TRUNCATE revision_search"
 _UNTIL = text("SELECT max(id) FROM (SELECT id FROM article WHERE id > :after ORDER BY id LIMIT :batch) AS following")
 _SOME = text(
-    "SELECT r.id, r.title, r.lead, r.text, a.source_id, a.language, a.published_at FROM article AS a "
-    "JOIN revision AS r ON r.id = a.revision_id WHERE a.id > :after AND a.id <= :until ORDER BY r.id"
+    "SELECT r.id, r.title, r.lead, r.text, a.source_id, a.language, a.published_at, a.section, a.authors "
+    "FROM article AS a JOIN revision AS r ON r.id = a.revision_id WHERE a.id > :after AND a.id <= :until ORDER BY r.id"
 )
 """By two primary keys, within bounds that Postgres can judge; with a LIMIT it reads the whole of both each time."""
+
+_FACTS = text(
+    "SELECT revision_id, source_id, language, published_at, section, authors FROM article "
+    "WHERE id > :after AND id <= :until AND revision_id IS NOT NULL ORDER BY id"
+)
 
 
 def _add_with_words(connection: Connection, revisions: Sequence[Indexed]) -> None:
@@ -152,24 +172,35 @@ def _fts5(one: Indexed) -> tuple[int, str, str, str]:
     return (one.revision_id, one.words.title, one.words.lead, " ".join([one.words.text, *one.facts]))
 
 
+@contextmanager
+def _without_index(connection: Connection) -> Iterator[None]:
+    """On Postgres: to make it at the end takes a fraction of growing it."""
+    is_postgres = connection.dialect.name == "postgresql"
+    if is_postgres:
+        connection.exec_driver_sql("DROP INDEX IF EXISTS ix_revision_search")
+    yield
+    if is_postgres:
+        connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '256MB'")
+        connection.exec_driver_sql(POSTGRES_INDEX)
+
+
 def _revisions(connection: Connection, languages: Collection[str] = ()) -> Iterator[list[Indexed]]:
     """The newest of each article, of these languages only, if any are named."""
+    for rows in _batches(connection, _SOME):
+        yield [_prepared(row) for row in rows if not languages or row.language in languages]
+
+
+def _batches(connection: Connection, query: TextClause) -> Iterator[Sequence[Any]]:
     after = 0
     while (until := connection.execute(_UNTIL, {"after": after, "batch": BATCH}).scalar()) is not None:
-        rows = connection.execute(_SOME, {"after": after, "until": until}).all()
-        yield list(_prepared(row for row in rows if not languages or row.language in languages))
+        yield connection.execute(query, {"after": after, "until": until}).all()
         after = until
 
 
-def _prepared(rows: Iterable[Any]) -> Iterator[Indexed]:
-    for row in rows:
-        published = row.published_at
-        if isinstance(published, str):
-            published = datetime.fromisoformat(published)
-        yield indexed(
-            row.id,
-            prepare(row.title, row.lead, row.text, row.language),
-            source_id=row.source_id,
-            language=row.language,
-            published_at=published,
-        )
+def _prepared(row: Any) -> Indexed:
+    return Indexed(row.id, prepare(row.title, row.lead, row.text, row.language), row.language, _facts(row))
+
+
+def _facts(row: Any) -> tuple[str, ...]:
+    authors = json.loads(row.authors) if isinstance(row.authors, str) else row.authors
+    return facts.of_article(row.source_id, row.language, from_driver(row.published_at), row.section, authors)

@@ -71,10 +71,8 @@ class Query:
 
     @property
     def is_arduous(self) -> bool:
-        """Whether matches must be looked at one by one: the index can't tell which texts have the words side by side,
-        nor who wrote them."""
-        by_article = self.narrow.author is not None or self.narrow.section is not None
-        return by_article or any(_is_looked_up(term) for term in _all(self.root))
+        """Whether matches must be looked at one by one: the index can't tell which have the words side by side."""
+        return any(_is_looked_up(term) for term in _all(self.root))
 
 
 _TOKEN = re.compile(

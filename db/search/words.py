@@ -58,6 +58,9 @@ _ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c
 _STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 """Letters that Unicode takes for ones of their own, and who lacks the key writes without their mark."""
 
+_DIGRAPHS = {"ae": "a", "oe": "o", "ue": "u"}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
 _local = threading.local()  # a Snowball stemmer must not be used by two threads at once
 _lexemes: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
 """By algorithm: folded words and their lexemes."""
@@ -184,6 +187,13 @@ def bare(word: str) -> str:
 
 def is_unspaced(word: str) -> bool:
     return _IS_UNSPACED.match(word) is not None
+
+
+def respelled(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Folded words, and with umlauts written out or in: `zuerich` may be Zürich, `zürich` may be Zuerich."""
+    short = tuple(re.sub("[aou]e", lambda found: _DIGRAPHS[found.group()], word) for word in words)
+    long = tuple(word.translate(_UMLAUTS) for word in words)
+    return list(dict.fromkeys((words, short, long)))
 
 
 def split(text: str) -> list[str]:

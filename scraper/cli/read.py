@@ -77,7 +77,9 @@ def search(
     language: Language = None,
     since: Since = None,
     until: Until = None,
-    author: Author = None,
+    author: Annotated[
+        str | None, typer.Option("--author", help="Only with this word in an author's name; 'gro*' is a beginning.")
+    ] = None,
     unique: Unique = False,
     limit: Limit = 20,
     sort: Annotated[Sort, typer.Option("--sort", help="Best first among the newest 500 matches, or newest first.")] = (

@@ -39,6 +39,44 @@ def test_too_long_a_span_is_left_to_the_articles() -> None:
     assert facts.span_of_time(day("9999-12-01"), datetime.max.replace(tzinfo=UTC)) is None
 
 
+OPEN = [
+    ("2026-03-19", None, ["d20260319", "d20260320"]),
+    ("2026-02-01", None, ["m202602", "m202603"]),
+    (None, "2023-03-22", ["d20230321"]),
+    (None, "2024-02-01", ["y2023", "m202401"]),
+    (None, None, ["y2023", "y2024", "y2025", "y2026"]),
+    ("2026-03-21", "2026-04-01", []),
+    ("2026-03-01", "2026-03-01", []),
+    ("2027-01-01", None, []),
+    (None, "2022-12-31", []),
+]
+
+
+@pytest.mark.parametrize(("since", "until", "expected"), OPEN)
+def test_an_open_span_ends_where_the_archive_does(since: str | None, until: str | None, expected: list[str]) -> None:
+    first, last = day("2023-03-21").date(), day("2026-03-20").date()
+    found = facts.within(day(since) if since else None, day(until) if until else None, first, last)
+    assert found == [f"{facts.FACT}{one}" for one in expected]
+
+
+NAMES = [
+    ("Jörg Groß", "groß", True), ("Jörg Groß", "joerg gross", True), ("Jörg Groß", "rg", False),
+    ("Anna-Lena Meier", "lena meier", True), ("Anna Lena Meier", "anna meier", False), ("J. R. Doe", "j. r.", True),
+    ("王小明", "小明", True), ("王小明", "王小", True), ("王小明", "王明", False), ("王小明", "王", True),
+    ("Ёлкина Анна", "елкина", True), ("Meier", "mei*", True), ("Meier", "mei", False), ("Meier", "...", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "typed", "is_meant"), NAMES)
+def test_a_name_is_found_by_words_that_stand_side_by_side_in_it(name: str, typed: str, is_meant: bool) -> None:
+    known = facts.of_author(name)
+    assert is_meant == any(
+        {*one.lexemes[:-1]} <= {*known}
+        and any(fact.startswith(one.lexemes[-1]) if one.is_prefix else fact == one.lexemes[-1] for fact in known)
+        for one in facts.by_author(typed)
+    )
+
+
 @given(since=TIMES, length=st.timedeltas(timedelta(seconds=1), timedelta(days=3000)), moment=TIMES)
 def test_a_time_is_found_by_the_spans_that_hold_its_day(since: datetime, length: timedelta, moment: datetime) -> None:
     until = since + length

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from db import Database, articles
+from db import Database, articles, past
 from db.article_rows import Edit
 from db.errors import QueryError
 from db.public import Filter
@@ -129,7 +129,16 @@ FILTERS = [
     (Filter(since=NOW, until=NOW - timedelta(days=5)), []),
     (Filter(since=NOW - timedelta(days=3), until=NOW - timedelta(days=1)), [2, 3]),
     (Filter(author="groß"), [2]),
-    (Filter(section="Politik"), [1, 2, 3, 4]),
+    (Filter(author="JOERG"), [2]),
+    (Filter(author="Jörg Gross"), [2]),
+    (Filter(author="Groß Jörg"), []),
+    (Filter(author="Gro"), []),
+    (Filter(author="Gro*"), [2]),
+    (Filter(author="jörg gr*"), [2]),
+    (Filter(author="王 *"), []),
+    (Filter(author="*"), []),
+    (Filter(section="POLITIK"), [1, 2, 3, 4]),
+    (Filter(section="Polit"), []),
     (Filter(unique=True), [1, 2, 3, 4]),
 ]
 
@@ -172,6 +181,28 @@ def test_the_index_follows_the_newest_revision(filled: Database) -> None:
         assert index.rebuild(connection) == len(TEXTS)
     assert found(filled, "kreml") == []
     assert found(filled, "astana") == [1]
+
+
+def test_a_newer_parser_s_findings_are_searched_for_at_once(filled: Database) -> None:
+    """The text stays, so it is not indexed anew; what else is known of it changes."""
+    with filled.write() as connection:
+        known = past.standing(connection, 2)
+        read = record(2, text=TEXTS[2][2], title=TEXTS[2][1], language="en", authors=("Ann Lee",), section="Arts")
+        past.read_anew(connection, known, read, Edit())
+    for query in ("author:lee", 'author:"ann lee" language:en', "section:arts since:2026-02-10"):
+        assert found(filled, f"schnee {query}") == [2]
+    for query in ("author:groß", "language:de", "section:politik", "until:2026-02-10"):
+        assert found(filled, f"schnee {query}") == []
+
+
+def test_an_upgrade_adds_the_facts_that_an_index_lacks(filled: Database) -> None:
+    everything = facts.of_article(1, "de", NOW - timedelta(days=2), "Politik", ["Jörg Groß"])
+    with filled.write() as connection:
+        index.change_facts(connection, [(2, everything, everything[:3])])
+    assert (found(filled, "schnee author:groß"), found(filled, "schnee")) == ([], [2])
+    with filled.write() as connection:
+        index.add_facts(connection)
+    assert (found(filled, "schnee author:groß"), found(filled, "schnee section:politik")) == ([2], [2])
 
 
 def test_an_oversized_text_is_stored_and_found_by_its_beginning(database: Database) -> None:
@@ -242,7 +273,6 @@ def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(
     monkeypatch.setattr(facts, "SHIFTS", (1, 2, 4))
     monkeypatch.setattr(facts, "BLOCK", 2)
     monkeypatch.setattr(candidates, "FIRST_SPAN", 4)
-    monkeypatch.setattr(candidates, "WIDEST", 2)
     write_of_the_weather(database)
     for query, expected in (("wetter", range(1, 61)), ("title:klima", [10]), ("wetter -klima nummer", range(1, 61))):
         assert [hit["id"] for hit in search(database, query, Filter(), 99, sort="newest").hits] == [
@@ -250,11 +280,16 @@ def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(
         ]
 
 
-WIDTHS = [((1000, 0, 500), 64_000), ((1000, 100, 400), 6000), ((1000, 499, 1), 1000), ((1000, 1, 500), 64_000)]
+WIDTHS = [
+    ((1000, 0, 500, 9000), 9000),
+    ((1000, 100, 400, 90_000), 6000),
+    ((1000, 499, 1, 90_000), 1000),
+    ((1000, 1, 500, 9000), 9000),
+]
 
 
 @pytest.mark.parametrize(("span", "width"), WIDTHS)
-def test_the_next_span_is_as_wide_as_what_is_missing(span: tuple[int, int, int], width: int) -> None:
+def test_the_next_span_is_as_wide_as_what_is_missing(span: tuple[int, int, int, int], width: int) -> None:
     assert candidates.wider(*span) == width
 
 
