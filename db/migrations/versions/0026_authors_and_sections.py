@@ -4,8 +4,8 @@ from alembic import op
 
 from db.search import index
 
-revision = "0025"
-down_revision = "0024"
+revision = "0026"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
