@@ -185,11 +185,13 @@ article = Table(
     Column("first_seen_at", UtcTime, nullable=False),
     Column("last_seen_at", UtcTime, nullable=False),
     Column("gone_at", UtcTime),
-    Column("duplicate_of", Id, ForeignKey("article.id")),
-    Column("story_id", Id, ForeignKey("article.id"), index=True),
+    Column("duplicate_of", Id),
+    Column("story_id", Id, index=True),
     Index(None, "source_id", "published_at"),
     Index(None, "published_at"),
 )
+"""`duplicate_of`, `story_id`: derived from the links, so without references; at each change of one to its own table
+SQLite would write all the indexes anew."""
 
 tally = Table(
     "tally",

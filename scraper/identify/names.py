@@ -30,6 +30,9 @@ WORDS_KNOWN = 100_000
 TOKENS_KNOWN = 100_000
 """Tokens whose weight is kept."""
 
+HEAVIEST = 1.6
+"""The weight of what tells most, a large figure."""
+
 _COUNTED = frozenset(COUNTED)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
@@ -50,6 +53,11 @@ _PAIRS = (
     (b"sz", b"s"), (b"rz", b"z"), (b"ck", b"k"), (b"qu", b"kv"), (b"x", b"ks"), (b"dj", b"z"), (b"gh", b"g"),
 )  # fmt: skip
 _LATIN = str.maketrans(_TRANSLITERATED)
+_CYRILLIC = {letter: latin for letter, latin in _TRANSLITERATED.items() if "\u0400" <= letter < "\u0500" and latin}
+_READABLE = "".join(_CYRILLIC).encode("cp1251")
+_LATIN_OF_CYRILLIC = bytes.maketrans(_READABLE, "".join(_CYRILLIC.values()).encode())
+_MUTE = bytes(sorted({*range(128, 256)} - {*_READABLE}))
+"""Of cp1251: signs of hardness and softness, and all that is no letter of ours."""
 _ALIKE = bytes.maketrans(b"cqwjz", b"kkvzs")
 _SILENT = b"aeiouhy"
 _VOWELS = (b"a", b"e", b"i", b"o", b"u")
@@ -75,7 +83,7 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    words = spaced(text).words.split()
+    words = spaced(text).each
     long = {word for word in words if len(word) >= SHARED_LETTERS}
     tokens = names(text).union(*_long_words.tokens(long))
     sentences = sum(map(text.count, _SENTENCE_ENDS))
@@ -85,7 +93,7 @@ def traits(text: str) -> Traits:
 @lru_cache(maxsize=512)
 def names(text: str) -> frozenset[str]:
     """The tokens of a text but for long words: its names, figures, months and days."""
-    upper = set(filterfalse(str.islower, spaced(text).words.split()))
+    upper = set(filterfalse(str.isdigit, filterfalse(str.islower, spaced(text).each)))
     return counts(text).union(*_names.tokens(upper))
 
 
@@ -98,7 +106,7 @@ def figures(text: str) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def counts(text: str) -> frozenset[str]:
     """The figures, months and days of a text."""
-    counted = [COUNTED[word] for word in _COUNTED.intersection(spaced(text).words.split())]
+    counted = [COUNTED[word] for word in _COUNTED.intersection(spaced(text).each)]
     return frozenset(chain(counted, *map(_figures, set(_FIGURE.findall(text)))))
 
 
@@ -115,7 +123,7 @@ def weight(token: str) -> float:
             return 0.6 if digits[0] == "m" else 0.5
         if len(digits) == 4 and digits[:2] in {"19", "20"}:
             return 0.8
-        return {1: 0.5, 2: 0.9}.get(len(digits), 1.6)
+        return {1: 0.5, 2: 0.9}.get(len(digits), HEAVIEST)
     if token[0] == "~":
         return 0.65
     return {2: 0.4, 3: 0.9}.get(len(token), 1.2)
@@ -137,13 +145,15 @@ _squares = _Squares()
 class _KnownWords:
     """The tokens of words, kept: most words of an article have been read before."""
 
-    def __init__(self, of_word: Callable[[str, str], tuple[str, ...]]) -> None:
-        """`of_word`: of a word of letters and its skeleton."""
-        self._of_word = of_word
+    def __init__(self, of_words: Callable[[Sequence[str], Sequence[str]], list[tuple[str, ...]]]) -> None:
+        """`of_words`: of words of letters and their skeletons."""
+        self._of_words = of_words
         self._tokens: dict[str, tuple[str, ...]] = {}
 
     def tokens(self, words: set[str]) -> list[tuple[str, ...]]:
         found = list(map(self._tokens.get, words))
+        if None not in found:
+            return list(filter(None, found))
         new = [word for word, tokens in zip(words, found, strict=True) if tokens is None]
         if len(self._tokens) > WORDS_KNOWN:
             self._tokens.clear()
@@ -153,22 +163,26 @@ class _KnownWords:
 
     def _read(self, words: list[str]) -> list[tuple[str, ...]]:
         """`A320` is a word and a figure; here its letters count."""
-        parts = [[word] if word.isalpha() else _LETTERS.findall(word) for word in words]
+        if all(map(str.isalpha, words)):
+            return self._of_words(words, skeletons(words))
+        parts = [_LETTERS.findall(word) for word in words]
         flat = list(chain.from_iterable(parts))
-        tokens = map(self._of_word, flat, skeletons(flat))
+        tokens = iter(self._of_words(flat, skeletons(flat)))
         return [tuple(chain.from_iterable(islice(tokens, len(part)))) for part in parts]
 
 
-def _of_name(word: str, sounds: str) -> tuple[str, ...]:
-    return (sounds,) if word[0].isupper() and len(sounds) >= 2 else ()
+def _of_names(words: Sequence[str], sounds: Sequence[str]) -> list[tuple[str, ...]]:
+    each = zip(words, sounds, strict=True)
+    return [(sound,) if len(sound) >= 2 and word[0].isupper() else () for word, sound in each]
 
 
-def _of_long_word(word: str, sounds: str) -> tuple[str, ...]:
-    return ("~" + sounds,) if len(word) >= SHARED_LETTERS and len(sounds) == LONGEST else ()
+def _of_long_words(words: Sequence[str], sounds: Sequence[str]) -> list[tuple[str, ...]]:
+    each = zip(words, sounds, strict=True)
+    return [("~" + sound,) if len(word) >= SHARED_LETTERS and len(sound) == LONGEST else () for word, sound in each]
 
 
-_names = _KnownWords(_of_name)
-_long_words = _KnownWords(_of_long_word)
+_names = _KnownWords(_of_names)
+_long_words = _KnownWords(_of_long_words)
 
 
 def skeletons(words: Sequence[str]) -> list[str]:
@@ -176,23 +190,28 @@ def skeletons(words: Sequence[str]) -> list[str]:
     a fraction of the time."""
     if not words:
         return []
-    letters = "\n".join(words).casefold()
-    if not letters.isascii():
-        letters = unicodedata.normalize("NFKD", letters.translate(_LATIN))
-    plain = b"\n" + letters.encode("ascii", "ignore")  # as bytes, whose translate() also deletes
+    plain = b"\n" + _in_latin("\n".join(words).casefold())  # as bytes, whose translate() also deletes
     for pair, sound in _PAIRS:
         plain = plain.replace(pair, sound)
     for vowel in _VOWELS:
         plain = plain.replace(b"\n" + vowel, _BEGINS_WITH_VOWEL)
     sounds = _DOUBLED.sub(rb"\1", plain.translate(_ALIKE, _SILENT)).decode()
-    return [_cut(word) for word in sounds.split("\n")[1:]]
+    return [_cut(word) if word[:1] == "A" else word[:LONGEST] for word in sounds.split("\n")[1:]]
+
+
+def _in_latin(letters: str) -> bytes:
+    """Folded words, letter by letter; what can't be read is left out."""
+    if letters.isascii():
+        return letters.encode()
+    try:
+        return letters.encode("cp1251").translate(_LATIN_OF_CYRILLIC, _MUTE)
+    except UnicodeEncodeError:
+        return unicodedata.normalize("NFKD", letters.translate(_LATIN)).encode("ascii", "ignore")
 
 
 def _cut(sounds: str) -> str:
     """The first sounds that count; a vowel at the start, whichever, is one more of them."""
-    if sounds.startswith("A"):
-        return "a" + sounds[1 : LONGEST + 1] if len(sounds) > 1 else ""
-    return sounds[:LONGEST]
+    return "a" + sounds[1 : LONGEST + 1] if len(sounds) > 1 else ""
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import Literal
 from xxhash import xxh3_64_intdigest
 
 from scraper.article import Article
-from scraper.identify.names import TOKENS_KNOWN, Traits, figures, names, squared_weight, traits, weight
+from scraper.identify.names import HEAVIEST, TOKENS_KNOWN, Traits, figures, names, squared_weight, traits, weight
 from scraper.identify.urls import article_ids, url_key
 from scraper.identify.wording import BITS_48
 
@@ -107,7 +107,7 @@ def clues(article: Article, url: str) -> Clues:
     facts = [f"id:{one}" for one in article_ids(url)]
     if article.image_url and (image := _key(article.image_url)):
         facts.append(f"image:{image.partition('?')[0]}")
-    return Clues(_hashes(addresses), _hashes(facts), _hashes(_rarest(names(article.text))))
+    return Clues(_hashes(addresses), _hashes(facts), _rarest(names(article.text)))
 
 
 def is_believed(likeness: float, others: Sequence[float] = ()) -> bool:
@@ -192,18 +192,19 @@ def _cosine(one: frozenset[str], other: frozenset[str]) -> float:
     return squared_weight(one & other) / math.sqrt(squared_weight(one) * squared_weight(other))
 
 
-def _rarest(tokens: frozenset[str]) -> list[str]:
-    """The heaviest names and figures; among equals those of the smallest hash, which are the same in every text."""
-    return sorted(tokens, key=_ranks.__getitem__)[:NAMES_KEPT]
+def _rarest(tokens: frozenset[str]) -> tuple[int, ...]:
+    """The hashes of the heaviest names and figures; among equals the smallest, which are the same in every text."""
+    ranked = sorted(map(_ranks.__getitem__, tokens))[:NAMES_KEPT]
+    return tuple(sorted({rank & BITS_48 for rank in ranked}))
 
 
-class _Ranks(dict[str, tuple[float, int]]):
-    """Token to what it is sorted by."""
+class _Ranks(dict[str, int]):
+    """Token to what it is sorted by: its hash, above it what its weight lacks of the heaviest's."""
 
-    def __missing__(self, token: str) -> tuple[float, int]:
+    def __missing__(self, token: str) -> int:
         if len(self) > TOKENS_KNOWN:
             self.clear()
-        self[token] = rank = (-weight(token), _hash(token))
+        self[token] = rank = round(100 * (HEAVIEST - weight(token))) << 48 | _hash(token)
         return rank
 
 

@@ -71,12 +71,16 @@ class Passage:
     numbers: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spaced:
     """The words of a text, parted by spaces and line ends. `is_plain`: in letters that stay NFKC when folded."""
 
     words: str
     is_plain: bool
+
+    @cached_property
+    def each(self) -> list[str]:
+        return self.words.split()
 
 
 @lru_cache(maxsize=64)
