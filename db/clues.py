@@ -7,6 +7,7 @@ doesn't grow with the archive, and what is old can be forgotten.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -34,9 +35,10 @@ _LENGTHS = 10
 """Steps of a length for each factor e."""
 
 
-def key(bucket: int, hash_: int) -> int:
-    """What a clue is stored by: those of the same days lie together, so what is looked for stays in memory."""
-    return bucket << _HASH_BITS | hash_
+def keys(bucket: int, hashes: Iterable[int]) -> list[int]:
+    """What clues are stored by: those of the same days lie together, so what is looked for stays in memory."""
+    above = bucket << _HASH_BITS
+    return [above | hash_ for hash_ in hashes]
 
 
 def is_at_any_time(clue_key: int) -> bool:
@@ -76,15 +78,14 @@ def holds(held: str, article_id: int) -> bool:
     return held.startswith(f"{article_id}:") or f" {article_id}:" in held
 
 
-def foreign(held: str, language: str) -> list[str]:
-    """Those in another language, for `read_holder`."""
+def foreign(each: Iterable[str], language: str) -> list[list[str]]:
+    """Of each clue's those in another language, for `read_holder`; nothing of clues that have none."""
     own = f":{language}:"
-    if held.count(own) == held.count(" "):
-        return []
-    return [one for one in held.split() if own not in one]
+    others = [held for held in each if held.count(own) != held.count(" ")]
+    return [[one for one in held.split() if own not in one] for held in others]
 
 
 def forget(connection: Connection, now: datetime) -> None:
     """Let go of the names of articles that are too old for a translation to appear."""
     oldest = int((now.astimezone(UTC) - KEPT_FOR).timestamp()) // _BUCKET_S
-    connection.execute(delete(clue).where(clue.c.key >= key(ALWAYS + 1, 0), clue.c.key < key(oldest, 0)))
+    connection.execute(delete(clue).where(clue.c.key >= (ALWAYS + 1) << _HASH_BITS, clue.c.key < oldest << _HASH_BITS))

@@ -16,7 +16,6 @@ from functools import cache
 from sqlalchemy import Connection
 
 from db import clues
-from db.clues import ALWAYS
 from db.raw import MOST, as_array, carry_out, is_sqlite, select_among, select_by_lists, write_rows
 
 POSTINGS = 8
@@ -39,8 +38,11 @@ class Wanted:
 
     def clue_keys(self) -> list[int]:
         """Of all clues, as they are looked for."""
-        around = [*self.facts, *self.names]
-        return [*self.told, *[clues.key(bucket, hash_) for bucket in self.buckets for hash_ in around]]
+        found = [*self.told]
+        for bucket in self.buckets:
+            found += clues.keys(bucket, self.facts)
+            found += clues.keys(bucket, self.names)
+        return found
 
 
 @dataclass(slots=True)
@@ -103,14 +105,15 @@ def store(
 
 def _clues_to_add(article_id: int, wanted: Wanted, found: Found) -> tuple[list[int], list[int]]:
     """Those that lead to one more article, and those that too many have now."""
-    today = wanted.buckets[0] if wanted.buckets else ALWAYS
-    names = [clues.key(today, hash_) for hash_ in wanted.names]
-    told = [*wanted.told, *[clues.key(today, hash_) for hash_ in wanted.facts]]
-    there = [(key, found.clues[key]) for key in (*told, *names) if key in found.clues]
-    full = {key for key, held in there if clues.count(held) >= clues.POSTINGS}
-    own = {key for key, held in there if clues.holds(held, article_id)}
-    free = [key for key in (*told, *names) if key not in full and key not in own and key not in found.crowded]
-    return free, [key for key in names if key in full and key not in own]
+    if not wanted.buckets:
+        return [*wanted.told], []
+    today = wanted.buckets[0]
+    names = clues.keys(today, wanted.names)
+    asked = [*wanted.told, *clues.keys(today, wanted.facts), *names]
+    free = [key for key in asked if key not in found.clues and key not in found.crowded]
+    others = [key for key in asked if key in found.clues and not clues.holds(found.clues[key], article_id)]
+    full = {key for key in others if clues.count(found.clues[key]) >= clues.POSTINGS}
+    return [*free, *[key for key in others if key not in full]], [key for key in names if key in full]
 
 
 def _crowd(connection: Connection, article_id: int, full: Sequence[int]) -> None:

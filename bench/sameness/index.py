@@ -143,7 +143,7 @@ class Archive:
             holder = self._chance.randrange(1, POOL + 1)
             for known in self._chance.choices(self._names, k=NAMES_KEPT):
                 name = self._chance.getrandbits(48) if known is None else known
-                holders = self._clue_holders[clues.key(span, name)]
+                holders = self._clue_holders[clues.keys(span, [name])[0]]
                 if len(holders) <= clues.POSTINGS:
                     holders[holder] = language
 

@@ -19,8 +19,8 @@ from scraper.identify.compare import METHOD, Verdict, compare, is_slight
 from scraper.identify.wording import Wording, read_lines, wording
 from scraper.text import normalise
 
-COMPARED = 10
-"""Candidates that are compared, those with the most keys in common first."""
+COMPARED = 6
+"""Candidates that are compared, those with the most keys in common first. With ten no more pairs were found."""
 
 REPEATED = 3
 """A line that stands in so many articles that aren't copies of each other is the site's, not the story's."""
@@ -50,7 +50,9 @@ class Compared:
 
 def lines_of(own: Collection[int], repeated: dict[int, int]) -> Lines:
     """Nothing is dropped where nothing else would be left."""
-    dropped = frozenset(line for line in own if repeated.get(line, 0) >= REPEATED)
+    if not repeated:
+        return Lines(own, repeated, frozenset())
+    dropped = frozenset([line for line in own if repeated.get(line, 0) >= REPEATED])
     return Lines(own, repeated, dropped if any(line not in dropped for line in own) else frozenset())
 
 
@@ -115,6 +117,8 @@ def _count_lines(connection: Connection, lines: Lines, verdicts: list[tuple[Text
     for other, verdict in verdicts:
         if verdict is not None:
             (copied if verdict.relation in COPIED else shared).update(read_lines(other.text).hashes)
+    if not shared and not lines.repeated:
+        return False
     own = set(lines.own) - copied
     marks.count_lines(connection, own & lines.repeated.keys())
     marks.count_lines(connection, (own & shared) - lines.repeated.keys(), first=2)

@@ -40,7 +40,7 @@ def translation_candidates(found: Mapping[int, str], language: str | None, lengt
     """The articles to compare with one of this language and length, by clue; where nobody knows its language, none."""
     if not language:
         return set()
-    foreign = [each for each in [clues.foreign(held, language) for held in found.values()] if each]
+    foreign = clues.foreign(found.values(), language)
     if not foreign:
         return set()
     shared = Counter(chain.from_iterable(foreign))
@@ -65,7 +65,7 @@ def told_by(found: Mapping[int, str], language: str | None) -> set[int]:
     if not language:
         return set()
     told = [held for key, held in found.items() if clues.is_at_any_time(key)]
-    return {clues.read_holder(one).id for held in told for one in clues.foreign(held, language)}
+    return {clues.read_holder(one).id for each in clues.foreign(told, language) for one in each}
 
 
 def link_translations(

@@ -98,6 +98,12 @@ def is_opening_shared(a: Wording, b: Wording) -> bool:
 
 def is_refilled(a: Wording, b: Wording) -> bool:
     """Whether the two are one form with other figures: weather, rates, match reports."""
-    places = a.figures.keys() & b.figures.keys()
-    moved = len([place for place in places if set(a.figures[place]).isdisjoint(b.figures[place])])
-    return moved >= FIGURES_MOVED and moved >= len(places) - moved
+    moved = kept = 0
+    theirs = b.figures
+    for place, mine in a.figures.items():
+        if place in theirs:
+            if mine == theirs[place] or not set(mine).isdisjoint(theirs[place]):
+                kept += 1
+            else:
+                moved += 1
+    return moved >= FIGURES_MOVED and moved >= kept

@@ -74,12 +74,12 @@ def test_old_names_are_let_go_of_and_what_the_site_told_stays(database: Database
         clues.forget(connection, NOW + timedelta(days=20))
         assert len(marks.find(connection, wanted).clues) == 3
         clues.forget(connection, NOW + timedelta(days=40))
-        assert set(marks.find(connection, wanted).clues) == {clues.key(clues.ALWAYS, 7)}
+        assert set(marks.find(connection, wanted).clues) == {*clues.keys(clues.ALWAYS, [7])}
 
 
 def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database) -> None:
     wanted = Wanted(facts=[8], names=[9], buckets=clues.buckets(NOW))
-    fact, name = clues.key(wanted.buckets[0], 8), clues.key(wanted.buckets[0], 9)
+    fact, name = clues.keys(wanted.buckets[0], [8, 9])
     with database.write() as connection:
         for article_id in (*range(1, clues.POSTINGS + 1), clues.POSTINGS):  # the last one is stored again
             marks.store(connection, article_id, "ru", 1000, wanted, marks.find(connection, wanted))

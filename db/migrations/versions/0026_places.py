@@ -29,7 +29,7 @@ def upgrade() -> None:
 
 
 def _forget_references() -> None:
-    """As SQLite's manual has it (ALTER TABLE, 7): what isn't stored with the rows may be changed in the schema's text."""
+    """As SQLite's manual has it (ALTER TABLE, 7): what isn't stored with the rows may be changed in the schema."""
     connection = op.get_bind()
     find = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'article'"
     sql = connection.exec_driver_sql(find).scalar_one()
