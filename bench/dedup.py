@@ -13,6 +13,7 @@ CPU times; the clock where it says so.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from sqlalchemy.engine import make_url
 
 from bench.sameness import edits, index, languages, pairs
 from db import Database, migrate
+from scraper.cli.stop import GARBAGE_AT
 
 PARTS = ("pairs", "languages", "edits", "index")
 SHARED_BUFFERS = "2GB"
@@ -36,6 +38,8 @@ LANGUAGES = (("ru", "en"), ("en", "ru"), ("uk", "en"), ("fr", "de"), ("de", "fr"
 
 def main() -> None:
     options = _options()
+    gc.freeze()  # as a crawl does
+    gc.set_threshold(GARBAGE_AT)
     chosen = options.only.split(",")
     sizes = [int(size) for size in options.sizes.split(",")]
     for kind in options.databases.split(",") if {"pairs", "index"} & set(chosen) else ():

@@ -73,7 +73,8 @@ def compare(a: Wording, b: Wording, *, same_title: bool) -> Verdict | None:
         return None
     if shared < OVERLAP_RUNS and inside < EXCERPT and jaccard < SAME:
         return None
-    if is_refilled(a, b):
+    own = len(a.narrow) + len(b.narrow) - 2 * shared
+    if own >= FIGURES_MOVED * 2 and is_refilled(a, b):  # another figure is another run on either side
         return Verdict("template", "figures", jaccard, a_in_b, b_in_a)
     if jaccard < SURELY and not is_opening_shared(a, b):
         return Verdict("overlap", "passages", inside, a_in_b, b_in_a)

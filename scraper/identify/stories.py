@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _LATER = datetime.max.replace(tzinfo=UTC)
 
@@ -80,14 +80,17 @@ def arrange(members: Iterable[Member], links: Iterable[Link]) -> dict[int, Place
     rank = {member.id: place for place, member in enumerate(ordered)}
     known = [link for link in links if link.a_id in rank and link.b_id in rank]
     bans = {(rank[link.a_id], rank[link.b_id]) for link in known if link.unlinked_at is not None}
-    valid = [_Edge.of(link, rank) for link in known if link.unlinked_at is None]
+    edges: dict[str, list[_Edge]] = {"same": [], "excerpt": [], "translation": []}
+    for link in known:
+        if link.unlinked_at is None and link.relation in edges:
+            edges[link.relation].append(_edge(link, rank))
 
     copies = _Groups(len(ordered), bans)
-    for edge in sorted(edge for edge in valid if edge.relation == "same"):
+    for edge in sorted(edges["same"]):
         copies.join(edge.small, edge.large)
     texts = [copies.first(place) for place in range(len(ordered))]
     attached: set[int] = set()
-    for edge in sorted(edge for edge in valid if edge.relation == "excerpt"):
+    for edge in sorted(edges["excerpt"]):
         if texts[edge.small] not in attached and copies.join(edge.small, edge.large):
             attached.add(texts[edge.small])
     originals = [copies.first(place) for place in range(len(ordered))]
@@ -96,7 +99,7 @@ def arrange(members: Iterable[Member], links: Iterable[Link]) -> dict[int, Place
     languages: dict[int, set[str | None]] = {}
     for place, member in enumerate(ordered):
         languages.setdefault(stories.first(place), set()).add(member.language)
-    for edge in sorted(edge for edge in valid if edge.relation == "translation"):
+    for edge in sorted(edges["translation"]):
         one, other = stories.first(edge.small), stories.first(edge.large)
         if one != other and not languages[one] & languages[other] and stories.join(one, other):
             languages[stories.first(one)] = languages[one] | languages[other]
@@ -113,20 +116,18 @@ def arrange(members: Iterable[Member], links: Iterable[Link]) -> dict[int, Place
     }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Edge:
+class _Edge(NamedTuple):
     """A link between ranks; sorts strongest first. `small`: the one that stands in the other."""
 
     weakness: float
     small: int
     large: int
-    relation: str
 
-    @classmethod
-    def of(cls, link: Link, rank: dict[int, int]) -> _Edge:
-        a, b = rank[link.a_id], rank[link.b_id]
-        inner, outer = (a, b) if (link.a_in_b or 0.0, -a) >= (link.b_in_a or 0.0, -b) else (b, a)
-        return cls(-link.score, inner, outer, link.relation)
+
+def _edge(link: Link, rank: dict[int, int]) -> _Edge:
+    a, b = rank[link.a_id], rank[link.b_id]
+    inner, outer = (a, b) if (link.a_in_b or 0.0, -a) >= (link.b_in_a or 0.0, -b) else (b, a)
+    return _Edge(-link.score, inner, outer)
 
 
 class _Groups:

@@ -150,7 +150,7 @@ class Wording:
     @cached_property
     def figures(self) -> dict[Context, tuple[bytes, ...]]:
         """Numbers by their neighbours; neighbours that are numbers themselves are all alike. Few are asked for it."""
-        return figures(b" ".join(self.lines).split(b" "))
+        return figures(b" ".join(self.lines).split())
 
 
 @lru_cache(maxsize=512)
@@ -165,7 +165,7 @@ def wording(text: str, without: frozenset[int] = frozenset()) -> Wording:
 def figures(words: Sequence[bytes]) -> dict[Context, tuple[bytes, ...]]:
     """Every number of the text by its neighbours, to the numbers that stand between these."""
     found: dict[Context, tuple[bytes, ...]] = {}
-    places = [place for place, word in enumerate(words) if b"0" <= word < b":"]  # begins with one of 0 to 9
+    places = [place for place, word in enumerate(words) if word < b":"]  # begins with 0 to 9: no word begins with less
     if not places:
         return found
     padded = [b"", b"", *words, b""]
@@ -173,5 +173,5 @@ def figures(words: Sequence[bytes]) -> dict[Context, tuple[bytes, ...]]:
         padded[place + 2] = b"#"
     for place in places:
         context = (padded[place], padded[place + 1], padded[place + 3])
-        found[context] = (*found.get(context, ()), words[place])
+        found[context] = (*found[context], words[place]) if context in found else (words[place],)
     return found
