@@ -9,8 +9,8 @@ import re
 from alembic import op
 from sqlalchemy.exc import OperationalError
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
