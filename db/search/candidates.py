@@ -6,16 +6,29 @@ finds before it sorts them, so it is asked for the newest blocks of revisions fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Select, Text, bindparam, column, literal_column, select, table, text
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    column,
+    literal_column,
+    select,
+    table,
+    text,
+    type_coerce,
+)
+from sqlalchemy.types import NullType
 
 from db.prepared import Prepared
 from db.public import Filter, conditions
-from db.raw import as_array, carry_out
+from db.raw import as_array, carry_out, from_driver
 from db.schema import article
 from db.search import facts
 from db.search.overview import Overview
@@ -158,9 +171,10 @@ def _run(scope: Scope, wanted: str, rest: Filter, limit: int | None, low: int, h
         values["most"] = -1 if limit is None else limit
     if rest == Filter():
         prepared = _FTS5_NEWEST if scope.is_sqlite else _TSVECTOR_NEWEST
-        return [Candidate(*row) for row in prepared.rows(scope.connection, values)]
-    statement = _fts5_newest(rest) if scope.is_sqlite else _tsvector_newest(rest)
-    return [Candidate(*row) for row in scope.connection.execute(statement, values)]
+        rows: Iterable[Sequence[Any]] = prepared.rows(scope.connection, values)
+    else:
+        rows = scope.connection.execute(_fts5_newest(rest) if scope.is_sqlite else _tsvector_newest(rest), values)
+    return [Candidate(*[*row[:4], from_driver(row[4])]) for row in rows]
 
 
 def _rows(scope: Scope, statement: str, *values: Any) -> list[Any]:
@@ -168,7 +182,12 @@ def _rows(scope: Scope, statement: str, *values: Any) -> list[Any]:
     return found
 
 
-_COLUMNS = (article.c.id.label("article_id"), article.c.source_id, article.c.language, article.c.published_at)
+_COLUMNS = (
+    article.c.id.label("article_id"),
+    article.c.source_id,
+    article.c.language,
+    type_coerce(article.c.published_at, NullType()),  # hundreds are read of a search, so none is converted twice
+)
 
 
 def _fts5_newest(rest: Filter) -> Select[Any]:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.deferred import when_committed
+from db.prepared import Prepared
 from db.raw import write_rows
 from db.schema import word
 from db.search.query import All, Either, Node, Term
@@ -97,8 +98,8 @@ def ending_in(connection: Connection, head: str, language: str) -> list[str]:
         return []
     here = select(word.c.reversed).where(word.c.language == language)
     backwards = end[::-1]
-    ends = here.where(word.c.reversed > backwards, word.c.reversed < backwards + "\U0010ffff").limit(MOST_ENDS)
-    before = {found[::-1]: found[::-1][: -len(end)] for found in connection.execute(ends).scalars()}
+    ends = _ENDS.rows(connection, {"language": language, "above": backwards, "below": backwards + "\U0010ffff"})
+    before = {found[::-1]: found[::-1][: -len(end)] for (found,) in ends}
     parts = {whole: modifiers(part, language) for whole, part in before.items()}
     asked = {one[::-1] for some in parts.values() for one in some}
     known = (
@@ -126,4 +127,10 @@ def _is_part(lexeme: str) -> bool:
     return SHORTEST_PART <= len(lexeme) <= LONGEST and lexeme.isalpha()
 
 
+_ENDS = Prepared(
+    select(word.c.reversed)
+    .where(word.c.language == bindparam("language"))
+    .where(word.c.reversed > bindparam("above"), word.c.reversed < bindparam("below"))
+    .limit(MOST_ENDS)
+)
 _NOTE = "INSERT INTO word (language, reversed) VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from db.search.facts import PLACED, Fact, Group
 from db.search.query import All, Either, Field, Node, Term
@@ -22,14 +23,18 @@ class Run:
     is_prefix: bool = False
 
 
-def spellings(term: Term, languages: Iterable[str]) -> list[Run]:
+def spellings(term: Term, languages: Iterable[str]) -> Sequence[Run]:
     """Every way in which the term may stand in the index: by the stemmers of these languages, and as it is.
 
     German umlauts may be written out: `zuerich` finds Zürich, `zürich` finds Zuerich. A Turkish I may have been either
     of two letters: `IŞIK` finds ışık, `ışık` finds IŞIK. Korean words go on with particles: `서울` finds 서울에서. In
     Hebrew "and", "the", "in", "from" are written in one with the word after them: `ירושלים` finds בירושלים.
     """
-    languages = tuple(languages)
+    return _spellings(term, tuple(languages))
+
+
+@lru_cache(maxsize=256)  # a search asks for each of its terms several times
+def _spellings(term: Term, languages: tuple[str, ...]) -> Sequence[Run]:
     runs: dict[Run, None] = {}
     for words in respelled(term.words):
         for language in (None, *languages):

@@ -62,7 +62,7 @@ def snippet(text: str, language: str | None, wanted: Wanted) -> list[Piece]:
     first, words, hits, end = found
     if not words:
         return []
-    start = words[0].start if first else 0
+    start = words[0][0] if first else 0
     shown = _marked(text, start, end, [word for number, word in enumerate(words, first) if number in hits])
     return [
         *([Piece("… ")] if first else []),
@@ -94,7 +94,7 @@ def _look(sought: str, language: str | None, wanted: Wanted, is_all: bool) -> _W
     if not is_all and (terms < wanted.terms or last + wanted.longest >= len(lexemes)):  # its last word may be cut
         return None
     words = places(sought, first, last)
-    return _Window(first, words, hits, words[-1].end if last < len(lexemes) else len(sought))
+    return _Window(first, words, hits, words[-1][1] if last < len(lexemes) else len(sought))
 
 
 def _hits(lexemes: Sequence[str], wanted: Wanted) -> dict[int, int]:
@@ -138,14 +138,14 @@ def _best_window(hits: Mapping[int, int]) -> tuple[int, int]:
 def _marked(text: str, start: int, end: int, hits: Sequence[Place]) -> list[Piece]:
     pieces: list[Piece] = []
     at = start
-    for word in hits:
-        if word.end <= at:
+    for begin, word_end in hits:
+        if word_end <= at:
             continue
-        begin = max(at, word.start)
+        begin = max(at, begin)
         if pieces and pieces[-1].is_hit and not text[at:begin]:  # the next pair of an unspaced script
-            pieces[-1] = Piece(pieces[-1].text + text[begin : word.end], is_hit=True)
+            pieces[-1] = Piece(pieces[-1].text + text[begin:word_end], is_hit=True)
         else:
             pieces += [Piece(text[at:begin])] if begin > at else []
-            pieces.append(Piece(text[begin : word.end], is_hit=True))
-        at = word.end
+            pieces.append(Piece(text[begin:word_end], is_hit=True))
+        at = word_end
     return [*pieces, Piece(text[at:end])] if at < end else pieces

@@ -11,7 +11,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 import Stemmer
 
@@ -69,11 +68,8 @@ _as_written: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
 """The same of words as they stand in texts."""
 
 
-class Place(NamedTuple):
-    """Where a word of a text stands."""
-
-    start: int
-    end: int
+Place = tuple[int, int]
+"""Where a word of a text begins and ends."""
 
 
 def lexemes(text: str | None, language: str | None, limit: int | None = None) -> list[str]:
@@ -98,10 +94,8 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
 
 def lexemes_as_written(text: str, language: str | None) -> list[str]:
     """The same without a limit, word by word, so that each has its place in `places`."""
-    if _is_plain(text):
-        words = _PLAIN_WORD.findall(text)
-    else:
-        words = [text[place.start : place.end] for place in _careful_places(text)]
+    is_plain = _is_plain(text)
+    words = _PLAIN_WORD.findall(text) if is_plain else [text[start:end] for start, end in _careful_places(text)]
     algorithm = STEMMERS.get(language or "")
     return _known(_as_written, algorithm, words, lambda fresh: _lexemes_of(fresh, language))
 
@@ -109,7 +103,7 @@ def lexemes_as_written(text: str, language: str | None) -> list[str]:
 def places(text: str, first: int, last: int) -> list[Place]:
     """Of the words of a text in reading order, from number `first`, counted from 0, to number `last - 1`."""
     if _is_plain(text):
-        return [Place(*match.span()) for match in islice(_PLAIN_WORD.finditer(text), first, last)]
+        return [match.span() for match in islice(_PLAIN_WORD.finditer(text), first, last)]
     return list(islice(_careful_places(text), first, last))
 
 
@@ -161,9 +155,9 @@ def _careful_places(text: str) -> Iterator[Place]:
         start, end = match.span()
         if text[start] >= _FIRST_UNSPACED and _IS_UNSPACED.match(text, start):
             for i in range(start, end):
-                yield Place(i, min(i + 2, end))
+                yield i, min(i + 2, end)
         else:
-            yield Place(start, end)
+            yield start, end
 
 
 def _is_plain(text: str) -> bool:
