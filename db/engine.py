@@ -66,9 +66,14 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the archive. Raises DatabaseError."""
+        """A transaction that sees one state of the archive. Raises DatabaseError.
+
+        It ends by a commit, though there is nothing to be kept: with a rollback psycopg forgets the statements that
+        Postgres has planned for it.
+        """
         with self._translated(), self.engine.connect() as connection:
             yield connection
+            connection.commit()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

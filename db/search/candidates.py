@@ -33,7 +33,7 @@ from db.schema import article
 from db.search import facts
 from db.search.overview import Overview
 from db.search.query import Node, Query, Term
-from db.search.render import for_fts5, for_tsquery
+from db.search.render import for_fts5, for_tsquery, for_tsquery_placed
 
 FIRST_SPAN = 2 * facts.BLOCK
 """Revisions, by their numbers, that Postgres is asked about first."""
@@ -113,18 +113,26 @@ def wider(width: int, found: int, missing: int, left: int) -> int:
 def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]:
     """Which of the pool's revisions match `node` too."""
     ids = {one.revision_id for one in pool}
-    low, high = min(ids), max(ids)
     known = facts_of(scope.overview, scope.query.narrow)
     groups = known.groups if known else []
     if scope.is_sqlite:
-        rows = _rows(scope, _FTS5_RANGE, for_fts5(node, scope.languages, groups), low, high)
-    elif isinstance(node, Term) and node.field is None:  # a phrase: only the pool's own texts are looked into
-        rows = _rows(scope, _TSVECTOR_OF, for_tsquery(node, scope.languages), as_array(ids))
-    else:
-        is_narrow = (high - low) ** 2 < SPARSE * scope.overview.past_newest
-        blocks = [facts.any_of(facts.span_of_numbers(low, high + 1))] if is_narrow else []
-        rows = _rows(scope, _TSVECTOR_RANGE, for_tsquery(node, scope.languages, [*blocks, *groups]), low, high)
-    return ids.intersection(number for (number,) in rows)
+        wanted = for_fts5(node, scope.languages, groups)
+        return ids & _numbers(scope, _FTS5_RANGE, wanted, min(ids), max(ids))
+    if isinstance(node, Term) and node.field is None:
+        return _looked_into(scope, node, ids)
+    low, high = min(ids), max(ids)
+    if (high - low) ** 2 < SPARSE * scope.overview.past_newest:
+        groups = [facts.any_of(facts.span_of_numbers(low, high + 1)), *groups]
+    if node is scope.typed:
+        return ids & _numbers(scope, _TSVECTOR_RANGE, for_tsquery(node, scope.languages, groups), low, high)
+    wanted, is_all = for_tsquery_placed(node, scope.languages, groups)
+    found = ids & _numbers(scope, _TSVECTOR_RANGE, wanted, low, high)
+    return found if is_all or not found else _looked_into(scope, node, found)
+
+
+def _looked_into(scope: Scope, node: Node, ids: set[int]) -> set[int]:
+    """Of these revisions those that match by their own words, for what the index can't tell."""
+    return _numbers(scope, _TSVECTOR_OF, for_tsquery(node, scope.languages), as_array(ids))
 
 
 def facts_of(overview: Overview, narrow: Filter) -> Known | None:
@@ -177,9 +185,8 @@ def _run(scope: Scope, wanted: str, rest: Filter, limit: int | None, low: int, h
     return [Candidate(*[*row[:4], from_driver(row[4])]) for row in rows]
 
 
-def _rows(scope: Scope, statement: str, *values: Any) -> list[Any]:
-    found: list[Any] = carry_out(scope.connection, statement, values).fetchall()
-    return found
+def _numbers(scope: Scope, statement: str, *values: Any) -> set[int]:
+    return {number for (number,) in carry_out(scope.connection, statement, values).fetchall()}
 
 
 _COLUMNS = (

@@ -98,7 +98,9 @@ def ending_in(connection: Connection, head: str, language: str) -> list[str]:
         return []
     here = select(word.c.reversed).where(word.c.language == language)
     backwards = end[::-1]
-    ends = _ENDS.rows(connection, {"language": language, "above": backwards, "below": backwards + "\U0010ffff"})
+    ends = _ENDS.rows(
+        connection, {"language": language, "above": backwards, "below": backwards + "\U0010ffff", "most": MOST_ENDS}
+    )
     before = {found[::-1]: found[::-1][: -len(end)] for (found,) in ends}
     parts = {whole: modifiers(part, language) for whole, part in before.items()}
     asked = {one[::-1] for some in parts.values() for one in some}
@@ -131,6 +133,6 @@ _ENDS = Prepared(
     select(word.c.reversed)
     .where(word.c.language == bindparam("language"))
     .where(word.c.reversed > bindparam("above"), word.c.reversed < bindparam("below"))
-    .limit(MOST_ENDS)
+    .limit(bindparam("most"))
 )
 _NOTE = "INSERT INTO word (language, reversed) VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"

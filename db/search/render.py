@@ -64,6 +64,13 @@ def for_tsquery(node: Node, languages: Sequence[str], facts: Sequence[Group] = (
     return " & ".join([*(_TSQUERY.any_of(group) for group in facts), f"({_TSQUERY.node(node, languages)})"])
 
 
+def for_tsquery_placed(node: Node, languages: Sequence[str], facts: Sequence[Group]) -> tuple[str, bool]:
+    """What `within` says of title or lead, as far as the index knows by itself, and whether that is all: it knows which
+    words stand there, not which stand side by side."""
+    words, loosely = _TSQUERY.node(node, languages), _LOOSE.node(node, languages)
+    return " & ".join([*(_TSQUERY.any_of(group) for group in facts), f"({loosely})"]), words == loosely
+
+
 def within(node: Node, field: Field) -> Node | None:
     """The same query asked of one column; None where it can't be, as it names another."""
     match node:
@@ -126,12 +133,20 @@ def _fts5_run(run: Run, field: Field | None) -> str:
 def _tsquery_run(run: Run, field: Field | None) -> str:
     """The index can tell which texts hold the words. That they stand in a row, or in the text, is looked up in each of
     these; what stands in title and lead is indexed for itself."""
-    placed = [PLACED[field] + lexeme for lexeme in run.lexemes] if field in PLACED else []
-    there = _tsquery_words(placed, run.is_prefix)
-    if len(placed) == 1:
-        return there[0]
+    there = _placed(run, field)
+    if len(there) == 1:
+        return there[0]  # which `_tsquery_loose` says too
     in_a_row = " <-> ".join(_tsquery_words(run.lexemes, run.is_prefix, WEIGHTS[field] if field else ""))
     return " & ".join([*there, f"({in_a_row})"])
+
+
+def _tsquery_loose(run: Run, field: Field | None) -> str:
+    return " & ".join(_placed(run, field))
+
+
+def _placed(run: Run, field: Field | None) -> list[str]:
+    placed = [PLACED[field] + lexeme for lexeme in run.lexemes] if field in PLACED else []
+    return _tsquery_words(placed, run.is_prefix)
 
 
 def _tsquery_words(lexemes: Sequence[str], is_prefix: bool, weight: str = "") -> list[str]:
@@ -144,6 +159,7 @@ def _tsquery_words(lexemes: Sequence[str], is_prefix: bool, weight: str = "") ->
 
 _FTS5 = _Dialect(_fts5_run, " AND ", " OR ", " NOT ")
 _TSQUERY = _Dialect(_tsquery_run, " & ", " | ", " & !")
+_LOOSE = _Dialect(_tsquery_loose, " & ", " | ", " & !")
 
 _DOTLESS = frozenset({"az", "tr"})
 """Languages whose I is the capital of ı: folding made it an i before anybody could know the language."""
