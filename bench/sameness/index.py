@@ -28,7 +28,7 @@ from db.raw import driver, is_sqlite, write_rows
 from scraper.article import Article
 from scraper.identify import clues as clues_of
 from scraper.identify import fingerprint
-from scraper.identify.fingerprint import KEPT, OPENINGS
+from scraper.identify.fingerprint import KEPT, OPENINGS, to_key
 from scraper.identify.translate import NAMES_KEPT
 
 KEYS = KEPT + sum(count for _, count in OPENINGS)
@@ -104,7 +104,7 @@ class Archive:
     def keys(self, chance: random.Random, count: int) -> list[int]:
         """Those of one article. One in a hundred is a phrase, the first of which are the most usual."""
         return [
-            self._phrase(chance) if chance.random() < 1 / PHRASES_AMONG else chance.getrandbits(48)
+            self._phrase(chance) if chance.random() < 1 / PHRASES_AMONG else to_key(chance.getrandbits(48))
             for _ in range(count)
         ]
 
@@ -119,8 +119,7 @@ class Archive:
         """Keys and who has them, in the order of the index. All at once, as a million articles have eleven million."""
         chance, usual = self._chance, count * KEYS // PHRASES_AMONG
         phrases = [self._phrase(chance) for _ in range(usual)]
-        numbers = array("Q", chance.randbytes(8 * (count * KEYS - usual)))
-        keys = [number >> 16 for number in numbers]
+        keys = array("i", chance.randbytes(4 * (count * KEYS - usual)))
         rows = [(key, 1 + key % POOL) for key in keys]
         holders = chance.choices(range(1, POOL + 1), k=usual)
         rows += [pair for pair in zip(phrases, holders, strict=True) if self._takes(*pair)]

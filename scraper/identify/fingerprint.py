@@ -18,6 +18,11 @@ KEPT = 10
 OPENINGS = ((30, 2), (10, 2))
 """(runs, keys): so many more are drawn from so many runs at the start."""
 
+_KEY_BITS = 32
+"""Of a hash that are kept, half of them below zero: SQLite stores these in four bytes. Among a million articles one in
+forty shares one with a stranger by chance, and is compared with it. The lower bits: of the smallest hashes the upper
+ones are much alike."""
+
 _SPARE = 3
 """So many times the share of hashes that is wanted lies below the limit where the smallest are looked for."""
 
@@ -37,7 +42,12 @@ def fingerprint(text: str, without: frozenset[int] = frozenset()) -> Fingerprint
     keys = set(_smallest(hashes, KEPT))
     for length, count in OPENINGS:
         keys.update(sorted(set(hashes[:length]))[:count])
-    return Fingerprint(lines.hashes, tuple(sorted(keys)))
+    return Fingerprint(lines.hashes, tuple(sorted({to_key(key) for key in keys})))
+
+
+def to_key(hash_: int) -> int:
+    """What of a hash is stored; from -2**31 on."""
+    return (hash_ & ((1 << _KEY_BITS) - 1)) - (1 << _KEY_BITS - 1)
 
 
 def _smallest(hashes: list[int], count: int) -> list[int]:
