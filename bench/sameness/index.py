@@ -201,13 +201,17 @@ def _day(published: str) -> datetime:
 
 
 def _copy(connection: Connection, table: str, rows: Sequence[tuple[int | str, ...]]) -> None:
+    """Of equal rows one: among eleven million keys some are the same by chance."""
     if not rows:
         return
     if is_sqlite(connection):
         values = ", ".join(["{mark}"] * len(rows[0]))
-        write_rows(connection, f"INSERT INTO {table} VALUES ({values})", rows)
+        write_rows(connection, f"INSERT INTO {table} VALUES ({values}) ON CONFLICT DO NOTHING", rows)
         return
-    with driver(connection).cursor().copy(f"COPY {table} FROM STDIN") as copy:
+    own = driver(connection)
+    own.execute(f"CREATE TEMPORARY TABLE coming (LIKE {table}) ON COMMIT DROP")
+    with own.cursor().copy("COPY coming FROM STDIN") as copy:
         for start in range(0, len(rows), BATCH):
             lines = ["\t".join(map(str, row)) + "\n" for row in rows[start : start + BATCH]]
             copy.write("".join(lines))
+    own.execute(f"INSERT INTO {table} SELECT * FROM coming ON CONFLICT DO NOTHING")
