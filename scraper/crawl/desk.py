@@ -9,6 +9,7 @@ articles in it.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,8 @@ from db import Database, captures
 from db.errors import Conflict
 from scraper.archive import Capture, Exchange, Original, WarcWriter
 from scraper.response import Response
+
+log = logging.getLogger("dateline.crawl")
 
 T = TypeVar("T")
 
@@ -93,6 +96,7 @@ class Desk:
         """
         loop = asyncio.get_running_loop()
         job = _Job(work, loop, loop.create_future(), can_wait)
+        job.done.add_done_callback(_heed)
         self._jobs.put(job)
         return await asyncio.shield(job.done)
 
@@ -195,6 +199,12 @@ def _tell(batch: list[_Job], outcomes: list[_Outcome]) -> None:
             job.done.set_result(outcome.value)
         else:
             job.done.set_exception(outcome.error)
+
+
+def _heed(done: asyncio.Future[Any]) -> None:
+    """Know of the error even if whoever waited has been cancelled: asyncio would print its traceback at the end."""
+    if not done.cancelled() and (error := done.exception()) is not None:
+        log.debug("a write has failed: %s", error)
 
 
 def is_same(answer: Response, known: str | None) -> bool:

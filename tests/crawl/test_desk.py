@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -89,6 +90,23 @@ def test_what_can_wait_is_written_at_once_where_few_pages_are_in_hand(
             return [await desk.write(partial(note, name=name), can_wait=True) for name in "abc"]
 
     assert asyncio.run(run()) == ["a", "b", "c"]
+
+
+def test_an_error_that_nobody_waits_for_any_more_is_no_traceback_on_stderr(database: Database) -> None:
+    told: list[dict[str, object]] = []
+
+    async def run() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+        with Desk(database, None) as desk:
+            waiting = asyncio.create_task(desk.write(lambda c: c.execute(text("SELECT nonsense")).scalar_one()))
+            await asyncio.sleep(0)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+        await asyncio.sleep(0.05)
+
+    asyncio.run(run())
+    gc.collect()
+    assert told == []
 
 
 def test_a_lost_database_ends_the_crawl_as_such(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
