@@ -96,7 +96,9 @@ class SharedPlaces:
                 places.free.append(number)
             return number is not None
 
-        return await asyncio.shield(asyncio.create_task(ask()))
+        asking = asyncio.create_task(ask())
+        asking.add_done_callback(_heed)
+        return await asyncio.shield(asking)
 
     async def leave(self, key: str, number: int) -> None:
         """The request is over: keep the place for the next, unless somebody else waits for it."""
@@ -140,3 +142,9 @@ class SharedPlaces:
         for key, places in self._hosts.items():
             places.free = [number for number in places.free if (key, number) in ours]
         return unwanted
+
+
+def _heed(asked: asyncio.Task[bool]) -> None:
+    """Know of the error even if whoever asked has been cancelled: asyncio would print its traceback at the end."""
+    if not asked.cancelled():
+        asked.exception()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 
 import pytest
 
-from db import Database, hosts
+from db import Database, DatabaseError, hosts
 from scraper.crawl.hosts import SharedHosts
 from scraper.errors import FetchError
 from scraper.fetch import Client, Limits, Politeness
+from scraper.fetch.shared import SharedPlaces
 from tests.fetch.conftest import response, serving
 
 
@@ -122,3 +124,29 @@ def test_starts_are_given_out_one_after_the_other(database: Database) -> None:
     with database.write() as connection:
         starts = [hosts.reserve_start(connection, "a:80", now, 500) for now in (1000, 1000, 1100, 5000)]
     assert starts == [1000, 1500, 2000, 5000]
+
+
+def test_who_is_cancelled_while_the_database_goes_leaves_no_traceback(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, object]] = []
+
+    def is_gone(*_: object) -> None:
+        time.sleep(0.05)
+        raise DatabaseError("database x: the connection was lost")
+
+    async def run() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+        with closing(SharedHosts(database)) as shared:
+            places = SharedPlaces(shared)
+            waiting = [asyncio.create_task(places.take("example.org:80", 2)) for _ in range(2)]
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_EXCEPTION)
+            waiting[1].cancel()
+            assert [str(error) for error in await asyncio.gather(*waiting, return_exceptions=True)][1] == ""
+            await asyncio.sleep(0.1)
+            await asyncio.gather(places.close(), return_exceptions=True)
+
+    monkeypatch.setattr(hosts, "take_slot", is_gone)
+    asyncio.run(run())
+    gc.collect()
+    assert told == []
