@@ -47,12 +47,12 @@ def fold(domain: str) -> int:
 
 
 def write(
-    model: Any, name: str, features: Sequence[str], script: str, rows: Iterable[Row] = (), late: str | None = None
+    model: Any, name: str, features: Sequence[str], script: str, rows: Iterable[Row] = (), late: Sequence[str] = ()
 ) -> None:
     """A LightGBM booster into scraper/parse/`name`.py.
 
     `rows`: blocks of every kind of page, where only the score's sign counts; without them every tree is always asked.
-    `late`: a feature that takes long to measure; the model asks for it before the first tree that uses it.
+    `late`: features that take long to measure; the model asks for each before the first tree that uses it.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     about = f"Written by bench/{script}: not to be edited."
@@ -71,11 +71,12 @@ def _node(told: dict[str, Any]) -> Node:
 
 
 def as_python(
-    trees: Sequence[Node], features: Sequence[str], about: str, bounds: Bounds, late: str | None = None
+    trees: Sequence[Node], features: Sequence[str], about: str, bounds: Bounds, late: Sequence[str] = ()
 ) -> str:
-    """A module with FEATURES and `score(row)`, or `score(row, text, LATE_of)`."""
+    """A module with FEATURES and `score(row)`, or `score(row, text, NAME_of, ...)`: what measures each late one."""
     types = "Callable, Sequence" if late else "Sequence"
-    more = f", text: str, {late}_of: Callable[[str], float]" if late else ""
+    more = ", text: str" * bool(late) + "".join(f", {name}_of: Callable[[str], float]" for name in late)
+    open_ones = list(late)
     lines = [
         f'"""{len(trees)} trees. {about}"""',
         "",
@@ -90,9 +91,10 @@ def as_python(
         "    total = 0.0",
     ]
     for number, tree in enumerate(trees, 1):
-        if late and features.index(late) in _features_of(tree):
-            lines.append(f"    {late} = {late}_of(text)")
-            late = None
+        used = _features_of(tree)
+        for name in [name for name in open_ones if features.index(name) in used]:
+            lines.append(f"    {name} = {name}_of(text)")
+            open_ones.remove(name)
         lines.append(f"    total += {_expression(tree, features)}")
         if number in bounds:
             low, high = bounds[number]

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, OPEN, STRONG, STRONG_END, Tag, read_tags
+from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, MARK, MARKS, OPEN, STRONG, STRONG_END, Tag, read_tags
 
 MAX_BLOCKS = 20_000
 """Blocks that are read; the longest real page that we have seen has a tenth of them."""
 
-_STRIPPED = "script,style,noscript,template,svg,iframe,select,button,nav,textarea,input,img,source,video,audio"
+MOST_WAITING = 200
+"""Marks in places without text that are kept in mind; where there are more, more tell nothing."""
+
+_STRIPPED = "script,style,noscript,template,svg,iframe,select,button,nav,textarea,source,video,audio"
 """What lexbor takes out before the walk: raw text that would look like tags, and the many that would only cost time."""
 
 _OWN = frozenset(
@@ -65,6 +68,8 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     signatures: frozenset[str] = frozenset()
     """Of all block-level elements, those without text too."""
+    marks: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in MARKS})
+    """Of each of MARKS on the page: the innermost element around it that has text."""
 
     def ancestors(self, element: int) -> list[int]:
         """From the element itself up to the root."""
@@ -90,7 +95,7 @@ def read_blocks(tree: LexborHTMLParser) -> Page:
 
 
 class _Walk:
-    __slots__ = ("_elements", "_open", "_own", "_parts", "page")
+    __slots__ = ("_elements", "_open", "_own", "_parts", "_waiting", "page")
 
     def __init__(self) -> None:
         self.page = Page()
@@ -102,10 +107,12 @@ class _Walk:
         """... and the number of each in `page.elements`, or -1 as long as it has no text."""
         self._own: list[str] = []
         """What the text of each element of the page is called."""
+        self._waiting: list[tuple[int, str]] = []
+        """Marks in elements without text so far: (number of elements open around it, name), the innermost last."""
 
     def run(self, tags: list[Tag], texts: list[str]) -> None:
         in_link = in_strong = links = strong = 0
-        parts, opened, elements = self._parts, self._open, self._elements
+        parts, opened, elements, waiting = self._parts, self._open, self._elements, self._waiting
         for tag, text in zip(tags, texts, strict=True):
             act = tag.act
             if act >= BREAK:
@@ -120,6 +127,8 @@ class _Walk:
                         opened.append(tag)
                         elements.append(-1)
                     elif act == CLOSE and opened and opened[-1].name == tag.name:
+                        if waiting:
+                            self._settle()
                         opened.pop()
                         elements.pop()
             elif act == LINK:
@@ -130,6 +139,8 @@ class _Walk:
                 in_strong += 1
             elif act == STRONG_END:
                 in_strong -= 1
+            elif act == MARK and len(waiting) < MOST_WAITING:
+                waiting.append((len(opened), tag.name))
             if not text:
                 continue
             if not text.isspace():
@@ -144,6 +155,23 @@ class _Walk:
                 parts.append(" ")
         if parts:
             self._flush(links, strong)
+        for _ in range(len(opened)):
+            self._settle()
+            opened.pop()
+            elements.pop()
+
+    def _settle(self) -> None:
+        """Before an element is closed: its marks are its own if it has text, else of the element around it."""
+        depth, number, waiting = len(self._open), self._elements[-1], self._waiting
+        at = len(waiting)
+        while at and waiting[at - 1][0] == depth:
+            at -= 1
+        if number < 0:
+            waiting[at:] = [(depth - 1, name) for _, name in waiting[at:]]
+            return
+        for _, name in waiting[at:]:
+            self.page.marks[name].append(number)
+        del waiting[at:]
 
     def _flush(self, links: int, strong: int) -> None:
         """Close the run of text that is open: a line break parts blocks as well. `links`, `strong`: letters of it."""

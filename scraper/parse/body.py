@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scraper.parse.blocks import Block, Page
 from scraper.parse.body_model import score
-from scraper.parse.features import measure, promo
+from scraper.parse.features import credit, measure, promo
 from scraper.parse.layout import laid_out
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import Survey, survey
@@ -21,7 +21,7 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
     blocks = page.blocks
     wanted = asked_about(blocks, found)
     rows = measure(page, found, title, lead, wanted)
-    chosen = [at for at, row in enumerate(rows) if row and score(row, blocks[at].text, promo) > 0]
+    chosen = [at for at, row in enumerate(rows) if row and score(row, blocks[at].text, credit, promo) > 0]
     if chosen and _signs(page.blocks[chosen[-1] + 1 : chosen[-1] + 2], names):
         chosen.append(chosen[-1] + 1)
     return laid_out(page, second_look([page.blocks[at] for at in chosen], title, names))

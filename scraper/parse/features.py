@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scraper.parse.blocks import Block, Page
-from scraper.parse.phrases import phrase, promotes
+from scraper.parse.phrases import credited, phrase, promotes
 from scraper.parse.survey import HOLDS_ITSELF, Survey
+from scraper.parse.tags import MARKS
 from scraper.text import normalise
 
 FEATURES = """
-    tag letters link_share strong_share commas ending phrase promo upper comment related share navigation meta
+    tag letters link_share strong_share commas ending phrase credit promo upper comment related share navigation meta
     hidden caption box lead title embed unseen frame body_share hops kin grown class_share depth from_best
-    cloth_blocks cloth_letters container_share container_blocks container_links container_kin container_class
+    cloth_blocks cloth_letters image_blocks image_count image_letters image_hops time_blocks time_count
+    input_blocks input_hops container_share container_blocks container_links container_kin container_class
     rank outer_share outer_links outer_kin previous_letters previous_links previous_phrase previous_ending
     next_letters next_links next_tag next_phrase next2_letters since_good until_good before after since_title
     heading_links heading_phrase section_links section_good is_told_lead is_lead_first repeats page_letters
@@ -21,8 +23,8 @@ FEATURES = """
 """.split()  # noqa: SIM905
 """The columns of a row; the training script and the model know them by these names."""
 
-LATE = "promo"
-"""A search through the whole block: `measure` leaves it at 0, the model asks for it where its first trees waver."""
+LATE = ("credit", "promo")
+"""Searches through the whole block: `measure` leaves them at 0, the model asks for each where its first trees waver."""
 
 _TAGS = {
     tag: float(number)
@@ -41,6 +43,9 @@ _ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)
 LONGEST_PHRASE = 250
 """Letters; what is longer is no line around a text, whatever it begins with."""
 
+LONGEST_CREDITED = 700
+"""The same for captions, which say whose picture it is."""
+
 LONGEST_PROMOTION = 400
 """The same for lines that want something of the reader."""
 
@@ -48,6 +53,7 @@ FAR = 99.0
 """Blocks; further away is as good as nowhere."""
 
 _Place = tuple[float, ...]
+_NOWHERE = (9999.0, 0.0, 99999.0, FAR)
 
 
 def measure(
@@ -83,7 +89,7 @@ def measure(
         after, beyond = at + 1, at + 2
         rows.append(() if not wanted[at] else (
             tags[at], size, links[at], block.strong / size, found.commas[at], endings[at], phrases[at],
-            0.0, text.isupper(),
+            0.0, 0.0, text.isupper(),
             *places[block.element],
             sizes[at - 1] if at else 0, links[at - 1] if at else 0.0,
             phrases[at - 1] if at else 0.0, endings[at - 1] if at else 0.0,
@@ -103,6 +109,11 @@ def measure(
     return rows
 
 
+def credit(text: str) -> float:
+    """How much the block says of whose picture it is about."""
+    return credited(text) if len(text) < LONGEST_CREDITED else 0.0
+
+
 def promo(text: str) -> float:
     """How often the block's words want something of the reader."""
     return promotes(text) if len(text) < LONGEST_PROMOTION else 0.0
@@ -110,8 +121,10 @@ def promo(text: str) -> float:
 
 def whole(row: _Place, text: str) -> _Place:
     """A row with what is late."""
-    at = FEATURES.index(LATE)
-    return (*row[:at], promo(text), *row[at + 1 :])
+    told = list(row)
+    for name, measured in zip(LATE, (credit(text), promo(text)), strict=True):
+        told[FEATURES.index(name)] = measured
+    return tuple(told)
 
 
 def _places(page: Page, found: Survey, wanted: Sequence[bool]) -> list[_Place]:
@@ -127,6 +140,7 @@ def _places(page: Page, found: Survey, wanted: Sequence[bool]) -> list[_Place]:
     classes = found.class_share
     cloths = _cloths(page)
     best_depth = found.depth[found.best] if elements else 0
+    images, times, inputs = (_nearest(page, found, name) for name in MARKS)
     for at, element in enumerate(elements):
         parent = element.parent
         frame = _FRAMES.get(element.tag) or (frames[parent] if parent >= 0 else 0.0)
@@ -146,8 +160,25 @@ def _places(page: Page, found: Survey, wanted: Sequence[bool]) -> list[_Place]:
         places.append((
             *found.shares[at], frame, found.body_share[at], found.hops[at], found.kin[at], found.grown[at],
             classes.get(element.signature, 0.0), found.depth[at], found.depth[at] - best_depth,
-            *cloths[element.signature], *shared,
+            *cloths[element.signature], *images[at], *times[at][:2], inputs[at][0], inputs[at][3], *shared,
         ))  # fmt: skip
+    return places
+
+
+def _nearest(page: Page, found: Survey, name: str) -> list[_Place]:
+    """Of the innermost place that holds such a mark: (blocks, marks, letters, steps up to it) for each element."""
+    held = found.marks[name]
+    if not any(held):
+        return [_NOWHERE] * len(held)
+    places: list[_Place] = []
+    for at, (element, marks) in enumerate(zip(page.elements, held, strict=True)):
+        if marks:
+            places.append((found.blocks[at], marks, found.letters[at], 0.0))
+        elif element.parent < 0:
+            places.append(_NOWHERE)
+        else:
+            blocks, count, letters, hops = places[element.parent]
+            places.append((blocks, count, letters, min(hops + 1, FAR)))
     return places
 
 

@@ -31,7 +31,7 @@ from scraper.parse.truncation import is_truncated
 from scraper.shell import SHELL, is_shell
 from scraper.text import content_hash, word_count
 
-PARSER_VERSION = "6"
+PARSER_VERSION = "7"
 """Grows whenever the same page may give another article."""
 
 MAX_LINKS = 1000

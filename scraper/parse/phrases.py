@@ -38,6 +38,20 @@ def phrase(text: str) -> float:
     return float(found.lastindex or 0) if found else 0.0
 
 
+_CREDITS = (
+    "(ap", "ap photo", "photo:", "photos:", "photo/", "photo by", "photos by", "photograph by", "getty", "reuters/",
+    "/reuters", "afp", "shutterstock", "file photo", "file -", "foto:", "fotos:", "bild:", "©", "courtesy of",
+    "pictured", "imago", "dpa/", "/dpa", "epa/", "crédit", "фото", "image:", "image source", "image credit", "credit:",
+    "istock", "unsplash", "alamy", "pa wire", "handout", "screengrab", "screenshot",
+)  # fmt: skip
+"""What a caption says of whose picture it is, wherever in it that stands."""
+
+
+def credited(text: str) -> float:
+    """How many of such words stand in `text`."""
+    return float(sum(map(text.lower().__contains__, _CREDITS)))
+
+
 _PROMOTIONS = re.compile(
     r"newsletter|subscri|sign(?:ing)? up\b|our app\b|news app\b|app store|google play|click(?:ing)? here|"
     r"follow us|whatsapp|telegram|delivered to|your inbox|free trial|podcast|download|cookies|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.parse.blocks import Block, Page
@@ -68,6 +69,8 @@ class Survey:
     class_share: dict[str, float]
     """Share of the good text in elements of this tag and class."""
     depth: list[int]
+    marks: dict[str, list[int]]
+    """For each of MARKS: how many the element holds."""
 
 
 def survey(page: Page) -> Survey:
@@ -91,8 +94,9 @@ def survey(page: Page) -> Survey:
             links[above] += links[at]
             count[above] += count[at]
     total = good_letters[0] if size else 0
-    found = Survey(commas, good, total, good_letters, letters, links, count, [], [], [], [], [], 0, [], {}, [])
+    found = Survey(commas, good, total, good_letters, letters, links, count, [], [], [], [], [], 0, [], {}, [], {})
     _inherit(page, found)
+    found.marks = {name: _held(page, holders) for name, holders in page.marks.items()}
     found.best = _best(page, found)
     found.hops = _hops(page, found.best)
     found.grown = _grown(page, found)
@@ -101,6 +105,17 @@ def survey(page: Page) -> Survey:
             signature = elements[block.element].signature
             found.class_share[signature] = found.class_share.get(signature, 0.0) + len(block.text) / total
     return found
+
+
+def _held(page: Page, holders: Sequence[int]) -> list[int]:
+    """How many of these lie in each element, or further in."""
+    count = [0] * len(page.elements)
+    for at in holders:
+        count[at] += 1
+    for at in range(len(count) - 1, 0, -1):
+        if count[at]:
+            count[page.elements[at].parent] += count[at]
+    return count
 
 
 def _commas(text: str) -> int:

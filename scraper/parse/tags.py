@@ -15,8 +15,11 @@ MAX_REMEMBERED = 20_000
 MOST_HIDDEN = 2_000
 """Letters of a hidden <span>; one with more is shown by a script once the page has loaded."""
 
-NOTHING, LINK, LINK_END, STRONG, STRONG_END, BREAK, OPEN, CLOSE, BORDER = range(9)
+NOTHING, LINK, LINK_END, STRONG, STRONG_END, MARK, BREAK, OPEN, CLOSE, BORDER = range(10)
 """What a tag may mean. From BREAK on it ends a run of text."""
+
+MARKS = ("img", "time", "input")
+"""What says more of the text beside it than of itself: a caption's picture, a teaser's time, a newsletter's field."""
 
 _UNSEEN = frozenset(
     """
@@ -27,7 +30,7 @@ _UNSEEN = frozenset(
 _INLINE = frozenset(
     """
     abbr acronym bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike sub sup
-    time tt u var ruby rt rp rb nobr picture center track area param base link meta wbr
+    tt u var ruby rt rp rb nobr picture center track area param base link meta wbr
     """.split()  # noqa: SIM905
 )
 _ACTS = {
@@ -105,13 +108,16 @@ def _with_care(html: str) -> tuple[list[Tag], list[str]]:
 
 
 class _Tags(dict[str, Tag]):
-    """What was read of tags, by what stands between `<` and `>`. Links aren't kept: they hardly ever repeat."""
+    """What was read of tags, by what stands between `<` and `>`. Links and pictures aren't kept: they hardly
+    ever repeat."""
 
     def __missing__(self, head: str) -> Tag:
         if head.count('"') % 2:
             raise _AwkwardError
         if head.startswith("a "):
             return _LINK_TAG
+        if head.startswith("img "):
+            return _IMAGE_TAG
         if not _NAME.match(head):
             raise _AwkwardError
         if len(self) >= MAX_REMEMBERED:
@@ -122,6 +128,7 @@ class _Tags(dict[str, Tag]):
 
 _tags = _Tags()
 _LINK_TAG = Tag(LINK, "a")
+_IMAGE_TAG = Tag(MARK, "img")
 _INLINE_TAG = Tag(NOTHING, "em")
 _SPAN, _HIDDEN_SPAN, _SPAN_END = Tag(NOTHING, "span"), Tag(NOTHING, "span"), Tag(NOTHING, "/span")
 
@@ -136,6 +143,8 @@ def _read(head: str) -> Tag:
     if name == "span":
         return _HIDDEN_SPAN if _is_hidden(attributes) else _SPAN
     bare = name.lstrip("/")
+    if bare in MARKS:
+        return Tag(MARK, name) if bare is name else _INLINE_TAG
     if bare in _INLINE:
         return _INLINE_TAG
     return Tag(CLOSE, bare) if name.startswith("/") else _opening(name, attributes)

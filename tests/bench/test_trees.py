@@ -67,7 +67,7 @@ def test_what_is_late_is_asked_for_where_it_first_counts() -> None:
         return 9.0
 
     first = Split(0, 1.0, -5.0, 1.0)
-    score = scorer(as_python([first, STUMP], FEATURES, "", {1: (-2.0, 2.0)}, late="links"))
+    score = scorer(as_python([first, STUMP], FEATURES, "", {1: (-2.0, 2.0)}, late=("links",)))
     assert score((0.0, 0.0), "hopeless", links_of) == -5.0
     assert score((9.0, 0.0), "open", links_of) == 1.0 + 32.0
     assert asked == ["open"]

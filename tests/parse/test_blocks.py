@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.parse.blocks import read_blocks
+from scraper.parse.blocks import MOST_WAITING, read_blocks
 from scraper.parse.classes import BODY, COMMENT, UNSEEN
 
 
@@ -70,6 +70,29 @@ def test_parents_come_before_their_children() -> None:
     page = read_blocks(LexborHTMLParser("<div><section><p>x</p></section></div><div>y</div>"))
     assert all(element.parent < at for at, element in enumerate(page.elements))
     assert page.ancestors(page.blocks[0].element)[-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("html", "holder"),
+    [
+        ("<div><img><p>caption</p></div><p>far</p>", "div"),
+        ("<div><p><img>text</p></div><p>far</p>", "p"),
+        ("<div><figure><div><img></div></figure><p>caption</p></div><p>far</p>", "div"),
+        ("<div><figure><img></figure></div><section><p>far</p></section>", "body"),
+        ("<div><figure><img></figure></div><div><figure><p>other</p></figure></div>", "body"),
+        ("<div><p>caption<img>", "p"),
+    ],
+    ids=["beside", "within", "in a frame of its own", "no text around", "a like place behind", "never closed"],
+)
+def test_a_mark_belongs_to_the_innermost_place_with_text(html: str, holder: str) -> None:
+    page = read_blocks(LexborHTMLParser(html))
+    (at,) = page.marks["img"]
+    assert page.elements[at].tag == holder
+
+
+def test_marks_without_end_make_no_work_without_end() -> None:
+    page = read_blocks(LexborHTMLParser("<div>" * 9 + "<img>" * (MOST_WAITING + 9) + "</div>" * 8 + "<p>x</p></div>"))
+    assert len(page.marks["img"]) == MOST_WAITING
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from scraper.parse import tags
 from scraper.parse.classes import COMMENT, UNSEEN
-from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, NOTHING, OPEN, STRONG, STRONG_END, read_tags
+from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, MARK, NOTHING, OPEN, STRONG, STRONG_END, read_tags
 
 
 def read(html: str) -> list[tuple[int, str]]:
@@ -19,12 +19,13 @@ def read(html: str) -> list[tuple[int, str]]:
     [
         ('<p>a<a href="x">b</a></p>', [(OPEN, "a"), (LINK, "b"), (LINK_END, ""), (CLOSE, "")]),
         ("<p><b>a</b><br>c</p>", [(OPEN, ""), (STRONG, "a"), (STRONG_END, ""), (BREAK, "c"), (CLOSE, "")]),
+        ('<p><img alt="x">a<time>b</time>c</p>', [(OPEN, ""), (MARK, "a"), (MARK, "b"), (NOTHING, "c"), (CLOSE, "")]),
         ("<p><em>a</em>b<!-- <p>c</p> --></p>", [(OPEN, ""), (NOTHING, "a"), (NOTHING, "b"), (CLOSE, "")]),
         ('<p title="1 > 2">a</p><p>b</p>', [(OPEN, "a"), (CLOSE, ""), (OPEN, "b"), (CLOSE, "")]),
         ('<p title="<p>">a</p><p>b</p>', [(OPEN, "a"), (CLOSE, ""), (OPEN, "b"), (CLOSE, "")]),
         ('<div class="a" <p="">a</div><p>b</p>', [(OPEN, "a"), (CLOSE, ""), (OPEN, "b"), (CLOSE, "")]),
     ],
-    ids=["link", "bold and break", "inline and comment", "greater", "less", "a tag's name as an attribute"],
+    ids=["link", "bold and break", "marks", "inline and comment", "greater", "less", "a tag's name as an attribute"],
 )
 def test_tags_and_texts_are_told_apart(html: str, expected: list[tuple[int, str]]) -> None:
     assert read(html) == expected
