@@ -9,6 +9,9 @@ stay; looking as often as Python does by itself costs a quarter of the start. Wh
 
 gc.set_threshold(GARBAGE_AT)  # before all that is imported
 
-from scraper.cli.main import main  # noqa: E402
+from scraper.cli.interrupt import ends_at_once  # noqa: E402
+
+with ends_at_once():
+    from scraper.cli.main import main
 
 __all__ = ["main"]

@@ -206,6 +206,28 @@ def test_a_full_disk_is_told_with_code_3_and_the_next_crawl_completes_the_archiv
     assert stored(f"sqlite:///{shell.folder / 'dateline.db'}", site) == PATHS
 
 
+INTERRUPTED = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+class Finder:
+    def find_spec(name, path=None, target=None):
+        if name == module:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder)
+module, sys.argv[1:] = sys.argv[1], ["crawl"]
+from scraper.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("module", "code"), [("sqlalchemy", -signal.SIGINT), ("scraper.crawl", 130)])
+def test_ctrl_c_while_the_program_starts_leaves_no_traceback(shell: Shell, module: str, code: int) -> None:
+    """A shell says 130 of either."""
+    command = [sys.executable, "-c", INTERRUPTED, module]
+    done = subprocess.run(command, cwd=shell.folder, env=shell.env(), capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_a_crawl_soon_and_cleanly(shell: Shell, number: signal.Signals, code: int) -> None:
     with SampleSite(delay_s=0.2) as site:
