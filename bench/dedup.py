@@ -97,7 +97,7 @@ def _index(title: str, database: Database, planted: pairs.Planted, sizes: list[i
         cost = index.ask(archive)
         print(
             f"  {cost.size:9,} articles: p50 {cost.p50:.3f}  p95 {cost.p95:.3f} ms by the clock, "
-            f"CPU {cost.cpu:.3f} ms, {cost.bytes:.0f} bytes an article"
+            f"CPU {cost.cpu:.3f} ms, p95 {cost.cpu_p95:.3f}, {cost.bytes:.0f} bytes an article"
         )
         with database.engine.connect() as connection:
             ids, cpu = pairs.store_all(connection, planted.texts.values())

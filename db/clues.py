@@ -31,13 +31,16 @@ KEPT_FOR = timedelta(days=30)
 
 _HASH_BITS = 48
 
+_SPANS = 1 << 15
+"""Buckets that fit above a hash, five centuries; what claims to be of another age counts in one of these."""
+
 _LENGTHS = 10
 """Steps of a length for each factor e."""
 
 
 def keys(bucket: int, hashes: Iterable[int]) -> list[int]:
     """What clues are stored by: those of the same days lie together, so what is looked for stays in memory."""
-    above = bucket << _HASH_BITS
+    above = bucket % _SPANS << _HASH_BITS
     return [above | hash_ for hash_ in hashes]
 
 

@@ -77,6 +77,15 @@ def test_old_names_are_let_go_of_and_what_the_site_told_stays(database: Database
         assert set(marks.find(connection, wanted).clues) == {*clues.keys(clues.ALWAYS, [7])}
 
 
+@pytest.mark.parametrize("year", [1, 1969, 2600, 9998])
+def test_an_article_of_another_age_is_found_by_its_names(database: Database, year: int) -> None:
+    wanted = Wanted(names=[2**48 - 1], buckets=clues.buckets(NOW.replace(year=year)))
+    with database.write() as connection:
+        marks.store(connection, 1, "ru", 1000, wanted, Found())
+        (held,) = marks.find(connection, wanted).clues.values()
+    assert clues.foreign([held], "en") == [[clues.holder(1, "ru", 1000).strip()]]
+
+
 def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database) -> None:
     wanted = Wanted(facts=[8], names=[9], buckets=clues.buckets(NOW))
     fact, name = clues.keys(wanted.buckets[0], [8, 9])
