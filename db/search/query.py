@@ -1,5 +1,5 @@
 """What somebody typed into a search box, understood: a tree of terms, and the filters named in it. No input is an error
-of syntax; what can't be meant as an operator is a word.
+of syntax; what can't be meant as an operator is a word. Only a beginning that nearly all texts have is refused.
 
     tokajew kreml          both                    "erstes treffen"    side by side
     a OR b, a | b          either                  -wetter, NOT wetter not that
@@ -27,6 +27,10 @@ MOST_TERMS = 64
 
 DEEPEST = 20
 """Parentheses in parentheses."""
+
+SHORTEST_BEGINNING = 3
+"""Letters; all texts of an archive have words that begin with one or two, and each of these words is looked up. A sign of
+Chinese, Japanese or Korean tells more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ _NAMED = {"source", "author", "language", "since", "until", "section"}
 
 
 def read_query(text: str, narrow: Filter | None = None) -> Query:
-    """Understand a query. Raises QueryError where nothing is left to look for, or a date named in it is none."""
+    """Understand a query. Raises QueryError where nothing is left to look for, a date named in it is none, or a beginning
+    is too short."""
     reader = _Reader(text, narrow or Filter())
     root = reader.either(0)
     if root is None:
@@ -151,6 +156,8 @@ class _Reader:
         words = split(raw if field or not key else f"{key} {raw}")
         if not words or self.terms >= MOST_TERMS:
             return None
+        if raw.endswith("*") and _is_too_short(words[-1]):
+            raise QueryError(f"search: {raw!r}: a beginning needs {SHORTEST_BEGINNING} letters or more, as in 'wir*'")
         self.terms += 1
         return Term(tuple(words), raw.endswith("*"), field, is_quoted=token["phrase"] is not None)
 
@@ -159,6 +166,10 @@ class _Reader:
             return None
         token = self.tokens[self.at]
         return next(kind for kind, value in token.groupdict().items() if value is not None)
+
+
+def _is_too_short(beginning: str) -> bool:
+    return len(beginning) < SHORTEST_BEGINNING and not is_unspaced(beginning) and beginning < "\uac00"
 
 
 def _narrowed(narrow: Filter, key: str, value: str) -> Filter:

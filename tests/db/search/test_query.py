@@ -28,7 +28,7 @@ A, B, C = Term(("a",)), Term(("b",)), Term(("c",))
         ('"a b"', Term(("a", "b"), is_quoted=True)),
         ('"a"', Term(("a",), is_quoted=True)),
         ("a-b", Term(("a", "b"))),
-        ("a*", Term(("a",), is_prefix=True)),
+        ("abc*", Term(("abc",), is_prefix=True)),
         ("title:a", Term(("a",), field="title")),
         ('text:"a b"', Term(("a", "b"), field="text", is_quoted=True)),
         ("nosuch:a", Term(("nosuch", "a"))),
@@ -64,7 +64,18 @@ def test_a_thousand_terms_and_parentheses_are_bounded() -> None:
 
 
 def test_words_are_quoted_for_both() -> None:
-    root = read_query("title:läuft -b*").root
+    root = read_query("title:läuft -bad*").root
     assert 'title:"lauft"' in for_fts5(root, ["de"])
     assert "'\ue001lauft'" in for_tsquery(root, ["de"])
     assert "!(" in for_tsquery(root, ["de"])
+
+
+@pytest.mark.parametrize("query", ["b*", "wetter ba*", 'title:"das b*"', "é*", "(a OR bc*)"])
+def test_a_beginning_that_nearly_all_texts_have_is_refused(query: str) -> None:
+    with pytest.raises(QueryError, match="a beginning needs 3 letters"):
+        read_query(query)
+
+
+@pytest.mark.parametrize("query", ["bad*", "京*", "서*", "東京*", "b *"])
+def test_a_sign_may_be_a_beginning(query: str) -> None:
+    assert read_query(query).terms()
