@@ -6,9 +6,10 @@ finds before it sorts them, so it is asked for the newest blocks of revisions fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Text,
+    TextClause,
     bindparam,
     column,
     literal_column,
@@ -33,7 +35,7 @@ from db.schema import article
 from db.search import facts
 from db.search.overview import Overview
 from db.search.query import Node, Query, Term
-from db.search.render import for_fts5, for_tsquery, for_tsquery_placed
+from db.search.render import for_fts5, for_tsqueries, for_tsqueries_placed, for_tsquery
 
 FIRST_SPAN = 2 * facts.BLOCK
 """Revisions, by their numbers, that Postgres is asked about first."""
@@ -89,7 +91,7 @@ def newest(scope: Scope, limit: int | None, below: int | None = None, above: int
     top = scope.overview.past_newest if below is None else below
     if scope.is_sqlite:
         wanted = for_fts5(scope.query.root, scope.languages, known.groups)
-        return _run(scope, wanted, known.rest, limit, above, top)
+        return _run(scope, [wanted], known.rest, limit, above, top)
     if limit is None:
         return _of_span(scope, known, None, above, top)
     found: list[Candidate] = []
@@ -124,9 +126,10 @@ def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]
     if (high - low) ** 2 < SPARSE * scope.overview.past_newest:
         groups = [facts.any_of(facts.span_of_numbers(low, high + 1)), *groups]
     if node is scope.typed:
-        return ids & _numbers(scope, _TSVECTOR_RANGE, for_tsquery(node, scope.languages, groups), low, high)
-    wanted, is_all = for_tsquery_placed(node, scope.languages, groups)
-    found = ids & _numbers(scope, _TSVECTOR_RANGE, wanted, low, high)
+        queries, is_all = for_tsqueries(node, scope.languages, groups), True
+    else:
+        queries, is_all = for_tsqueries_placed(node, scope.languages, groups)
+    found = ids & _numbers(scope, _tsvector_range(len(queries)), *queries, low, high)
     return found if is_all or not found else _looked_into(scope, node, found)
 
 
@@ -168,20 +171,21 @@ def facts_of(overview: Overview, narrow: Filter) -> Known | None:
 def _of_span(scope: Scope, known: Known, limit: int | None, low: int, high: int) -> list[Candidate]:
     # The rest of the index needs no bounds.
     blocks = [facts.any_of(facts.span_of_numbers(low, high))] if low else []
-    wanted = for_tsquery(scope.query.root, scope.languages, [*blocks, *known.groups])
+    wanted = for_tsqueries(scope.query.root, scope.languages, [*blocks, *known.groups])
     return _run(scope, wanted, known.rest, limit, low, high)
 
 
-def _run(scope: Scope, wanted: str, rest: Filter, limit: int | None, low: int, high: int) -> list[Candidate]:
+def _run(scope: Scope, wanted: Sequence[str], rest: Filter, limit: int | None, low: int, high: int) -> list[Candidate]:
     """`rest` is hardly ever anything; then the driver is asked in the words that it knows from before."""
-    values: dict[str, Any] = {"query": wanted, "low": low, "high": high, "most": limit}
+    values: dict[str, Any] = {"low": low, "high": high, "most": limit}
+    values |= {f"query_{number}": query for number, query in enumerate(wanted)}
     if scope.is_sqlite:
         values["most"] = -1 if limit is None else limit
+    statement = _fts5_newest if scope.is_sqlite else _tsvector_newest
     if rest == Filter():
-        prepared = _FTS5_NEWEST if scope.is_sqlite else _TSVECTOR_NEWEST
-        rows: Iterable[Sequence[Any]] = prepared.rows(scope.connection, values)
+        rows: Iterable[Sequence[Any]] = _prepared(statement, len(wanted)).rows(scope.connection, values)
     else:
-        rows = scope.connection.execute(_fts5_newest(rest) if scope.is_sqlite else _tsvector_newest(rest), values)
+        rows = scope.connection.execute(statement(rest, len(wanted)), values)
     return [Candidate(*[*row[:4], from_driver(row[4])]) for row in rows]
 
 
@@ -197,25 +201,30 @@ _COLUMNS = (
 )
 
 
-def _fts5_newest(rest: Filter) -> Select[Any]:
+@cache
+def _prepared(statement: Callable[[Filter, int], Select[Any]], queries: int) -> Prepared:
+    return Prepared(statement(Filter(), queries))
+
+
+def _fts5_newest(rest: Filter, _queries: int) -> Select[Any]:
     index = table("revision_search", column("rowid"))
     return (
         select(index.c.rowid.label("revision_id"), *_COLUMNS)
         .select_from(index.join(article, article.c.revision_id == index.c.rowid))
-        .where(literal_column("revision_search").op("MATCH")(bindparam("query", type_=Text())))
+        .where(literal_column("revision_search").op("MATCH")(bindparam("query_0", type_=Text())))
         .where(index.c.rowid >= _LOW, index.c.rowid < _HIGH, *conditions(rest, article))
         .order_by(index.c.rowid.desc())
         .limit(_MOST)
     )
 
 
-def _tsvector_newest(rest: Filter) -> Select[Any]:
+def _tsvector_newest(rest: Filter, queries: int) -> Select[Any]:
     index = table("revision_search", column("revision_id"))
     number = index.c.revision_id + 0  # not by the primary key, whose scan would unpack every row's words
     matches = (
         select(index.c.revision_id)
         .select_from(index)
-        .where(text("words @@ CAST(:query AS tsquery)").bindparams(bindparam("query", type_=Text())))
+        .where(*(_matches(f"query_{n}") for n in range(queries)))
         .where(number >= _LOW, number < _HIGH)
     )
     found = matches.cte("found").prefix_with("MATERIALIZED")
@@ -230,13 +239,19 @@ def _tsvector_newest(rest: Filter) -> Select[Any]:
     )
 
 
+def _matches(name: str) -> TextClause:
+    return text(f"words @@ CAST(:{name} AS tsquery)").bindparams(bindparam(name, type_=Text()))
+
+
+@cache
+def _tsvector_range(queries: int) -> str:
+    wanted = " AND ".join(["words @@ CAST(%s AS tsquery)"] * queries)
+    return f"SELECT revision_id FROM revision_search WHERE {wanted} AND revision_id + 0 BETWEEN %s AND %s"  # noqa: S608
+
+
 _LOW, _HIGH, _MOST = (bindparam(name, type_=BigInteger()) for name in ("low", "high", "most"))
-_FTS5_NEWEST, _TSVECTOR_NEWEST = Prepared(_fts5_newest(Filter())), Prepared(_tsvector_newest(Filter()))
 _FTS5_RANGE = "SELECT rowid FROM revision_search WHERE revision_search MATCH ? AND rowid BETWEEN ? AND ?"
 _TSVECTOR_OF = (
     "SELECT revision_id FROM revision_search WHERE words @@ CAST(%s AS tsquery) "
     "AND revision_id = ANY(CAST(%s AS bigint[]))"
-)
-_TSVECTOR_RANGE = (
-    "SELECT revision_id FROM revision_search WHERE words @@ CAST(%s AS tsquery) AND revision_id + 0 BETWEEN %s AND %s"
 )

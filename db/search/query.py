@@ -29,8 +29,8 @@ DEEPEST = 20
 """Parentheses in parentheses."""
 
 SHORTEST_BEGINNING = 3
-"""Letters; all texts of an archive have words that begin with one or two, and each of these words is looked up. A sign of
-Chinese, Japanese or Korean tells more."""
+"""Letters; all texts of an archive have words that begin with one or two, and each of these words is looked up. A sign
+of Chinese, Japanese or Korean tells more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ _NAMED = {"source", "author", "language", "since", "until", "section"}
 
 
 def read_query(text: str, narrow: Filter | None = None) -> Query:
-    """Understand a query. Raises QueryError where nothing is left to look for, a date named in it is none, or a beginning
-    is too short."""
+    """Understand a query. Raises QueryError where nothing is left to look for, a date named in it is none, or a
+    beginning is too short."""
     reader = _Reader(text, narrow or Filter())
     root = reader.either(0)
     if root is None:

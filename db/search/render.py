@@ -58,17 +58,22 @@ def for_fts5(node: Node, languages: Sequence[str], facts: Sequence[Group] = ()) 
     return " AND ".join([f"({words})", *(_FTS5.any_of(group) for group in facts)])
 
 
-def for_tsquery(node: Node, languages: Sequence[str], facts: Sequence[Group] = ()) -> str:
-    """For a cast to tsquery: lexemes are taken as they are. Facts first: so a word that nobody wrote ends a GIN scan at
-    once, and else only when all that has the fact is read."""
-    return " & ".join([*(_TSQUERY.any_of(group) for group in facts), f"({_TSQUERY.node(node, languages)})"])
+def for_tsquery(node: Node, languages: Sequence[str]) -> str:
+    """For a cast to tsquery: lexemes are taken as they are."""
+    return _TSQUERY.node(node, languages)
 
 
-def for_tsquery_placed(node: Node, languages: Sequence[str], facts: Sequence[Group]) -> tuple[str, bool]:
+def for_tsqueries(node: Node, languages: Sequence[str], facts: Sequence[Group] = ()) -> list[str]:
+    """The same as several that must all match. Of each Postgres's index leaps to where the others may match; of one
+    that says `a & b` it reads all that has the commoner of both."""
+    return [*(_TSQUERY.any_of(group) for group in facts), *_TSQUERY.parts(node, languages)]
+
+
+def for_tsqueries_placed(node: Node, languages: Sequence[str], facts: Sequence[Group]) -> tuple[list[str], bool]:
     """What `within` says of title or lead, as far as the index knows by itself, and whether that is all: it knows which
     words stand there, not which stand side by side."""
-    words, loosely = _TSQUERY.node(node, languages), _LOOSE.node(node, languages)
-    return " & ".join([*(_TSQUERY.any_of(group) for group in facts), f"({loosely})"]), words == loosely
+    words, loosely = _TSQUERY.parts(node, languages), _LOOSE.parts(node, languages)
+    return [*(_TSQUERY.any_of(group) for group in facts), *loosely], words == loosely
 
 
 def within(node: Node, field: Field) -> Node | None:
@@ -115,6 +120,13 @@ class _Dialect:
                 for part in unwanted:
                     text = f"({text}){self.without}{self.node(part, languages)}"
                 return f"({text})"
+
+    def parts(self, node: Node, languages: Sequence[str]) -> list[str]:
+        """Those that must all match; what must not is said with one that must."""
+        if not isinstance(node, All):
+            return [self.node(node, languages)]
+        first, *others = node.wanted
+        return [self.node(All((first,), node.unwanted), languages), *(self.node(one, languages) for one in others)]
 
     def any_of(self, group: Group) -> str:
         return f"({self.either.join(self.fact(one) for one in group)})"

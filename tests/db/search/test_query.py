@@ -7,7 +7,7 @@ import pytest
 from db.errors import QueryError
 from db.search import read_query
 from db.search.query import All, Either, Term
-from db.search.render import for_fts5, for_tsquery
+from db.search.render import for_fts5, for_tsqueries, for_tsquery
 
 A, B, C = Term(("a",)), Term(("b",)), Term(("c",))
 
@@ -68,6 +68,16 @@ def test_words_are_quoted_for_both() -> None:
     assert 'title:"lauft"' in for_fts5(root, ["de"])
     assert "'\ue001lauft'" in for_tsquery(root, ["de"])
     assert "!(" in for_tsquery(root, ["de"])
+
+
+def test_what_must_all_match_is_asked_for_by_itself() -> None:
+    """Postgres's index reads all that has the commoner word of `a & b`; of two conditions it doesn't."""
+    root = read_query("eins zwei -drei (vier OR fünf)").root
+    first, *others = for_tsqueries(root, [])
+    assert "'eins'" in first
+    assert "!(('drei'))" in first
+    assert ["'zwei'" in other for other in others] == [True, False]
+    assert ["'vier'" in other and "'funf'" in other for other in others] == [False, True]
 
 
 @pytest.mark.parametrize("query", ["b*", "wetter ba*", 'title:"das b*"', "é*", "(a OR bc*)"])
