@@ -28,12 +28,9 @@ class _Compiled:
     is_positional: bool
 
     def arguments(self, values: Values) -> Sequence[Any] | Values:
-        found = [
-            (name, convert(value) if convert else value)
-            for name, convert, own in self.binds
-            for value in (values.get(name, own),)
-        ]
-        return [value for _, value in found] if self.is_positional else dict(found)
+        given = values.get
+        found = [convert(given(name, own)) if convert else given(name, own) for name, convert, own in self.binds]
+        return found if self.is_positional else {name: one for (name, _, _), one in zip(self.binds, found, strict=True)}
 
 
 class Prepared:
