@@ -38,11 +38,10 @@ class Wanted:
 
     def clue_keys(self) -> list[int]:
         """Of all clues, as they are looked for."""
-        found = [*self.told]
-        for bucket in self.buckets:
-            found += clues.keys(bucket, self.facts)
-            found += clues.keys(bucket, self.names)
-        return found
+        return [*self.told, *self.fact_keys(), *[key for one in self.buckets for key in clues.keys(one, self.names)]]
+
+    def fact_keys(self) -> list[int]:
+        return [key for bucket in self.buckets for key in clues.keys(bucket, self.facts)]
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.text import content_hash, fold, letters, nfkc, normalise, parted, word_count
+from scraper.text import content_hash, fold, letters, nfkc, normalise, parted, parted_nfkc, word_count
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,12 @@ def test_what_a_table_parts_stays_in_one_form_when_it_is_folded(page: str) -> No
     folded = "".join(sign for sign in signs if sign.isalnum() and parted(sign)).casefold()
     assert len(folded) > 100
     assert nfkc(folded) == folded
+
+
+@given(st.text("abcé’“”–…\ufffdªµ²№ﬁ\u0301\u00a0жñ_1 \n€㎏", max_size=50) | st.text(max_size=50))
+def test_what_is_parted_without_nfkc_is_as_with_it(text: str) -> None:
+    words = parted_nfkc(text)
+    assert words is None or words.split() == re.findall(r"\w+", nfkc(text))
 
 
 def test_nothing_has_no_hash() -> None:

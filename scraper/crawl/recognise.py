@@ -63,7 +63,8 @@ def _recognise(
     wanted, found, lines = _look_up(connection, subject, mark, hints, now)
     translations = {id_: row for id_, row in before.items() if row.relation == "translation" and not row.unlinked_at}
     same = copy_candidates(found.holders, subject.id) | {i for i, row in before.items() if row.relation in MEASURED}
-    foreign = translation_candidates(found.clues, subject.language, len(subject.text)) | translations.keys()
+    foreign = translation_candidates(found.clues, wanted.fact_keys(), subject.language, len(subject.text))
+    foreign |= translations.keys()
     texts = {row.id: row for row in articles.texts(connection, same | foreign)}
     recognised = ALONE
     if same or before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from datetime import datetime
 from itertools import chain
 
@@ -36,22 +36,29 @@ ENOUGH_CLUES = 2
 """Names or figures in common that make a candidate, where the site says nothing."""
 
 
-def translation_candidates(found: Mapping[int, str], language: str | None, length: int) -> set[int]:
-    """The articles to compare with one of this language and length, by clue; where nobody knows its language, none."""
+def translation_candidates(
+    found: Mapping[int, str], facts: Collection[int], language: str | None, length: int
+) -> set[int]:
+    """The articles to compare with one of this language and length; where nobody knows its language, none.
+
+    `found`: who has its clues; `facts`: those of the clues that are facts, before which lengths don't count.
+    """
     if not language:
         return set()
     foreign = clues.foreign(found.values(), language)
     if not foreign:
         return set()
     shared = Counter(chain.from_iterable(foreign))
-    weight = {one: 0 for one, count in shared.items() if count >= ENOUGH_CLUES and _is_as_long(one, language, length)}
+    likely = [one for one, count in shared.items() if count >= ENOUGH_CLUES]
+    shown = {one for key in facts if key in found for one in found[key].split()}
+    weight = {one: 0 for one in likely if one in shown or _is_as_long(one, language, length)}
     for each in foreign if weight else ():
         share = WHOLE // len(each)
         for one in each:
             if one in weight:
                 weight[one] += share
-    likely = sorted([(-one, clues.read_holder(holder).id) for holder, one in weight.items()])
-    return told_by(found, language).union([article_id for _, article_id in likely[:COMPARED]])
+    ranked = sorted([(-one, clues.read_holder(holder).id) for holder, one in weight.items()])
+    return told_by(found, language).union([article_id for _, article_id in ranked[:COMPARED]])
 
 
 def _is_as_long(holder: str, language: str, length: int) -> bool:

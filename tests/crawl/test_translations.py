@@ -15,6 +15,7 @@ from db.article_rows import Edit
 from db.marks import Found, Wanted
 from scraper.article import Article
 from scraper.crawl.recognise import recognise, recognise_again
+from scraper.crawl.translations import translation_candidates
 from scraper.identify import clues as clues_of
 from scraper.identify import fingerprint
 from scraper.sample import load_truth
@@ -99,6 +100,14 @@ def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database
             marks.store(connection, article_id, "ru", 1000, wanted, found)
         assert found.clues.keys() == {fact}
         assert connection.execute(text("select count(*) from clue where key = :name"), {"name": name}).scalar() == 1
+
+
+def test_lengths_rule_out_what_only_names_speak_for() -> None:
+    name, fact = clues.keys(3400, [7, 8])
+    near, far = clues.holder(1, "en", 1100), clues.holder(2, "en", 4000)
+    found = {name: near + far, fact: near + far + clues.holder(3, "ru", 1000)}
+    assert translation_candidates(found, (), "ru", 1000) == {1}
+    assert translation_candidates(found, (fact,), "ru", 1000) == {1, 2}
 
 
 def test_a_story_that_all_papers_copy_keeps_its_translation(database: Database) -> None:
