@@ -2,7 +2,8 @@
 
 words: text to lexemes     prepare: an article's words     facts: what is indexed besides     index: writes
 query: what somebody typed     compounds: what it means too     render: in a database's words
-candidates: the newest matches     find: the best of them     snippet: where it was found
+overview: what the archive has     narrow: its filters     candidates: the newest matches     find: the best of them
+snippet: where it was found
 """
 
 from __future__ import annotations

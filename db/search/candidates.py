@@ -7,7 +7,7 @@ finds before it sorts them, so it is asked for the newest blocks of revisions fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -33,6 +33,7 @@ from db.public import Filter, conditions
 from db.raw import as_array, carry_out, from_driver
 from db.schema import article
 from db.search import facts
+from db.search.narrow import Known, facts_of
 from db.search.overview import Overview
 from db.search.query import Node, Query, Term
 from db.search.render import for_fts5, for_tsqueries, for_tsqueries_placed, for_tsquery
@@ -73,14 +74,6 @@ class Scope:
     @property
     def is_sqlite(self) -> bool:
         return self.connection.dialect.name == "sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the index says of a filter: of each group one fact must be true. `rest`: what it leaves open."""
-
-    groups: list[facts.Group]
-    rest: Filter
 
 
 def newest(scope: Scope, limit: int | None, below: int | None = None, above: int = 0) -> list[Candidate]:
@@ -136,36 +129,6 @@ def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]
 def _looked_into(scope: Scope, node: Node, ids: set[int]) -> set[int]:
     """Of these revisions those that match by their own words, for what the index can't tell."""
     return _numbers(scope, _TSVECTOR_OF, for_tsquery(node, scope.languages), as_array(ids))
-
-
-def facts_of(overview: Overview, narrow: Filter) -> Known | None:
-    """The filters as lexemes; None: nothing can match."""
-    groups: list[facts.Group] = []
-    rest = Filter(unique=narrow.unique)
-    if narrow.source is not None:
-        source_id = overview.source_id(narrow.source)
-        if source_id is None:
-            return None
-        groups.append(facts.any_of([facts.of_source(source_id)]))
-    if narrow.language is not None:
-        groups.append(facts.any_of([facts.of_language(narrow.language)]))
-    if narrow.section is not None:
-        groups.append(facts.any_of([facts.of_section(narrow.section)]))
-    if narrow.author is not None:
-        by_author = facts.by_author(narrow.author)
-        if not by_author:
-            return None
-        groups.append(by_author)
-    if narrow.since is not None or narrow.until is not None:
-        if overview.days is None:
-            return None
-        days = facts.within(narrow.since, narrow.until, *overview.days)
-        if days is not None and not days:
-            return None
-        groups += [facts.any_of(days)] if days else []
-        if not (days and facts.is_of_days(narrow.since) and facts.is_of_days(narrow.until)):
-            rest = replace(rest, since=narrow.since, until=narrow.until)
-    return Known(groups, rest)
 
 
 def _of_span(scope: Scope, known: Known, limit: int | None, low: int, high: int) -> list[Candidate]:
