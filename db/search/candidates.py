@@ -48,7 +48,7 @@ FEW_MORE = 10
 """All that is older is asked at once where it may hold no more than so many times what is missing: a bound by numbers
 costs a look at every revision within it, match or not."""
 
-SPARSE = 500
+SPARSE = 2_500
 """For the same reason a pool's title words are looked up within the pool's numbers only where the square of the span
 is less than so many times all there are; a thinner pool is of words that stand in few titles."""
 

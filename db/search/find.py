@@ -18,7 +18,7 @@ from sqlalchemy import select
 from db.engine import Database
 from db.errors import QueryError
 from db.public import Filter, articles
-from db.search.candidates import Candidate, Scope, newest, within_pool
+from db.search.candidates import MARGIN, Candidate, Scope, newest, within_pool
 from db.search.compounds import widened
 from db.search.facts import beginning
 from db.search.overview import overview
@@ -31,7 +31,8 @@ POOL = 500
 
 PATIENCE = 4_096
 """Newest revisions, by their numbers, among which the matches of an arduous query are ranked, if they are a page at
-least; else twice as many more, and so on. For one match many texts may have to be looked into."""
+least; else so many more as seem to hold one, at most twice as many. For one match many texts may have to be looked
+into."""
 
 AS_TYPED, IN_TITLE, IN_LEAD, SIDE_BY_SIDE, FRESH = 3.0, 3.0, 1.0, 2.0, 2.0
 """What a match gains; AS_TYPED is for the words themselves where compounds match too, FRESH for the pool's newest, and
@@ -157,8 +158,14 @@ def _pool(scope: Scope, limit: int, size: int | None) -> tuple[Sequence[Candidat
     while low > 0 and len(found) < limit:
         high, low = low, max(0, beginning(low - width, width))
         found += newest(scope, size + 1 - len(found), below=high, above=low)
-        width *= 2
+        width = further(len(found), scope.overview.past_newest - low, limit)
     return found[:size], low > 0 or len(found) > size
+
+
+def further(found: int, looked_at: int, limit: int) -> int:
+    """Revisions to look at next, where so many of the newest held too few of `limit` matches."""
+    most = 2 * looked_at
+    return min(most, int(MARGIN * looked_at * (limit - found) / found)) if found else most
 
 
 def _by_rank(scope: Scope, pool: Sequence[Candidate]) -> list[Candidate]:
@@ -173,7 +180,7 @@ def _by_rank(scope: Scope, pool: Sequence[Candidate]) -> list[Candidate]:
     ]
     scores = _freshness(pool)
     for gain, node in gains:
-        if node is not None:
+        if node is not None and node != root:  # all of the pool match what was asked for
             for revision_id in within_pool(scope, node, pool):
                 scores[revision_id] += gain
     return sorted(pool, key=lambda one: (-scores[one.revision_id], -one.revision_id))

@@ -280,6 +280,15 @@ def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(
         ]
 
 
+@pytest.mark.parametrize(
+    ("found", "looked_at", "expected"),
+    [(0, 4096, 8192), (1, 4096, 8192), (15, 4096, 2048), (19, 12_288, 970)],
+    ids=["nothing yet", "hardly anything", "nearly a page", "one is missing"],
+)
+def test_an_arduous_search_looks_no_further_than_a_page_needs(found: int, looked_at: int, expected: int) -> None:
+    assert find.further(found, looked_at, 20) == expected
+
+
 WIDTHS = [
     ((1000, 0, 500, 9000), 9000),
     ((1000, 100, 400, 90_000), 6000),
