@@ -94,9 +94,12 @@ def _queries(database: Database) -> None:
 
 
 def _searches(database: Database, rounds: int) -> None:
+    every = []
     for name, queries in _typed(rounds).items():
         timings = [_timed(lambda query=query: search(database, query, Filter(), 20)) for query in queries]  # type: ignore[misc]
         _tell(f"search {name}", timings)
+        every += timings
+    _tell("search, all of these", every)
 
 
 def _typed(rounds: int) -> dict[str, list[str]]:
