@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 import unicodedata
+from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
 
@@ -50,28 +51,40 @@ def parted(text: str) -> str | None:
 
     A table does that five times as quickly as an expression.
     """
-    if not text.isascii():
-        for sign in _TYPOGRAPHY:
-            text = text.replace(sign, " ")
-    for page, table, _ in _TABLES:
-        try:
-            return text.encode(page, "dateline.punctuation").translate(table).decode(page)
-        except UnicodeEncodeError:
-            continue
-    return None
+    found = _on_a_page(text, "dateline.punctuation")
+    return found.parted() if found else None
 
 
 def parted_nfkc(text: str) -> str | None:
     """`parted` of the text's NFKC, without making it; None also where the text has signs that NFKC makes words of."""
+    found = _on_a_page(text, "dateline.stable")
+    return found.parted() if found and found.is_stable() else None
+
+
+class _Encoded(NamedTuple):
+    """A text in one of our pages, with the tables of that page."""
+
+    text: bytes
+    page: str
+    table: bytes
+    unstable: bytes
+
+    def parted(self) -> str:
+        return self.text.translate(self.table).decode(self.page)
+
+    def is_stable(self) -> bool:
+        return len(self.text.translate(None, self.unstable)) == len(self.text)
+
+
+def _on_a_page(text: str, errors: str) -> _Encoded | None:
     if not text.isascii():
         for sign in _TYPOGRAPHY:
             text = text.replace(sign, " ")
     for page, table, unstable in _TABLES:
         try:
-            encoded = text.encode(page, "dateline.stable")
+            return _Encoded(text.encode(page, errors), page, table, unstable)
         except UnicodeEncodeError:
             continue
-        return encoded.translate(table).decode(page) if len(encoded.translate(None, unstable)) == len(encoded) else None
     return None
 
 

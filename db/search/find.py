@@ -171,9 +171,8 @@ def further(found: int, looked_at: int, limit: int) -> int:
 def _by_rank(scope: Scope, pool: Sequence[Candidate]) -> list[Candidate]:
     root = scope.query.root
     phrase = as_phrase(root)
-    typed = scope.typed if scope.typed != root else None
     gains = [
-        (AS_TYPED, typed),
+        (AS_TYPED, scope.typed),
         (IN_TITLE, within(root, "title")),
         (IN_LEAD, within(root, "lead")),
         (SIDE_BY_SIDE, phrase),

@@ -155,7 +155,7 @@ class _Walk:
                 parts.append(" ")
         if parts:
             self._flush(links, strong)
-        for _ in range(len(opened)):
+        while waiting and opened:
             self._settle()
             opened.pop()
             elements.pop()

@@ -144,7 +144,7 @@ def _read(head: str) -> Tag:
         return _HIDDEN_SPAN if _is_hidden(attributes) else _SPAN
     bare = name.lstrip("/")
     if bare in MARKS:
-        return Tag(MARK, name) if bare is name else _INLINE_TAG
+        return Tag(MARK, name) if bare == name else _INLINE_TAG
     if bare in _INLINE:
         return _INLINE_TAG
     return Tag(CLOSE, bare) if name.startswith("/") else _opening(name, attributes)
