@@ -9,6 +9,9 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+LARGEST_ID = 2**63 - 1
+"""What either database can hold as a whole number."""
+
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 

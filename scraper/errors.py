@@ -14,6 +14,7 @@ Every message says what, where, why and what to do next. The number is the exit 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ class DatelineError(Exception):
 
 class UsageError(DatelineError):
     exit_code = 2
+
+
+def no_source(name: str, known: Collection[str], where: str) -> UsageError:
+    """`where`: the names are `known` there, as in `in config.yaml`."""
+    import difflib  # here: no run without a slip needs it
+
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known) or 'none'}"
+    return UsageError(f"no source is called '{name}' {where}; {hint}")
 
 
 class ConfigError(DatelineError):

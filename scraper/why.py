@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from db import Database, links, why
+from db.types import LARGEST_ID
 from scraper.errors import UsageError
 from scraper.identify import clean_url, url_key
 from scraper.identify.explain import Tie, explain_ties
@@ -26,7 +27,8 @@ def explain(database: Database, subject: str, now: datetime) -> list[str]:
             missing = "nobody has told us of this address: no feed, sitemap, section or redirect led to it"
             return _pages(connection, rows, subject, missing, now)
         if subject.isdecimal():
-            rows = why.page_rows(connection, article_id=int(subject))
+            number = int(subject)
+            rows = why.page_rows(connection, article_id=number) if number <= LARGEST_ID else []
             return _pages(connection, rows, subject, f"there is no article {subject}", now)
         found = why.source_row(connection, subject)
         if found is None:

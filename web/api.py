@@ -15,11 +15,10 @@ from db import Database
 from db.history import versions
 from db.public import one
 from db.query import plain
+from db.types import LARGEST_ID
 from web import answers, ask
 from web.memory import Memory
 from web.openapi import DESCRIPTION
-
-LARGEST_ID = 2**63 - 1
 
 
 def routes() -> list[BaseRoute]:

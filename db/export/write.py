@@ -50,6 +50,11 @@ def export(database: Database, form: Format, chosen: Selection, target: Path | N
     A file appears under its name when it is complete. Beside a file of data stands `NAME.datapackage.json`, in a
     Parquet folder `datapackage.json`. Raises DatabaseError.
     """
+    with _told(target):
+        return _export(database, form, chosen, target)
+
+
+def _export(database: Database, form: Format, chosen: Selection, target: Path | None) -> Done:
     if form in ("atom", "jsonfeed", "opml"):
         with _opened(target) as out:
             return Done(_opml(database, out) if form == "opml" else _feed(database, form, chosen, out))
@@ -63,7 +68,7 @@ def export(database: Database, form: Format, chosen: Selection, target: Path | N
     else:
         with _opened(target) as out:
             count = _LINES[form](rows, out)
-        if target is not None:
+        if target is not None and not _is_stream(target):
             _describe(target.with_name(target.name + ".datapackage.json"), target.name, form, count)
     return Done(count, ids.last)
 
@@ -98,9 +103,29 @@ def _opml(database: Database, out: TextIO) -> int:
 
 
 @contextmanager
+def _told(target: Path | None) -> Iterator[None]:
+    """What the file system refuses, as a DatabaseError; of stdout the program itself tells."""
+    try:
+        yield
+    except OSError as error:
+        if target is None:
+            raise
+        raise DatabaseError(f"export: {target} can't be written: {error.strerror or error}") from error
+
+
+def _is_stream(target: Path) -> bool:
+    """A pipe or a device, such as /dev/stdout: it is written to, never replaced, and nothing is put beside it."""
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+@contextmanager
 def _opened(target: Path | None) -> Iterator[TextIO]:
     if target is None:
         yield sys.stdout
+        return
+    if _is_stream(target):
+        with target.open("w", encoding="utf-8", newline="") as out:
+            yield out
         return
     partial = target.with_name(f".{target.name}.part")
     try:
@@ -110,8 +135,6 @@ def _opened(target: Path | None) -> Iterator[TextIO]:
             out.flush()
             os.fsync(out.fileno())
         partial.replace(target)
-    except OSError as error:
-        raise DatabaseError(f"export: {target} can't be written: {error.strerror or error}") from error
     finally:
         with suppress(OSError):
             partial.unlink()

@@ -7,15 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
+from db.types import LARGEST_ID
 from scraper.cli.app import app, given
 from scraper.cli.output import Format, console, print_json, print_rows
+from scraper.cli.read import Id
 from scraper.errors import UsageError
 
 
 @app.command(rich_help_panel="Read")
 def diff(
     context: typer.Context,
-    article_id: Annotated[int, typer.Argument(metavar="ID")],
+    article_id: Id,
     start: Annotated[int | None, typer.Option("--from", metavar="N", help="The older version.")] = None,
     end: Annotated[int | None, typer.Option("--to", metavar="N", help="The newer version.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON with all keys.")] = False,
@@ -44,9 +46,10 @@ def diff(
 @app.command(rich_help_panel="Read")
 def unlink(
     context: typer.Context,
-    article_id: Annotated[int, typer.Argument(metavar="ID")],
+    article_id: Id,
     other: Annotated[
-        int | None, typer.Argument(metavar="[OTHER]", help="Part only these two. [default: all of its story]")
+        int | None,
+        typer.Argument(metavar="[OTHER]", max=LARGEST_ID, help="Part only these two. [default: all of its story]"),
     ] = None,
 ) -> None:
     """Take an article out of its story, for good: whatever comes in later, they stay apart."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -11,6 +12,8 @@ from db.errors import QueryError
 from scraper.cli.app import app
 from scraper.cli.verbs import import_verbs
 from scraper.errors import ConfigError, DatelineError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 log = logging.getLogger("dateline")
 
@@ -23,10 +26,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Do what the arguments say; the exit code of DESIGN 4."""
     try:
-        import_verbs(arguments, os.environ)
-        app(arguments, prog_name="dateline", standalone_mode=True)
-    except SystemExit as end:
-        return _code(end)
+        return _do(arguments)
     except ConfigError as error:
         for problem in error.problems:
             _say(problem)
@@ -43,19 +43,40 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # `dateline list | head`: whoever reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
         return 0
-    except Exception as error:  # a mistake of ours
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _let_go_of_stdout()
+            _say(
+                f"dateline: {error.filename or 'what was printed'} can't be written: {error.strerror}; free some space"
+            )
+            return 3
+        # a mistake of ours
         log.debug("internal error", exc_info=True)
         if not log.isEnabledFor(logging.DEBUG):
             _say("(the traceback: run the same command with `dateline -v ...`)")
         _say(f"dateline: internal error: {type(error).__name__}: {error}; please report it")
         return 1
-    return 0
 
 
-def _code(end: SystemExit) -> int:
-    return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+def _do(arguments: list[str]) -> int:
+    """The exit code of the verb; what goes wrong beyond its usage is raised."""
+    import_verbs(arguments, os.environ)
+    code = 0
+    try:
+        app(arguments, prog_name="dateline", standalone_mode=True)
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    sys.stdout.flush()  # a full disk shows here, or at the interpreter's end, where nobody could tell it
+    return code
+
+
+def _let_go_of_stdout() -> None:
+    """What is still in its buffer would be tried once more at the interpreter's end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(line: str) -> None:

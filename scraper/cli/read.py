@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from db.types import LARGEST_ID
 from scraper.cli.app import app, given
 from scraper.cli.complete import source_names
 from scraper.cli.day import day
 from scraper.cli.hits import print_hits, without_pieces
 from scraper.cli.output import Format, print_json, print_rows
-from scraper.errors import UsageError
+from scraper.errors import UsageError, no_source
 
 if TYPE_CHECKING:
+    from db import Database
     from db.public import Filter
 
 READ = "Read"
 
+Id = Annotated[int, typer.Argument(metavar="ID", max=LARGEST_ID)]
 Source = Annotated[str | None, typer.Option("--source", "-s", help="Only of this source.", autocompletion=source_names)]
 Language = Annotated[str | None, typer.Option("--language", "-l", help="ISO 639-1, as in de.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published on that day or later.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published before that day.")]
 Author = Annotated[str | None, typer.Option("--author", help="Only with this in an author's name.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=LARGEST_ID, help="At most so many.")]
 Unique = Annotated[bool, typer.Option("--unique", "-u", help="Leave out the copies of other articles.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON with all keys.")]
 
@@ -48,14 +52,13 @@ def list_(
     """The newest articles."""
     from db.public import newest
 
-    narrow = narrowed(source, language, since, until, author, unique)
-    _print_articles(newest(given(context).open_archive(), narrow, limit), COLUMNS, as_json)
+    archive = given(context).open_archive()
+    narrow = narrowed(archive, source, language, since, until, author, unique)
+    _print_articles(newest(archive, narrow, limit), COLUMNS, as_json)
 
 
 @app.command(rich_help_panel=READ)
-def show(
-    context: typer.Context, article_id: Annotated[int, typer.Argument(metavar="ID")], as_json: Json = False
-) -> None:
+def show(context: typer.Context, article_id: Id, as_json: Json = False) -> None:
     """One article in full, with all its addresses."""
     from db.public import one
     from scraper.cli.page import print_article
@@ -97,8 +100,8 @@ def search(
     """
     from db.search import search as find
 
-    narrow = narrowed(source, language, since, until, author, unique)
     archive = given(context).open_archive()
+    narrow = narrowed(archive, source, language, since, until, author, unique)
     page = find(archive, query, narrow, limit, cursor=cursor, sort=sort, everything=everything)
     if as_json:
         print_json([without_pieces(hit) for hit in page.hits])
@@ -127,6 +130,7 @@ def sql(
 
 
 def narrowed(
+    archive: Database,
     source: str | None,
     language: str | None,
     since: str | None,
@@ -134,10 +138,23 @@ def narrowed(
     author: str | None,
     unique: bool,
 ) -> Filter:
-    """The options as a filter. Raises UsageError for a date that is none."""
+    """The options as a filter. Raises UsageError for a date that is none and a source that nobody knows."""
     from db.public import Filter
 
+    if source is not None:
+        require_sources(archive, [source])
     return Filter(source, language, day(since, "--since"), day(until, "--until"), author, unique=unique)
+
+
+def require_sources(archive: Database, names: Iterable[str]) -> None:
+    """A name that no source has is a slip of the keys; an empty answer would hide it. Raises UsageError."""
+    from db import sources
+
+    with archive.read() as connection:
+        known = sources.names(connection)
+    for name in names:
+        if name not in known:
+            raise no_source(name, known, "in the archive")
 
 
 def _print_articles(found: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:

@@ -11,6 +11,7 @@ import typer
 from scraper.cli.app import app, given
 from scraper.cli.complete import source_names
 from scraper.cli.day import day
+from scraper.cli.read import require_sources
 from scraper.cli.stop import run_until_stopped
 from scraper.cli.worker import cluster
 
@@ -46,6 +47,7 @@ def reparse(
     config = given(context).load()
     files = raw_files(config)
     database = given(context).open_archive()
+    require_sources(database, source or ())
     request = ReparseRequest(tuple(source or ()), day(since, "--since"), older_than)
     if queue:
         job = run_until_stopped(cluster().queue_reparse(database, request))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scraper.errors import UsageError
+from scraper.errors import no_source
 
 if TYPE_CHECKING:
     from scraper.article import Article
@@ -22,9 +21,7 @@ def rules_for(config: Config, name: str, day: date) -> Rules | None:
 
     known = {source.name: source for source in config.sources}
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known) or 'none'}"
-        raise UsageError(f"--source: no source is called '{name}' in config.yaml; {hint}")
+        raise no_source(name, known, "in config.yaml")
     sets = configured_rules(known[name])
     found = rules_on(sets, day)
     if found is None:

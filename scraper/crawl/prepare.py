@@ -10,7 +10,7 @@ from scraper.archive import check_folder, repair_folder
 from scraper.config import Config, has_contact
 from scraper.crawl.crawl import CrawlRequest
 from scraper.crawl.work import log
-from scraper.errors import ConfigError, UsageError
+from scraper.errors import ConfigError, UsageError, no_source
 
 
 def prepare(config: Config, request: CrawlRequest) -> Database:
@@ -58,11 +58,7 @@ def _require_known(config: Config, request: CrawlRequest) -> None:
     names = [source.name for source in config.sources]
     for name in request.names:
         if name not in names:
-            import difflib
-
-            near = difflib.get_close_matches(name, names, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
-            raise UsageError(f"no source is called '{name}' in config.yaml; {hint}")
+            raise no_source(name, names, "in config.yaml")
         if not next(source for source in config.sources if source.name == name).active:
             raise UsageError(f"source '{name}' is switched off in config.yaml (active: false)")
 

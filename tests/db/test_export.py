@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import tracemalloc
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -127,6 +129,19 @@ def test_a_file_that_cannot_be_written_is_told(filled: Database, tmp_path: Path)
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(DatabaseError, match="can't be written"):
         export(filled, "jsonl", Selection(), tmp_path / "file" / "out.jsonl")
+    with pytest.raises(DatabaseError, match="file can't be written: Not a directory"):
+        export(filled, "parquet", Selection(), tmp_path / "file")
+
+
+def test_a_pipe_is_written_to_and_not_replaced(filled: Database, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text, "utf-8")
+        export(filled, "jsonl", Selection(), pipe)
+        assert len(read.result(60).splitlines()) == 7
+    assert pipe.is_fifo()
+    assert not list(tmp_path.glob("*datapackage*"))
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
