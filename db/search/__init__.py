@@ -1,6 +1,7 @@
 """Full-text search that means the same on SQLite and Postgres: our own words and queries over FTS5 and tsvector.
 
-words: text to lexemes     prepare: an article's words     facts: what is indexed besides     index: writes
+words: text to lexemes     prepare: an article's words     facts: what is indexed besides
+word_order: what stands side by side     index: writes     table: its tables
 query: what somebody typed     compounds: what it means too     render: in a database's words
 overview: what the archive has     narrow: its filters     candidates: the newest matches     find: the best of them
 snippet: where it was found

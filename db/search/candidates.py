@@ -6,7 +6,7 @@ finds before it sorts them, so it is asked for the newest blocks of revisions fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -32,11 +32,11 @@ from db.prepared import Prepared
 from db.public import Filter, conditions
 from db.raw import as_array, carry_out, from_driver
 from db.schema import article
-from db.search import facts
+from db.search import facts, word_order
 from db.search.narrow import Known, facts_of
 from db.search.overview import Overview
-from db.search.query import Node, Query, Term
-from db.search.render import for_fts5, for_tsqueries, for_tsqueries_placed, for_tsquery
+from db.search.query import Node, Query, Term, is_arduous
+from db.search.render import for_fts5, for_index, for_tsqueries, for_tsquery
 
 FIRST_SPAN = 2 * facts.BLOCK
 """Revisions, by their numbers, that Postgres is asked about first."""
@@ -84,7 +84,8 @@ def newest(scope: Scope, limit: int | None, below: int | None = None, above: int
     top = scope.overview.past_newest if below is None else below
     if scope.is_sqlite:
         wanted = for_fts5(scope.query.root, scope.languages, known.groups)
-        return _run(scope, [wanted], known.rest, limit, above, top)
+        values = {"low": above, "high": top, "most": -1 if limit is None else limit, "query_0": wanted}
+        return _run(scope, _Asked(1), known.rest, values)
     if limit is None:
         return _of_span(scope, known, None, above, top)
     found: list[Candidate] = []
@@ -118,38 +119,54 @@ def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]
     low, high = min(ids), max(ids)
     if (high - low) ** 2 < SPARSE * scope.overview.past_newest:
         groups = [facts.any_of(facts.span_of_numbers(low, high + 1)), *groups]
-    if node is scope.typed:
-        queries, is_all = for_tsqueries(node, scope.languages, groups), True
-    else:
-        queries, is_all = for_tsqueries_placed(node, scope.languages, groups)
+    queries = for_index(node, scope.languages, groups)
     found = ids & _numbers(scope, _tsvector_range(len(queries)), *queries, low, high)
-    return found if is_all or not found else _looked_into(scope, node, found)
+    return _looked_into(scope, node, found) if found and is_arduous(node) else found
 
 
 def _looked_into(scope: Scope, node: Node, ids: set[int]) -> set[int]:
     """Of these revisions those that match by their own words, for what the index can't tell."""
-    return _numbers(scope, _TSVECTOR_OF, for_tsquery(node, scope.languages), as_array(ids))
+    runs = word_order.needed(node, scope.languages)
+    values = word_order.values(runs) | {"exact": for_tsquery(node, scope.languages), "ids": as_array(ids)}
+    return {number for (number,) in _of_ids(_sizes(runs)).rows(scope.connection, values)}
 
 
 def _of_span(scope: Scope, known: Known, limit: int | None, low: int, high: int) -> list[Candidate]:
     # The rest of the index needs no bounds.
     blocks = [facts.any_of(facts.span_of_numbers(low, high))] if low else []
-    wanted = for_tsqueries(scope.query.root, scope.languages, [*blocks, *known.groups])
-    return _run(scope, wanted, known.rest, limit, low, high)
-
-
-def _run(scope: Scope, wanted: Sequence[str], rest: Filter, limit: int | None, low: int, high: int) -> list[Candidate]:
-    """`rest` is hardly ever anything; then the driver is asked in the words that it knows from before."""
+    root, groups = scope.query.root, [*blocks, *known.groups]
     values: dict[str, Any] = {"low": low, "high": high, "most": limit}
-    values |= {f"query_{number}": query for number, query in enumerate(wanted)}
-    if scope.is_sqlite:
-        values["most"] = -1 if limit is None else limit
+    if not is_arduous(root):
+        wanted = for_tsqueries(root, scope.languages, groups)
+        return _run(scope, _Asked(len(wanted)), known.rest, values | _queries(wanted))
+    wanted, runs = for_index(root, scope.languages, groups), word_order.needed(root, scope.languages)
+    values |= _queries(wanted) | word_order.values(runs) | {"exact": for_tsquery(root, scope.languages)}
+    return _run(scope, _Asked(len(wanted), _sizes(runs)), known.rest, values)
+
+
+class _Asked(NamedTuple):
+    """The shape of a question: how many queries the index answers, and of `word_order`'s condition, if it takes one."""
+
+    queries: int
+    sizes: tuple[int, ...] | None = None
+
+
+def _run(scope: Scope, asked: _Asked, rest: Filter, values: Mapping[str, Any]) -> list[Candidate]:
+    """`rest` is hardly ever anything; then the driver is asked in the words that it knows from before."""
     statement = _fts5_newest if scope.is_sqlite else _tsvector_newest
     if rest == Filter():
-        rows: Iterable[Sequence[Any]] = _prepared(statement, len(wanted)).rows(scope.connection, values)
+        rows: Iterable[Sequence[Any]] = _prepared(statement, asked).rows(scope.connection, values)
     else:
-        rows = scope.connection.execute(statement(rest, len(wanted)), values)
+        rows = scope.connection.execute(statement(rest, asked), values)
     return [Candidate(*[*row[:4], from_driver(row[4])]) for row in rows]
+
+
+def _queries(wanted: Sequence[str]) -> dict[str, str]:
+    return {f"query_{number}": query for number, query in enumerate(wanted)}
+
+
+def _sizes(groups: Sequence[word_order.Runs]) -> tuple[int, ...]:
+    return tuple(map(len, groups))
 
 
 def _numbers(scope: Scope, statement: str, *values: Any) -> set[int]:
@@ -165,11 +182,11 @@ _COLUMNS = (
 
 
 @cache
-def _prepared(statement: Callable[[Filter, int], Select[Any]], queries: int) -> Prepared:
-    return Prepared(statement(Filter(), queries))
+def _prepared(statement: Callable[[Filter, _Asked], Select[Any]], asked: _Asked) -> Prepared:
+    return Prepared(statement(Filter(), asked))
 
 
-def _fts5_newest(rest: Filter, _queries: int) -> Select[Any]:
+def _fts5_newest(rest: Filter, _asked: _Asked) -> Select[Any]:
     index = table("revision_search", column("rowid"))
     return (
         select(index.c.rowid.label("revision_id"), *_COLUMNS)
@@ -181,15 +198,17 @@ def _fts5_newest(rest: Filter, _queries: int) -> Select[Any]:
     )
 
 
-def _tsvector_newest(rest: Filter, queries: int) -> Select[Any]:
+def _tsvector_newest(rest: Filter, asked: _Asked) -> Select[Any]:
     index = table("revision_search", column("revision_id"))
     number = index.c.revision_id + 0  # not by the primary key, whose scan would unpack every row's words
     matches = (
         select(index.c.revision_id)
         .select_from(index)
-        .where(*(_matches(f"query_{n}") for n in range(queries)))
+        .where(*(_matches(f"query_{n}") for n in range(asked.queries)))
         .where(number >= _LOW, number < _HIGH)
     )
+    if asked.sizes is not None:
+        matches = matches.where(word_order.condition(asked.sizes))
     found = matches.cte("found").prefix_with("MATERIALIZED")
     if rest == Filter():  # the index has said it all, so the newest can be cut out before the articles are looked up
         found = select(found.c.revision_id).order_by(found.c.revision_id.desc()).limit(_MOST).cte("newest_found")
@@ -212,9 +231,12 @@ def _tsvector_range(queries: int) -> str:
     return f"SELECT revision_id FROM revision_search WHERE {wanted} AND revision_id + 0 BETWEEN %s AND %s"  # noqa: S608
 
 
+@cache
+def _of_ids(sizes: tuple[int, ...]) -> Prepared:
+    index = table("revision_search", column("revision_id"))
+    among = text("revision_id = ANY(CAST(:ids AS bigint[]))").bindparams(bindparam("ids", type_=Text()))
+    return Prepared(select(index.c.revision_id).where(among, word_order.condition(sizes)))
+
+
 _LOW, _HIGH, _MOST = (bindparam(name, type_=BigInteger()) for name in ("low", "high", "most"))
 _FTS5_RANGE = "SELECT rowid FROM revision_search WHERE revision_search MATCH ? AND rowid BETWEEN ? AND ?"
-_TSVECTOR_OF = (
-    "SELECT revision_id FROM revision_search WHERE words @@ CAST(%s AS tsquery) "
-    "AND revision_id = ANY(CAST(%s AS bigint[]))"
-)

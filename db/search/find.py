@@ -22,7 +22,7 @@ from db.search.candidates import MARGIN, Candidate, Scope, newest, within_pool
 from db.search.compounds import widened
 from db.search.facts import beginning
 from db.search.overview import overview
-from db.search.query import read_query
+from db.search.query import is_arduous, read_query
 from db.search.render import as_phrase, within
 from db.search.snippet import Piece, plain, snippet, wanted_of
 
@@ -150,7 +150,7 @@ def _ranked(scope: Scope, at: Cursor, limit: int, size: int | None) -> _Slice:
 
 def _pool(scope: Scope, limit: int, size: int | None) -> tuple[Sequence[Candidate], bool]:
     """The matches to be ranked, newest first, and whether there may be more."""
-    if size is None or not scope.query.is_arduous:
+    if size is None or not is_arduous(scope.query.root):
         found = newest(scope, size + 1 if size else None)
         return found[:size], size is not None and len(found) > size
     found = []

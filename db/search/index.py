@@ -16,9 +16,9 @@ from sqlalchemy import Connection, TextClause, text
 
 from db.deferred import at_end
 from db.raw import from_driver, write_rows
-from db.search import compounds, facts
+from db.search import compounds, facts, word_order
 from db.search.prepare import Words, prepare
-from db.search.table import POSTGRES_INDEX
+from db.search.table import POSTGRES_INDEX, WORD_ORDER
 
 GAP = 10
 """Positions between title, lead and text, so that no phrase spans them."""
@@ -42,6 +42,7 @@ def add(connection: Connection, revisions: Sequence[Indexed]) -> None:
         return
     if connection.dialect.name == "postgresql":
         write_rows(connection, _INSERT_POSTGRES, [(one.revision_id, tsvector(one)) for one in revisions])
+        _add_order(connection, revisions)
     else:
         write_rows(connection, _INSERT_SQLITE, map(_fts5, revisions))
 
@@ -89,8 +90,8 @@ def forget_older(connection: Connection, article_id: int, revision_id: int) -> N
 
 def rebuild(connection: Connection) -> int:
     """Index every article's newest revision anew, as after an upgrade; the number of them. Flat in memory."""
-    is_postgres = connection.dialect.name == "postgresql"
-    connection.exec_driver_sql(_CLEAR_POSTGRES if is_postgres else _CLEAR_SQLITE)
+    for statement in (*WORD_ORDER, _CLEAR_POSTGRES) if connection.dialect.name == "postgresql" else (_CLEAR_SQLITE,):
+        connection.exec_driver_sql(statement)  # an old migration comes here before the one that makes the table
     count = 0
     with _without_index(connection):
         for batch in _revisions(connection):
@@ -104,6 +105,12 @@ def add_facts(connection: Connection) -> None:
     with _without_index(connection):
         for rows in _batches(connection, _FACTS):
             change_facts(connection, [(row.revision_id, (), _facts(row)) for row in rows])
+
+
+def add_order(connection: Connection) -> None:
+    """On Postgres: note the order of words of all that is there, as after an upgrade."""
+    for batch in _revisions(connection):
+        _add_order(connection, batch)
 
 
 def tsvector(one: Indexed) -> str:
@@ -132,6 +139,10 @@ _INSERT_POSTGRES = (
     "INSERT INTO revision_search (revision_id, words) VALUES ({mark}, CAST({mark} AS tsvector)) "
     "ON CONFLICT (revision_id) DO UPDATE SET words = excluded.words"
 )
+_ORDER_POSTGRES = (
+    "INSERT INTO word_order (revision_id, words) VALUES ({mark}, {mark}) "
+    "ON CONFLICT (revision_id) DO UPDATE SET words = excluded.words"
+)
 _DELETE_SQLITE = (
     "INSERT INTO revision_search (revision_search, rowid, title, lead, text) "
     "VALUES ('delete', {mark}, {mark}, {mark}, {mark})"
@@ -145,7 +156,7 @@ _FORGET_POSTGRES = text(
     "(SELECT id FROM revision WHERE article_id = :article_id AND id <> :revision_id)"
 )
 _CLEAR_SQLITE = "INSERT INTO revision_search (revision_search) VALUES ('delete-all')"
-_CLEAR_POSTGRES = "TRUNCATE revision_search"
+_CLEAR_POSTGRES = "TRUNCATE revision_search, word_order"
 _UNTIL = text("SELECT max(id) FROM (SELECT id FROM article WHERE id > :after ORDER BY id LIMIT :batch) AS following")
 _SOME = text(
     "SELECT r.id, r.title, r.lead, r.text, a.source_id, a.language, a.published_at, a.section, a.authors "
@@ -157,6 +168,10 @@ _FACTS = text(
     "SELECT revision_id, source_id, language, published_at, section, authors FROM article "
     "WHERE id > :after AND id <= :until AND revision_id IS NOT NULL ORDER BY id"
 )
+
+
+def _add_order(connection: Connection, revisions: Iterable[Indexed]) -> None:
+    write_rows(connection, _ORDER_POSTGRES, [(one.revision_id, word_order.of_words(one.words)) for one in revisions])
 
 
 def _add_with_words(connection: Connection, revisions: Sequence[Indexed]) -> None:

@@ -73,17 +73,17 @@ class Query:
         """Those that must or may be there, left to right."""
         return list(_wanted(self.root))
 
-    @property
-    def is_arduous(self) -> bool:
-        """Whether matches must be looked at one by one: the index can't tell which have the words side by side."""
-        return any(_is_looked_up(term) for term in _all(self.root))
-
 
 _TOKEN = re.compile(
     r"""(?P<open>\()|(?P<close>\))|(?P<or>\|+|OR\b)|(?P<and>&+|AND\b)|(?P<not>-(?=\S)|!(?=\S)|NOT\b)"""
     r"""|(?:(?P<key>[A-Za-z_]{4,9}):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"()|]+))""",
 )
 _NAMED = {"source", "author", "language", "since", "until", "section"}
+
+
+def is_arduous(node: Node) -> bool:
+    """Whether matches must be looked at one by one: the index can't tell which have the words side by side."""
+    return any(_is_looked_up(term) for term in _all(node))
 
 
 def read_query(text: str, narrow: Filter | None = None) -> Query:

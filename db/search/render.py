@@ -47,8 +47,8 @@ def _spellings(term: Term, languages: tuple[str, ...]) -> Sequence[Run]:
             for before in _PROCLITICS:
                 runs[_run((before + words[0], *words[1:]), None)] = None
         if (term.is_prefix or _HANGUL.fullmatch(words[-1])) and not is_unspaced(words[-1]):
-            head = _run(words[:-1], None).lexemes if words[:-1] else ()
-            runs[Run((*head, bare(words[-1])), is_prefix=True)] = None
+            for language in (None, *languages) if words[:-1] else (None,):
+                runs[Run((*_run(words[:-1], language).lexemes, bare(words[-1])), is_prefix=True)] = None
     return [*runs, *(Run((compound,)) for compound in term.compounds)]
 
 
@@ -69,11 +69,10 @@ def for_tsqueries(node: Node, languages: Sequence[str], facts: Sequence[Group] =
     return [*(_TSQUERY.any_of(group) for group in facts), *_TSQUERY.parts(node, languages)]
 
 
-def for_tsqueries_placed(node: Node, languages: Sequence[str], facts: Sequence[Group]) -> tuple[list[str], bool]:
-    """What `within` says of title or lead, as far as the index knows by itself, and whether that is all: it knows which
-    words stand there, not which stand side by side."""
-    words, loosely = _TSQUERY.parts(node, languages), _LOOSE.parts(node, languages)
-    return [*(_TSQUERY.any_of(group) for group in facts), *loosely], words == loosely
+def for_index(node: Node, languages: Sequence[str], facts: Sequence[Group] = ()) -> list[str]:
+    """What the index can tell by itself, as several that must all match: which texts hold the words, or hold them in
+    title or lead, not which have them side by side, nor what must not be there."""
+    return [*(_TSQUERY.any_of(group) for group in facts), *_held(node, languages)]
 
 
 def within(node: Node, field: Field) -> Node | None:
@@ -99,6 +98,29 @@ def as_phrase(node: Node) -> Term | None:
             return None
         words.extend(part.words)
     return Term(tuple(words))
+
+
+def _held(node: Node, languages: Sequence[str]) -> list[str]:
+    match node:
+        case Term():
+            return _by_place(node, languages)
+        case All(wanted, _):
+            return [one for part in wanted for one in _held(part, languages)]
+        case Either(options):
+            return [f"({' | '.join('(' + ' & '.join(_held(option, languages)) + ')' for option in options)})"]
+
+
+def _by_place(term: Term, languages: Sequence[str]) -> list[str]:
+    """Of each of the words side by side the ways in which it may be spelled: Postgres leaps from one to the next."""
+    runs = spellings(term, languages)
+    if len({len(run.lexemes) for run in runs}) > 1:
+        return [f"({' | '.join(' & '.join(_there(run, term.field)) for run in runs)})"]
+    places = zip(*(_there(run, term.field) for run in runs), strict=True)
+    return [f"({' | '.join(dict.fromkeys(ways))})" for ways in places]
+
+
+def _there(run: Run, field: Field | None) -> list[str]:
+    return _placed(run, field) or _tsquery_words(run.lexemes, run.is_prefix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +165,12 @@ def _fts5_run(run: Run, field: Field | None) -> str:
 
 
 def _tsquery_run(run: Run, field: Field | None) -> str:
-    """The index can tell which texts hold the words. That they stand in a row, or in the text, is looked up in each of
-    these; what stands in title and lead is indexed for itself."""
+    """What stands in title and lead is indexed for itself."""
     there = _placed(run, field)
     if len(there) == 1:
-        return there[0]  # which `_tsquery_loose` says too
+        return there[0]
     in_a_row = " <-> ".join(_tsquery_words(run.lexemes, run.is_prefix, WEIGHTS[field] if field else ""))
     return " & ".join([*there, f"({in_a_row})"])
-
-
-def _tsquery_loose(run: Run, field: Field | None) -> str:
-    return " & ".join(_placed(run, field))
 
 
 def _placed(run: Run, field: Field | None) -> list[str]:
@@ -171,7 +188,6 @@ def _tsquery_words(lexemes: Sequence[str], is_prefix: bool, weight: str = "") ->
 
 _FTS5 = _Dialect(_fts5_run, " AND ", " OR ", " NOT ")
 _TSQUERY = _Dialect(_tsquery_run, " & ", " | ", " & !")
-_LOOSE = _Dialect(_tsquery_loose, " & ", " | ", " & !")
 
 _DOTLESS = frozenset({"az", "tr"})
 """Languages whose I is the capital of ı: folding made it an i before anybody could know the language."""

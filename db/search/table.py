@@ -11,6 +11,18 @@ def create(connection: Connection) -> None:
 
 
 POSTGRES_INDEX = "CREATE INDEX ix_revision_search ON revision_search USING gin (words)"
+WORD_ORDER = (
+    """
+    CREATE TABLE IF NOT EXISTS word_order (
+        revision_id bigint PRIMARY KEY REFERENCES revision_search (revision_id) ON DELETE CASCADE,
+        words bytea NOT NULL
+    )
+    """,
+    # Bytes by chance; nothing is gained by trying to compress them.
+    "ALTER TABLE word_order ALTER COLUMN words SET STORAGE EXTERNAL",
+)
+"""Postgres's; `db.search.word_order` says what for."""
+
 _SQLITE = (
     # `content` names the table for tools such as Datasette; the words come from `db.search.index`, not from there.
     """
@@ -30,4 +42,5 @@ _POSTGRES = (
     # The words go out of line, so that gathering the matches of a common word reads few blocks.
     "ALTER TABLE revision_search SET (toast_tuple_target = 128)",
     POSTGRES_INDEX,
+    *WORD_ORDER,
 )

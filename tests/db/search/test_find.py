@@ -63,6 +63,7 @@ QUERIES: list[tuple[str, list[int]]] = [
     ('"erstes Treffen"', [1]),
     ('"treffen erste"', []),
     ('"kreml das"', []),
+    ('"ereignisse im jan*"', [1]),
     ("wirtschaft", [1]),
     ("wirtschaft*", [1, 2]),
     ("wirtschaft* -schnee", [1]),

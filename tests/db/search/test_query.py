@@ -7,7 +7,7 @@ import pytest
 from db.errors import QueryError
 from db.search import read_query
 from db.search.query import All, Either, Term
-from db.search.render import for_fts5, for_tsqueries, for_tsquery
+from db.search.render import for_fts5, for_index, for_tsqueries, for_tsquery
 
 A, B, C = Term(("a",)), Term(("b",)), Term(("c",))
 
@@ -78,6 +78,16 @@ def test_what_must_all_match_is_asked_for_by_itself() -> None:
     assert "!(('drei'))" in first
     assert ["'zwei'" in other for other in others] == [True, False]
     assert ["'vier'" in other and "'funf'" in other for other in others] == [False, True]
+
+
+def test_of_a_phrase_each_word_is_asked_for_by_itself_in_all_its_spellings() -> None:
+    """What the index can tell: that the words are there, not how they stand, nor what must not be there."""
+    root = read_query('"erste präsidenten" -(x OR "y z") title:"a b" text:c').root
+    assert for_index(root, ["de"]) == [
+        "('erste' | 'erst')", "('prasidenten' | 'prasident' | 'praesidenten')",
+        "('\ue001a')", "('\ue001b')", "('c')",
+    ]  # fmt: skip
+    assert for_index(read_query('"a b" OR c').root, []) == ["((('a') & ('b')) | (('c')))"]
 
 
 @pytest.mark.parametrize("query", ["b*", "wetter ba*", 'title:"das b*"', "é*", "(a OR bc*)"])

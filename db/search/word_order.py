@@ -1,0 +1,65 @@
+"""The words of a revision in their order, a byte each: on Postgres most texts that hold the words of a phrase, but not
+side by side, are left out by it.
+
+The index knows which texts hold the words. Whether these stand side by side only the tsvector tells, which lies out of
+line and takes several microseconds to fetch and unpack; a page of a phrase of very common words needs that of tens of
+thousands. The bytes are a tenth of its size. Words may share a byte, so what they let through is looked up still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from zlib import crc32
+
+from sqlalchemy import Text, TextClause, bindparam, text
+from sqlalchemy.dialects.postgresql import BYTEA
+
+from db.search.prepare import Words
+from db.search.query import All, Either, Node, Term
+from db.search.render import spellings
+
+Runs = Sequence[bytes]
+"""Of these at least one must be there."""
+
+
+def of_words(words: Words) -> bytes:
+    """Title, lead and text in one: what spans two of them is no hit, but that is looked up."""
+    return _bytes(f"{words.title} {words.lead} {words.text}".split())
+
+
+def needed(node: Node, languages: Sequence[str]) -> list[Runs]:
+    """What the order of a match must have, one of each; empty where it says nothing, as of single words."""
+    match node:
+        case Term():
+            spelled = spellings(node, languages)
+            runs = {_bytes(run.lexemes[:-1] if run.is_prefix else run.lexemes) for run in spelled}
+            return [sorted(runs)] if min(map(len, runs)) > 1 else []
+        case All(wanted, _):
+            return [runs for part in wanted for runs in needed(part, languages)]
+        case Either(options):
+            some = [needed(option, languages) for option in options]
+            return [sorted({run for one in some for run in one[0]})] if all(some) else []
+
+
+def condition(sizes: tuple[int, ...]) -> TextClause:
+    """For a row of `revision_search`: it matches `:exact`, and of each group of runs, of these sizes, has one.
+
+    A revision whose order isn't known is looked up. The words are unpacked last; Postgres goes by no order but CASE's.
+    """
+    exact = "revision_search.words @@ CAST(:exact AS tsquery)"
+    wanted = bindparam("exact", type_=Text())
+    if not sizes:
+        return text(exact).bindparams(wanted)
+    groups = [[f"run_{group}_{number}" for number in range(size)] for group, size in enumerate(sizes)]
+    has_all = " AND ".join(f"({' OR '.join(f'position(:{name} IN o.words) > 0' for name in one)})" for one in groups)
+    order = f"SELECT {has_all} FROM word_order AS o WHERE o.revision_id = revision_search.revision_id"  # noqa: S608
+    names = [bindparam(name, type_=BYTEA()) for one in groups for name in one]
+    return text(f"CASE WHEN ({order}) IS NOT FALSE THEN {exact} ELSE false END").bindparams(wanted, *names)
+
+
+def values(groups: Sequence[Runs]) -> dict[str, bytes]:
+    return {f"run_{group}_{number}": run for group, runs in enumerate(groups) for number, run in enumerate(runs)}
+
+
+def _bytes(lexemes: Iterable[str]) -> bytes:
+    return bytes([crc32(lexeme.encode()) & 0xFF for lexeme in lexemes])
