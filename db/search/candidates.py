@@ -48,6 +48,9 @@ FEW_MORE = 10
 """All that is older is asked at once where it may hold no more than so many times what is missing: a bound by numbers
 costs a look at every revision within it, match or not."""
 
+LONG = 16 * facts.BLOCK
+"""Revisions, by their numbers."""
+
 SPARSE = 2_500
 """For the same reason a pool's title words are looked up within the pool's numbers only where the square of the span
 is less than so many times all there are; a thinner pool is of words that stand in few titles."""
@@ -89,6 +92,10 @@ def newest(scope: Scope, limit: int | None, below: int | None = None, above: int
     if limit is None:
         return _of_span(scope, known, None, above, top)
     found: list[Candidate] = []
+    begins = _begins(scope, top)
+    if begins > above:
+        blocks = facts.of_numbers_from(begins, top)
+        found, top = _of_span(scope, known, limit, begins, top, blocks), begins
     width = FIRST_SPAN
     while len(found) < limit and top > above:
         low = max(above, facts.beginning(top - width, width)) if width < top - above else above
@@ -97,6 +104,28 @@ def newest(scope: Scope, limit: int | None, below: int | None = None, above: int
         width = wider(width, len(some), limit - len(found), low - above)
         top = low
     return found
+
+
+def _begins(scope: Scope, top: int) -> int:
+    """Of a long period that has ended: the number below which nearly all of its revisions are. Else 0.
+
+    Articles come in by and by, but one may be read years after it was published: what is above is asked for, too.
+    """
+    since, until = scope.query.narrow.since, scope.query.narrow.until
+    if until is None or not is_long(since, until, scope.overview):
+        return 0
+    last = _LAST_BEFORE.rows(scope.connection, {"until": until})
+    number = facts.beginning(last[0][0], FIRST_SPAN) if last else 0
+    return number if top - number > FIRST_SPAN else 0
+
+
+def is_long(since: datetime | None, until: datetime, overview: Overview) -> bool:
+    """Whether a period holds so much, by the archive's average, that it is better asked for in parts."""
+    if overview.days is None:
+        return False
+    first, last = overview.days
+    days = (until.date() - max(since.date() if since else first, first)).days
+    return days * overview.past_newest > LONG * ((last - first).days + 1)
 
 
 def wider(width: int, found: int, missing: int, left: int) -> int:
@@ -131,10 +160,13 @@ def _looked_into(scope: Scope, node: Node, ids: set[int]) -> set[int]:
     return {number for (number,) in _of_ids(_sizes(runs)).rows(scope.connection, values)}
 
 
-def _of_span(scope: Scope, known: Known, limit: int | None, low: int, high: int) -> list[Candidate]:
-    # The rest of the index needs no bounds.
-    blocks = [facts.any_of(facts.span_of_numbers(low, high))] if low else []
-    root, groups = scope.query.root, [*blocks, *known.groups]
+def _of_span(
+    scope: Scope, known: Known, limit: int | None, low: int, high: int, blocks: Sequence[str] = ()
+) -> list[Candidate]:
+    """`blocks`: that hold these numbers, if not those that are best as a rule."""
+    if low and not blocks:  # the rest of the index needs no bounds
+        blocks = facts.span_of_numbers(low, high)
+    root, groups = scope.query.root, [*([facts.any_of(blocks)] if blocks else []), *known.groups]
     values: dict[str, Any] = {"low": low, "high": high, "most": limit}
     if not is_arduous(root):
         wanted = for_tsqueries(root, scope.languages, groups)
@@ -238,5 +270,12 @@ def _of_ids(sizes: tuple[int, ...]) -> Prepared:
     return Prepared(select(index.c.revision_id).where(among, word_order.condition(sizes)))
 
 
+_LAST_BEFORE = Prepared(
+    select(article.c.revision_id)
+    .where(article.c.published_at < bindparam("until", type_=article.c.published_at.type))
+    .where(article.c.revision_id.is_not(None))
+    .order_by(article.c.published_at.desc())
+    .limit(1)
+)
 _LOW, _HIGH, _MOST = (bindparam(name, type_=BigInteger()) for name in ("low", "high", "most"))
 _FTS5_RANGE = "SELECT rowid FROM revision_search WHERE revision_search MATCH ? AND rowid BETWEEN ? AND ?"

@@ -155,6 +155,21 @@ def span_of_numbers(low: int, high: int) -> list[str]:
     return [_block(shift, number) for number in range(low >> shift, ((high - 1) >> shift) + 1)]
 
 
+def of_numbers_from(low: int, high: int) -> list[str]:
+    """The same with none below the block of `low`, at the price of more lexemes: fine ones first, then coarser ones."""
+    found: list[str] = []
+    at, end = low >> SHIFTS[0], (high - 1) >> SHIFTS[0]
+    for shift, coarser in pairwise(SHIFTS):
+        step = coarser - shift
+        while at <= end and at & ((1 << step) - 1):
+            found.append(_block(shift, at))
+            at += 1
+        if at > end:
+            return found
+        at, end = at >> step, end >> step
+    return [*found, *(_block(SHIFTS[-1], number) for number in range(at, end + 1))]
+
+
 def beginning(number: int, width: int) -> int:
     """Where the coarsest block that is no wider than half of `width` begins that holds the number."""
     shift = max((one for one in SHIFTS if 2 << one <= width), default=SHIFTS[0])

@@ -99,6 +99,17 @@ def test_a_number_is_found_by_the_spans_that_hold_it(low: int, width: int, numbe
         assert shared == 0
 
 
+@given(low=st.integers(0, 10**7), width=st.integers(1, 10**7), number=st.integers(1, 2 * 10**7))
+def test_from_a_number_on_nothing_below_its_block_is_found(low: int, width: int, number: int) -> None:
+    found = facts.of_numbers_from(low, low + width)
+    shared = len(set(found) & set(facts.of_number(number)))
+    assert shared <= 1
+    if low <= number < low + width:
+        assert shared == 1
+    if number < low // facts.BLOCK * facts.BLOCK:
+        assert shared == 0
+
+
 BOUNDS = [(None, True), ("2024-02-01", True), ("2024-02-01T00:00:01", False), ("2024-02-01T02:00:00+02:00", True)]
 
 

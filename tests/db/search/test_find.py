@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import random
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from db.article_rows import Edit
 from db.errors import QueryError
 from db.public import Filter
 from db.search import candidates, facts, find, index, search
+from db.search.overview import Overview
 from tests.db.samples import NOW, begin, record, store
 
 TEXTS = {
@@ -279,6 +281,36 @@ def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(
         assert [hit["id"] for hit in search(database, query, Filter(), 99, sort="newest").hits] == [
             number for number in reversed(expected) if number != 10 or "-" not in query
         ]
+
+
+def test_a_long_period_is_asked_for_from_its_end_and_none_is_missed(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last article that came in is the first that was published."""
+    monkeypatch.setattr(facts, "SHIFTS", (1, 2, 4))
+    monkeypatch.setattr(facts, "BLOCK", 2)
+    monkeypatch.setattr(candidates, "FIRST_SPAN", 4)
+    monkeypatch.setattr(candidates, "LONG", 8)
+    with database.write() as connection:
+        source_id, run_id = begin(connection)
+        for number in range(1, 61):
+            day = NOW + timedelta(days=0 if number == 60 else number)
+            store(connection, source_id, run_id, record(number, text="Das Wetter.", published_at=day))
+    period = Filter(since=NOW, until=NOW + timedelta(days=31))
+    walked = [hit["id"] for hit in search(database, "wetter", period, 99, sort="newest").hits]
+    assert walked == [60, *range(30, 0, -1)]
+
+
+SPANS = [(None, "2026-03-01", True), ("2026-02-01", "2026-03-01", True), ("2026-02-10", "2026-02-13", False)]
+
+
+@pytest.mark.parametrize(("since", "until", "expected"), SPANS)
+def test_a_period_is_long_by_what_it_holds(since: str | None, until: str, expected: bool) -> None:
+    known = Overview([], {}, 2_000_000, (date(2023, 3, 21), date(2026, 3, 20)))
+    begin_, end = (datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None for day in (since, until))
+    assert end is not None
+    assert candidates.is_long(begin_, end, known) == expected
+    assert not candidates.is_long(begin_, end, replace(known, past_newest=10_000))
 
 
 @pytest.mark.parametrize(
