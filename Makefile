@@ -7,6 +7,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 READY_DEV := $(VENV)/ready-dev
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# pip compiles what it installs on one core only.
+define install
+$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '$(1)'
+$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
+endef
 
 .PHONY: help setup demo test test-fast lint format types check build clean
 
@@ -19,10 +26,10 @@ demo: $(READY) ## crawl the bundled sample site and show the result
 	$(BIN)/dateline demo
 
 test: $(READY_DEV) ## every test, SQLite and Postgres
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(PYTEST)
 
 test-fast: $(READY_DEV) ## without the slow ones
-	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not slow'
+	$(PYTEST) -m 'not slow'
 
 lint: $(READY_DEV) ## ruff: lint and format
 	$(BIN)/ruff check .
@@ -46,12 +53,13 @@ clean: ## forget .venv and caches
 $(VENV)/made:
 	@test -n "$(PYTHON)" || { echo "dateline needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip # today's takes half the time
 	touch $@
 
 $(READY): $(VENV)/made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(call install,.)
 	touch $@
 
 $(READY_DEV): $(VENV)/made pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(call install,.[dev])
 	touch $@ $(READY)

@@ -17,9 +17,9 @@ from typing import IO, NoReturn
 
 import pytest
 
-from db import Database
 from scraper.cli.main import run
-from scraper.sample import SampleSite, sample_config
+from scraper.sample import SampleSite
+from tests.sample_archive import SampleArchives
 
 PROGRAM = [sys.executable, "-m", "scraper.cli"]
 
@@ -108,10 +108,7 @@ def site() -> Iterator[SampleSite]:
 
 
 @pytest.fixture
-def crawled(shell: Shell, site: SampleSite, database: Database) -> Shell:
+def crawled(shell: Shell, sample_archives: SampleArchives, kind: str) -> Shell:
     """A shell in a folder whose archive has the sample site; once for each kind of database."""
-    shell.environ["DATELINE_DATABASE"] = database.url.render_as_string(hide_password=False)
-    shell.write(sample_config(site.url))
-    done = shell.run("crawl", "--json")
-    assert done.returncode == 0, done.stderr
+    shell.environ["DATELINE_DATABASE"] = sample_archives.get(kind).copy(shell.folder).url
     return shell

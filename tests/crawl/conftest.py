@@ -12,9 +12,10 @@ import pytest
 
 from db import Database
 from db.query import run
-from scraper.config import Config, load_config
-from scraper.crawl import CrawlRequest, Report, crawl, prepare
+from scraper.config import Config
+from scraper.crawl import CrawlRequest, Report, crawl
 from scraper.sample import SampleSite, sample_config
+from tests.sample_archive import EVERYTHING, SampleArchive, open_archive
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Bench:
     database: Database
 
     def crawl(self, request: CrawlRequest | None = None) -> Report:
-        return asyncio.run(crawl(self.config, self.database, request or CrawlRequest(everything=True)))
+        return asyncio.run(crawl(self.config, self.database, request or EVERYTHING))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with run(self.database, query) as result:
@@ -43,11 +44,17 @@ def site() -> Iterator[SampleSite]:
 
 
 @pytest.fixture
+def after(sample_archive: SampleArchive) -> Iterator[Bench]:
+    """The first pass over everything is done."""
+    config, database = sample_archive.open()
+    yield Bench(sample_archive.site, config, database)
+    database.close()
+
+
+@pytest.fixture
 def bench(site: SampleSite, database_url: str, tmp_path: Path) -> Iterator[Bench]:
     """Nothing crawled yet; once for SQLite, once for Postgres."""
-    path = tmp_path / "config.yaml"
-    path.write_text(sample_config(site.url), encoding="utf-8")
-    config = load_config(path, environ={}, database=database_url)
-    database = prepare(config, CrawlRequest(everything=True))
+    (tmp_path / "config.yaml").write_text(sample_config(site.url), encoding="utf-8")
+    config, database = open_archive(tmp_path, database_url)
     yield Bench(site, config, database)
     database.close()

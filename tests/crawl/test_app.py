@@ -17,24 +17,26 @@ from db.health import Problem, gather, judge
 from db.query import run
 from scraper.config import load_config
 from scraper.crawl import CrawlRequest, Report, crawl, prepare
-from scraper.sample import SampleSite, load_truth, sample_config
+from scraper.sample import SampleSite, load_truth
 from tests.crawl.conftest import Bench
 from tests.fetch.conftest import response, serving
 from tests.fetch.render.conftest import chromium  # noqa: F401  (a fixture)
+from tests.sample_archive import SampleArchive, SampleArchives
 
 TRUTH = load_truth()
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Bench]:
-    """Nothing crawled yet; once for SQLite, once for Postgres."""
-    with SampleSite(is_app=True) as site:
-        path = tmp_path / "config.yaml"
-        path.write_text(sample_config(site.url, is_app=True), encoding="utf-8")
-        config = load_config(path, environ={}, database=database_url)
-        database = prepare(config, CrawlRequest(everything=True))
-        yield Bench(site, config, database)
-        database.close()
+def archive(sample_archives: SampleArchives, kind: str, tmp_path: Path) -> SampleArchive:
+    """As a first pass has left it; once for SQLite, once for Postgres."""
+    return sample_archives.get(kind, is_app=True).copy(tmp_path)
+
+
+@pytest.fixture
+def app(archive: SampleArchive) -> Iterator[Bench]:
+    config, database = archive.open()
+    yield Bench(archive.site, config, database)
+    database.close()
 
 
 def number(path: str) -> int:
@@ -43,30 +45,27 @@ def number(path: str) -> int:
     return int(found[1])
 
 
-def test_the_articles_are_those_of_the_plain_edition(app: Bench) -> None:
-    report = app.crawl()
+def test_the_articles_are_those_of_the_plain_edition(app: Bench, archive: SampleArchive) -> None:
     rows = app.rows("select canonical_url, language, title, text, dateline, section, lead from articles")
     found = {(language, number(url)): rest for url, language, *rest in rows}
     expected = {
         (a.language, number(a.path)): [a.title, a.text, a.dateline, a.section, a.lead] for a in TRUTH.in_edition(1)
     }
     assert found == expected
-    assert report.totals()["new"] == len(expected)
-    assert report.failed_sources == []
+    assert archive.report.totals()["new"] == len(expected)
+    assert archive.report.failed_sources == []
 
 
-def test_addresses_are_those_that_readers_see_and_no_shell_is_fetched(app: Bench) -> None:
-    app.crawl()
+def test_addresses_are_those_that_readers_see_and_no_shell_is_fetched(app: Bench, archive: SampleArchive) -> None:
     urls = {app.path(row[0]) for row in app.rows("select canonical_url from articles")}
     assert "/en/economy/10441" in urls
-    assert all(request.path.startswith(("/api/", "/robots.txt")) for request in app.site.requests)
+    assert all(request.path.startswith(("/api/", "/robots.txt")) for request in archive.requests)
     assert set(app.rows("select published_from from articles")) == {("list",)}
     assert set(app.rows("select kind from urls")) == {("canonical",)}
 
 
 def test_each_article_has_its_language_and_is_linked_to_its_translations(app: Bench) -> None:
     """A story in four languages is one story: the lists name the others' addresses."""
-    app.crawl()
     told = app.rows("select story_id, language, canonical_url from articles where duplicate_of is null")
     stories: dict[int, set[str]] = {}
     for story, language, url in told:
@@ -80,7 +79,6 @@ def test_each_article_has_its_language_and_is_linked_to_its_translations(app: Be
 
 
 def test_a_list_s_order_is_kept_as_sightings(app: Bench) -> None:
-    app.crawl()
     app.site.edition = 2
     app.crawl()
     rows = app.rows("select seen_on, last_position, article_id is null, gone_at is null from sightings order by 1, 2")
@@ -91,15 +89,12 @@ def test_a_list_s_order_is_kept_as_sightings(app: Bench) -> None:
 
 
 def test_copies_are_recognised_here_too(app: Bench) -> None:
-    app.crawl()
     found = app.rows("select c.canonical_url, o.canonical_url from articles c join articles o on o.id = c.duplicate_of")
     expected = {(number(a.path), number(a.duplicate_of)) for a in TRUTH.in_edition(1) if a.duplicate_of}
     assert {(number(copy), number(original)) for copy, original in found} == expected
 
 
 def test_a_second_pass_asks_conditionally_and_a_correction_becomes_a_revision(app: Bench) -> None:
-    app.crawl()
-    app.site.clear()
     assert app.crawl().totals()["revised"] == 0
     asked = [request for request in app.site.requests if request.path != "/robots.txt"]
     assert asked

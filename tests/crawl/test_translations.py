@@ -118,8 +118,7 @@ def test_a_story_that_all_papers_copy_keeps_its_translation(database: Database) 
     assert story == [ids[1]]
 
 
-def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(bench: Bench) -> None:
-    bench.crawl()
+def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(after: Bench) -> None:
     there = {article.path: article for article in load_truth().in_edition(1)}
     families = {
         frozenset({path, *(other for other in article.translations if other in there)})
@@ -132,6 +131,6 @@ def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(bench: B
         if len(family | copies) > 1:
             expected.add(family | copies)
     stories: dict[int, set[str]] = {}
-    for story, url in bench.rows("select story_id, canonical_url from articles where story_id is not null"):
-        stories.setdefault(story, set()).add(bench.path(url))
+    for story, url in after.rows("select story_id, canonical_url from articles where story_id is not null"):
+        stories.setdefault(story, set()).add(after.path(url))
     assert {frozenset(story) for story in stories.values()} == expected

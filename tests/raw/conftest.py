@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +13,12 @@ from sqlalchemy import text
 from db import Database
 from db.query import run
 from scraper.archive import Files
-from scraper.config import Config, load_config
-from scraper.crawl import CrawlRequest, Report, crawl, prepare
+from scraper.config import Config
+from scraper.crawl import Report, crawl
 from scraper.raw.files import files_of
-from scraper.sample import SampleSite, sample_config
+from scraper.sample import SampleSite
 from tests.raw.object_store import ObjectStore, object_server
+from tests.sample_archive import EVERYTHING, SampleArchive
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Kept:
         return replace(self, config=self.config.model_copy(update={"warc": warc}))
 
     def crawl(self) -> Report:
-        return asyncio.run(crawl(self.config, self.database, CrawlRequest(everything=True)))
+        return asyncio.run(crawl(self.config, self.database, EVERYTHING))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with run(self.database, query) as result:
@@ -51,21 +51,11 @@ class Kept:
 
 
 @pytest.fixture
-def empty(database_url: str, tmp_path: Path) -> Iterator[Kept]:
-    """Nothing crawled yet; once for each database."""
-    with SampleSite() as site:
-        path = tmp_path / "config.yaml"
-        path.write_text(sample_config(site.url), encoding="utf-8")
-        config = load_config(path, environ={}, database=database_url)
-        database = prepare(config, CrawlRequest(everything=True))
-        yield Kept(site, config, database)
-        database.close()
-
-
-@pytest.fixture
-def kept(empty: Kept) -> Kept:
-    empty.crawl()
-    return empty
+def kept(sample_archive: SampleArchive) -> Iterator[Kept]:
+    """The sample site's first edition; once for each database."""
+    config, database = sample_archive.open()
+    yield Kept(sample_archive.site, config, database)
+    database.close()
 
 
 @pytest.fixture(scope="session")
