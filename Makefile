@@ -11,7 +11,7 @@ PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # pip compiles what it installs on one core only.
 define install
-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '$(1)'
+$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile -c constraints.txt -e '$(1)'
 $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 endef
 
@@ -53,7 +53,7 @@ clean: ## forget .venv and caches
 $(VENV)/made:
 	@test -n "$(PYTHON)" || { echo "dateline needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip # today's takes half the time
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade pip # today's takes half the time
 	touch $@
 
 $(READY): $(VENV)/made pyproject.toml constraints.txt

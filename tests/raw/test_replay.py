@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,9 +32,9 @@ def pywb(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if named := os.environ.get("DATELINE_TEST_PYWB"):
         return Path(named)
     folder = tmp_path_factory.mktemp("pywb")
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "pywb>=2.10,<3"]
-    if subprocess.run(install, capture_output=True).returncode != 0:
+    venv.create(folder, with_pip=False)
+    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python"]
+    if subprocess.run([*pip, "install", "--quiet", "--no-compile", "pywb>=2.10,<3"], capture_output=True).returncode:
         pytest.skip("pywb could not be installed")
     return folder / "bin"
 
