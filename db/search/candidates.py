@@ -44,7 +44,7 @@ FIRST_SPAN = 2 * facts.BLOCK
 MARGIN = 1.5
 """A further span should hold so many times what is missing still."""
 
-FEW_MORE = 10
+FEW_MORE = 4
 """All that is older is asked at once where it may hold no more than so many times what is missing: a bound by numbers
 costs a look at every revision within it, match or not."""
 
@@ -265,9 +265,10 @@ def _tsvector_range(queries: int) -> str:
 
 @cache
 def _of_ids(sizes: tuple[int, ...]) -> Prepared:
-    index = table("revision_search", column("revision_id"))
+    rows = table("word_order" if sizes else "revision_search", column("revision_id"))
+    matches = word_order.condition_of_order(sizes) if sizes else word_order.condition(sizes)
     among = text("revision_id = ANY(CAST(:ids AS bigint[]))").bindparams(bindparam("ids", type_=Text()))
-    return Prepared(select(index.c.revision_id).where(among, word_order.condition(sizes)))
+    return Prepared(select(rows.c.revision_id).where(among, matches))
 
 
 _LAST_BEFORE = Prepared(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from zlib import crc32
 
-from sqlalchemy import Text, TextClause, bindparam, text
+from sqlalchemy import BindParameter, Text, TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import BYTEA
 
 from db.search.prepare import Words
@@ -46,20 +46,41 @@ def condition(sizes: tuple[int, ...]) -> TextClause:
 
     A revision whose order isn't known is looked up. The words are unpacked last; Postgres goes by no order but CASE's.
     """
-    exact = "revision_search.words @@ CAST(:exact AS tsquery)"
-    wanted = bindparam("exact", type_=Text())
     if not sizes:
-        return text(exact).bindparams(wanted)
-    groups = [[f"run_{group}_{number}" for number in range(size)] for group, size in enumerate(sizes)]
-    has_all = " AND ".join(f"({' OR '.join(f'position(:{name} IN o.words) > 0' for name in one)})" for one in groups)
-    order = f"SELECT {has_all} FROM word_order AS o WHERE o.revision_id = revision_search.revision_id"  # noqa: S608
-    names = [bindparam(name, type_=BYTEA()) for one in groups for name in one]
-    return text(f"CASE WHEN ({order}) IS NOT FALSE THEN {exact} ELSE false END").bindparams(wanted, *names)
+        return text(_EXACT).bindparams(_WANTED)
+    order = f"SELECT {_has_all(sizes)} FROM word_order WHERE revision_id = revision_search.revision_id"  # noqa: S608
+    return text(f"CASE WHEN ({order}) IS NOT FALSE THEN {_EXACT} ELSE false END").bindparams(_WANTED, *_runs(sizes))
+
+
+def condition_of_order(sizes: tuple[int, ...]) -> TextClause:
+    """The same for a row of `word_order`, which takes half as long where nearly all are left out."""
+    exact = f"SELECT {_EXACT} FROM revision_search WHERE revision_id = word_order.revision_id"  # noqa: S608
+    return text(f"CASE WHEN {_has_all(sizes)} THEN ({exact}) ELSE false END").bindparams(_WANTED, *_runs(sizes))
 
 
 def values(groups: Sequence[Runs]) -> dict[str, bytes]:
-    return {f"run_{group}_{number}": run for group, runs in enumerate(groups) for number, run in enumerate(runs)}
+    return {_name(group, number): run for group, runs in enumerate(groups) for number, run in enumerate(runs)}
 
 
 def _bytes(lexemes: Iterable[str]) -> bytes:
     return bytes([crc32(lexeme.encode()) & 0xFF for lexeme in lexemes])
+
+
+def _has_all(sizes: tuple[int, ...]) -> str:
+    names = [[_name(group, number) for number in range(size)] for group, size in enumerate(sizes)]
+    return " AND ".join(
+        f"({' OR '.join(f'position(:{name} IN word_order.words) > 0' for name in one)})" for one in names
+    )
+
+
+def _runs(sizes: tuple[int, ...]) -> list[BindParameter[bytes]]:
+    names = [_name(group, number) for group, size in enumerate(sizes) for number in range(size)]
+    return [bindparam(name, type_=BYTEA()) for name in names]
+
+
+def _name(group: int, number: int) -> str:
+    return f"run_{group}_{number}"
+
+
+_EXACT = "revision_search.words @@ CAST(:exact AS tsquery)"
+_WANTED = bindparam("exact", type_=Text())

@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import cast
 
 import Stemmer
 
@@ -135,12 +136,14 @@ def _known(
 ) -> list[str]:
     """What is known of each word; of those that weren't met before it is made and kept."""
     known = tables[algorithm]
-    fresh = set(words).difference(known)
-    if len(known) > WORDS_KNOWN:  # another thread may be looking up in what is left behind
-        known = tables[algorithm] = {word: known[word] for word in words if word in known}
-    if fresh:
+    found = list(map(known.get, words))
+    if None in found:
+        fresh = set(words).difference(known)
+        if len(known) > WORDS_KNOWN:  # another thread may be looking up in what is left behind
+            known = tables[algorithm] = {word: known[word] for word in words if word in known}
         known.update(make(list(fresh)))
-    return list(map(known.__getitem__, words))
+        return list(map(known.__getitem__, words))
+    return cast("list[str]", found)
 
 
 def _lexemes_of(words: list[str], language: str | None) -> dict[str, str]:
