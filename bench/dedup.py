@@ -17,15 +17,17 @@ import gc
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
 
-from bench.sameness import edits, index, languages, pairs
+from bench.sameness import edits, index, languages, pairs, recall
+from bench.sameness.yardstick import Yardstick
 from db import Database, migrate
 from scraper.cli.stop import GARBAGE_AT
 
@@ -42,16 +44,19 @@ def main() -> None:
     gc.set_threshold(GARBAGE_AT)
     chosen = options.only.split(",")
     sizes = [int(size) for size in options.sizes.split(",")]
+    yardstick = Yardstick(options.data)
     for kind in options.databases.split(",") if {"pairs", "index"} & set(chosen) else ():
         with _server(kind, options.postgres) as server:
             for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
                 planted = pairs.load(path, options.half)
                 if "pairs" in chosen:
                     with _archive(server) as database:
-                        _pairs(f"{kind}, {path.name}", database, planted)
+                        _pairs(f"{kind}, {path.name}", database, planted, yardstick)
                 if "index" in chosen:
                     with _archive(server) as database:
-                        _index(f"{kind}, {path.name}", database, planted, sizes)
+                        file = options.data / "translations" / path.name
+                        translated = languages.load(file, options.half) if file.exists() else []
+                        _index(f"{kind}, {path.name}", database, planted, translated, sizes, yardstick)
     if "languages" in chosen:
         for path in sorted((options.data / "translations").glob("*.jsonl.gz")):
             _languages(path, options.data / "neardup" / path.name, options.half)
@@ -60,9 +65,9 @@ def main() -> None:
             _edits(path)
 
 
-def _pairs(title: str, database: Database, planted: pairs.Planted) -> None:
+def _pairs(title: str, database: Database, planted: pairs.Planted, yardstick: Yardstick) -> None:
     with database.write() as connection:
-        ids, cpu = pairs.store_all(connection, planted.texts.values())
+        ids, cpu = pairs.store_all(connection, yardstick.among(list(planted.texts.values())))
         judged = pairs.judge(connection, planted, ids)
         keys = connection.exec_driver_sql("SELECT count(*) FROM sketch").scalar_one()
     print(f"\n# Copies ({title}, {len(ids)} texts)")
@@ -73,13 +78,13 @@ def _pairs(title: str, database: Database, planted: pairs.Planted) -> None:
         print(f"  {name:20} {total:5} pairs  merged {merged / total:.3f}  linked {linked / total:.3f}")
     for step, seconds in cpu.items():
         print(f"  CPU {step:14} {seconds / len(ids) * 1000:.3f} ms an article")
-    print(f"  CPU whole step     {cpu.total() / len(ids) * 1000:.3f} ms an article; keys {keys / len(ids):.1f}")
+    ours = cpu.total() / len(ids) * 1000
+    print(f"  CPU whole step     {ours:.3f} ms an article; keys {keys / len(ids):.1f}; {yardstick.told(ours)}")
     try:
         peer = pairs.minhash_ms([row["text"] for row in planted.texts.values()])
     except ImportError:
         print("  datasketch isn't installed (pip install -e '.[bench]'): no comparison")
         return
-    ours = cpu.total() / len(ids) * 1000
     print(f"  CPU datasketch MinHash 128 + LSH in memory {peer:.3f} ms; ours with translations {ours / peer:.2f} of it")
 
 
@@ -88,23 +93,52 @@ def _shares(one: pairs.Judged) -> str:
     return f"{shares}  false {one.false}  missed {one.missed}"
 
 
-def _index(title: str, database: Database, planted: pairs.Planted, sizes: list[int]) -> None:
-    """Each size is filled, asked, and takes in the planted texts, which leave no trace."""
+def _index(
+    title: str,
+    database: Database,
+    planted: pairs.Planted,
+    translated: list[dict[str, Any]],
+    sizes: list[int],
+    yardstick: Yardstick,
+) -> None:
+    """Each size is filled, asked, and takes in the planted texts and translations, which leave no trace."""
     print(f"\n# Size ({title}): {index.KEYS} keys an article")
-    archive = index.Archive(database, list(planted.texts.values()))
+    texts = list(planted.texts.values())
+    archive = index.Archive(database, texts)
     for size in sorted(sizes):
         archive.grow(size)
         cost = index.ask(archive)
         print(
             f"  {cost.size:9,} articles: p50 {cost.p50:.3f}  p95 {cost.p95:.3f} ms by the clock, "
-            f"CPU {cost.cpu:.3f} ms, p95 {cost.cpu_p95:.3f}, {cost.bytes:.0f} bytes an article"
+            f"CPU {cost.cpu:.3f} ms, p95 {cost.cpu_p95:.3f}; of each look-up's best p50 {cost.best_p50:.3f}  "
+            f"p95 {cost.best_p95:.3f}; {cost.bytes:.0f} bytes an article"
         )
-        with database.engine.connect() as connection:
-            ids, cpu = pairs.store_all(connection, planted.texts.values())
+        with _nothing_stays(database) as connection:
+            ids, cpu = pairs.store_all(connection, yardstick.among(texts))
             judged = pairs.judge(connection, planted, ids)
-            connection.rollback()
+        ours = cpu.total() / len(ids) * 1000
         print(f"            merges {_shares(judged['merges'])}")
-        print(f"            whole step {cpu.total() / len(ids) * 1000:.3f} ms CPU an article", flush=True)
+        print(f"            whole step {ours:.3f} ms CPU an article; {yardstick.told(ours)}", flush=True)
+        for name, rows in recall.pairs_of_languages(translated, LANGUAGES).items():
+            with _nothing_stays(database) as connection:
+                led = recall.measure(connection, recall.dated(rows, archive.days()))
+            print(
+                f"            {name}: {led.pairs} pairs, the index leads to {led.found:.3f}, "
+                f"one story {led.together:.3f}, others in one story {led.false}",
+                flush=True,
+            )
+
+
+@contextmanager
+def _nothing_stays(database: Database) -> Iterator[Connection]:
+    """A transaction that may write, as crawls have it, and is undone."""
+    with suppress(_UndoneError), database.write() as connection:
+        yield connection
+        raise _UndoneError
+
+
+class _UndoneError(Exception):
+    """Nothing went wrong."""
 
 
 def _languages(path: Path, others: Path, half: int | None) -> None:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from sqlalchemy import Connection
 
 from db import clues
-from db.raw import MOST, as_array, carry_out, is_sqlite, select_among, select_by_lists, write_rows
+from db.by_key import Rows, add_alike, find_rows
+from db.raw import MOST, as_array, carry_out, is_sqlite, select_among, write_rows
 
 POSTINGS = 8
 """Articles that are stored for one key. Of a story copied a hundred times the first few are enough to find it,
@@ -63,8 +63,7 @@ def find(connection: Connection, wanted: Wanted) -> Found:
     asked = [part for part in parts if part[1]]  # Postgres takes longer to plan a part than to find nothing
     if not asked:
         return found
-    query = _united(tuple([part for part, _ in asked]))
-    for key, number, held in select_by_lists(connection, query, *[values for _, values in asked]):
+    for key, number, held in find_rows(connection, asked):
         if held is not None:
             found.clues[key] = found.clues.get(key, "") + held
             if not held:
@@ -92,9 +91,8 @@ def store(
     free, full = _clues_to_add(article_id, wanted, found) if language else ([], [])
     holder = clues.holder(article_id, language or "", length)
     if is_sqlite(connection):
-        write_rows(connection, _ADD_KEY, [(key, article_id) for key in keys])
-        if free:
-            write_rows(connection, _ADD_CLUE_SQLITE, [(key, holder) for key in free])
+        add_alike(connection, _ADD_KEYS_SQLITE, article_id, keys)
+        add_alike(connection, _ADD_CLUES_SQLITE, holder, free)
     elif keys or free:
         values = {"article_id": article_id, "holder": holder, "keys": as_array(keys), "clues": as_array(free)}
         carry_out(connection, _ADD_POSTGRES, values)
@@ -139,19 +137,14 @@ def count_lines(connection: Connection, lines: Collection[int], first: int = 1) 
         write_rows(connection, _COUNT_LINE, [(line, first) for line in sorted(lines)])
 
 
-_LINES = "SELECT hash, -articles, NULL FROM repeated_line WHERE hash {among}"
-_KEYS = "SELECT hash, article_id, NULL FROM sketch WHERE hash {among}"
-_CLUES = "SELECT key, 0, held FROM clue WHERE key {among}"
+_LINES = Rows("hash, -articles, NULL", "repeated_line", "hash")
+_KEYS = Rows("hash, article_id, NULL", "sketch", "hash")
+_CLUES = Rows("key, 0, held", "clue", "key")
 
-
-@cache
-def _united(parts: tuple[str, ...]) -> str:
-    return " UNION ALL ".join(parts)
-
-
-_ADD_KEY = "INSERT INTO sketch VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"
-_ADD_CLUE_SQLITE = """
-    INSERT INTO clue VALUES ({mark}, 0, {mark}) ON CONFLICT (key, part) DO UPDATE SET held = held || excluded.held
+_ADD_KEYS_SQLITE = "INSERT OR IGNORE INTO sketch SELECT column1, ?1 FROM {each}"
+_ADD_CLUES_SQLITE = """
+    INSERT INTO clue SELECT column1, 0, ?1 FROM {each} WHERE true
+    ON CONFLICT (key, part) DO UPDATE SET held = held || excluded.held
 """
 _ADD_POSTGRES = """
     WITH kept AS (

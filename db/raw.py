@@ -21,7 +21,8 @@ MOST = 896
 _SIZES = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
 """Lists are padded to one of these lengths with their last number, so that SQLite knows the statement from before."""
 
-_PADDED = [next(size for size in _SIZES if size >= length) for length in range(MOST + 1)]
+PADDED = [next(size for size in _SIZES if size >= length) for length in range(MOST + 1)]
+"""By the length of a list, to what it is padded."""
 
 
 def driver(connection: Connection) -> Any:
@@ -45,15 +46,11 @@ def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> l
     found: list[Any] = []
     for start in range(0, len(lists[place]), MOST):
         piece = [*lists[:place], lists[place][start : start + MOST], *lists[place + 1 :]]
-        found += select_by_lists(connection, query, *piece)
+        if is_sqlite(connection):
+            found += _among_sqlite(connection, query, piece)
+        else:
+            found += _select(connection, _with_arrays(query), [as_array(one) for one in piece])
     return found
-
-
-def select_by_lists(connection: Connection, query: str, *lists: Sequence[int]) -> list[Any]:
-    """The same for a query of several parts, each with lists of its own, which may be empty; all of MOST at most."""
-    if is_sqlite(connection):
-        return _among_sqlite(connection, query, lists)
-    return _select(connection, _with_arrays(query), [as_array(one) for one in lists])
 
 
 def as_array(numbers: Iterable[int]) -> str:
@@ -93,11 +90,11 @@ def from_driver(moment: Any) -> datetime | None:
 
 
 def _among_sqlite(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
-    sizes = tuple([_PADDED[len(one)] for one in lists])
+    sizes = tuple([PADDED[len(one)] for one in lists])
     values: list[int] = []
     for one, size in zip(lists, sizes, strict=True):
         values += one
-        values += [one[-1]] * (size - len(one)) if one else []
+        values += [one[-1]] * (size - len(one))
     return _select(connection, _with_lists(query, sizes), values)
 
 

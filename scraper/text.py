@@ -61,6 +61,11 @@ def parted_nfkc(text: str) -> str | None:
     return found.parted() if found and found.is_stable() else None
 
 
+class _ElsewhereError(Exception):
+    """A letter that a page lacks. No error that the codec has made: raised by who was given it, that would refer to
+    itself, and keep all that is at work until Python looks for garbage."""
+
+
 class _Encoded(NamedTuple):
     """A text in one of our pages, with the tables of that page."""
 
@@ -83,7 +88,7 @@ def _on_a_page(text: str, errors: str) -> _Encoded | None:
     for page, table, unstable in _TABLES:
         try:
             return _Encoded(text.encode(page, errors), page, table, unstable)
-        except UnicodeEncodeError:
+        except _ElsewhereError:
             continue
     return None
 
@@ -108,7 +113,7 @@ def _unstable(page: str) -> bytes:
 def _as_space(error: UnicodeError) -> tuple[str, int]:
     """Other signs that a page lacks become a space; letters are the error still."""
     if not isinstance(error, UnicodeEncodeError) or _WORD.search(error.object, error.start, error.end):
-        raise error
+        raise _ElsewhereError
     return " ", error.end
 
 
@@ -117,7 +122,7 @@ def _as_stable_space(error: UnicodeError) -> tuple[str, int]:
     if isinstance(error, UnicodeEncodeError):
         found = error.object[error.start : error.end]
         if _WORD.search(nfkc(found)) or any(map(unicodedata.combining, found)):
-            raise error
+            raise _ElsewhereError
     return _as_space(error)
 
 

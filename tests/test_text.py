@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
@@ -61,3 +62,14 @@ def test_what_is_parted_without_nfkc_is_as_with_it(text: str) -> None:
 def test_nothing_has_no_hash() -> None:
     assert content_hash(" … ") == ""
     assert (word_count("zwei Wörter"), letters("bbabo.Net")) == (2, "bbabonet")
+
+
+@pytest.mark.parametrize("text", ["Привет, мир", "中国"], ids=["on another page", "on none"])
+def test_looking_for_a_page_leaves_nothing_that_refers_to_itself(text: str) -> None:
+    """All that was at work then would stay in memory until Python looks for it."""
+    gc.collect()
+    gc.disable()
+    parted(text), parted_nfkc(text)
+    found = gc.collect()
+    gc.enable()
+    assert found == 0

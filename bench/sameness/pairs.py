@@ -76,9 +76,7 @@ def store_all(connection: Connection, texts: Iterable[dict[str, Any]]) -> tuple[
 
 
 def _store(connection: Connection, source_id: int, fetch_id: int, row: dict[str, Any], cpu: Counter[str]) -> int:
-    url = f"https://bench.example/{row['id']}"
-    day = row.get("published")
-    published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+    url, published = url_of(row), published_at(row)
     made = Article(text=row["text"], title=row.get("title"), language=row.get("lang") or row.get("language"))
     record = ArticleRecord(
         url=url, canonical_url=url, url_key=url.partition("//")[2], title=made.title, lead=None, text=made.text,
@@ -94,6 +92,15 @@ def _store(connection: Connection, source_id: int, fetch_id: int, row: dict[str,
     subject = articles.text_row(article_id, record)
     _timed(cpu, "recognise", lambda: recognise(connection, subject, mark, found, NOW))
     return article_id
+
+
+def url_of(row: dict[str, Any]) -> str:
+    return f"https://bench.example/{row['id']}"
+
+
+def published_at(row: dict[str, Any]) -> datetime | None:
+    day = row.get("published")
+    return datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
 
 
 def _timed(cpu: Counter[str], step: str, work: Callable[[], Any]) -> Any:
