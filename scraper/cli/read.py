@@ -27,7 +27,7 @@ Source = Annotated[str | None, typer.Option("--source", "-s", help="Only of this
 Language = Annotated[str | None, typer.Option("--language", "-l", help="ISO 639-1, as in de.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published on that day or later.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published before that day.")]
-Author = Annotated[str | None, typer.Option("--author", help="Only with this in an author's name.")]
+Author = Annotated[str | None, typer.Option("--author", help="Only with this anywhere in an author's name.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=LARGEST_ID, help="At most so many.")]
 Unique = Annotated[bool, typer.Option("--unique", "-u", help="Leave out the copies of other articles.")]
 Json = Annotated[bool, typer.Option("--json", help="JSON with all keys.")]
