@@ -52,6 +52,7 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("file is not a database", "malformed"), "the file is damaged or no SQLite database; restore it from a backup"),
     (("disk i/o error",), "the disk reports an error, or a file size limit was reached; check the disk and its quota"),
     (("password authentication failed",), "user or password is wrong; check `database` in config.yaml"),
+    (('role "',), "nobody is known there by this name; correct the user in `database` in config.yaml"),
     (("does not exist",), "it does not exist; create it with `createdb`, or correct `database` in config.yaml"),
     (
         ("connection refused", "could not translate host name", "connection failed", "timeout expired", "no such file"),

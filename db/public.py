@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     ColumnElement,
     FromClause,
@@ -28,7 +29,7 @@ from db.types import JsonList, UtcTime
 
 articles = table(
     "articles",
-    column("id", Integer),
+    column("id", BigInteger),
     column("source", Text),
     column("url", Text),
     column("canonical_url", Text),
@@ -55,8 +56,8 @@ articles = table(
     column("first_seen_at", UtcTime),
     column("last_seen_at", UtcTime),
     column("revision", Integer),
-    column("story_id", Integer),
-    column("duplicate_of", Integer),
+    column("story_id", BigInteger),
+    column("duplicate_of", BigInteger),
     column("gone_at", UtcTime),
     column("agencies", JsonList),
 )

@@ -18,7 +18,6 @@ from web.ask import Asked, Unclear
 from web.memory import Memory
 
 SPARK_DAYS = 28
-CHART_DAYS = 90
 MOST_DAYS = 400
 """Of a chart."""
 

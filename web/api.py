@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -76,8 +75,7 @@ def sources(request: Request) -> Response:
 def volume(request: Request) -> Response:
     """By day, source and language; the last 90 days unless `since` and `until` say otherwise."""
     database, memory = _database(request), _memory(request)
-    until = ask.day(request.query_params, "until") or answers.latest_day(database, memory)
-    since = ask.day(request.query_params, "since") or until - timedelta(days=answers.CHART_DAYS)
+    since, until = ask.span(request.query_params, lambda: answers.latest_day(database, memory))
     counts = answers.volume(database, memory, since, until)
     return _Json({"volume": [{**asdict(count), "day": str(count.day)} for count in counts]})
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from starlette.datastructures import QueryParams
@@ -16,6 +17,13 @@ MOST = 100
 
 LONGEST = 1_000
 """Characters of a search; a typed SQL query may be longer."""
+
+
+FIRST_YEAR = 1600
+"""Nobody printed news before; and what is counted back from a day stays a date."""
+
+SPAN_DAYS = 90
+"""Of a chart, if nobody says since when."""
 
 
 class Unclear(Exception):
@@ -34,6 +42,8 @@ class Asked:
 def read(params: QueryParams, most: int = MOST) -> Asked:
     """Raises Unclear."""
     query = params.get("q", "")
+    if any("\0" in value for value in params.values()):
+        raise Unclear("the address holds a NUL, which no text can")
     if len(query) > LONGEST:
         raise Unclear(f"q: at most {LONGEST} characters")
     sort = params.get("sort") or "relevance"
@@ -79,6 +89,15 @@ def day(params: QueryParams, name: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        raise Unclear(f"{name}: expected a date such as 2026-02-10") from None
+        moment = None
+    if moment is None or moment.year < FIRST_YEAR:
+        raise Unclear(f"{name}: expected a date such as 2026-02-10")
+    return moment
+
+
+def span(params: QueryParams, latest: Callable[[], datetime]) -> tuple[datetime, datetime]:
+    """`since` and `until`; without them the days up to the latest. Raises Unclear."""
+    until = day(params, "until") or latest()
+    return day(params, "since") or until - timedelta(days=SPAN_DAYS), until

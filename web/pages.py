@@ -23,6 +23,7 @@ from db.health import metrics as health_metrics
 from db.history import versions
 from db.public import members, newest, one
 from db.query import Limits, run
+from db.types import LARGEST_ID
 from web import answers, ask, charts
 from web.compare import compare
 from web.memory import Memory
@@ -79,7 +80,7 @@ def search(request: Request) -> Response:
 
 def article(request: Request) -> Response:
     database = _database(request)
-    found = one(database, request.path_params["id"])
+    found = one(database, _id(request))
     if found is None:
         return missing(request)
     history = versions(database, found["id"])
@@ -87,9 +88,15 @@ def article(request: Request) -> Response:
     return render(request, "article.html", article=found, history=history, story=story)
 
 
+def _id(request: Request) -> int:
+    """Of the address; a number that no database can hold is nobody's, as the largest is."""
+    number: int = request.path_params["id"]
+    return min(number, LARGEST_ID)
+
+
 def changes(request: Request) -> Response:
     """Two versions side by side; without a choice the newest and the one before."""
-    number = request.path_params["id"]
+    number = _id(request)
     history = versions(_database(request), number)
     if not history:
         return missing(request)
@@ -115,8 +122,7 @@ def sources(request: Request) -> Response:
 
 def volume(request: Request) -> Response:
     database, memory = _database(request), _memory(request)
-    until = ask.day(request.query_params, "until") or answers.latest_day(database, memory)
-    since = ask.day(request.query_params, "since") or until - timedelta(days=answers.CHART_DAYS)
+    since, until = ask.span(request.query_params, lambda: answers.latest_day(database, memory))
     chart = answers.chart(database, memory, since, until)
     last = (until - timedelta(seconds=1)).date()
     values: dict[str, Any] = {

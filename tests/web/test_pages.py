@@ -32,13 +32,18 @@ def test_nothing_a_publisher_wrote_is_markup(client: Visitor) -> None:
 def test_what_is_wrong_is_told_with_its_code(client: Visitor) -> None:
     for path, code, said in (
         ("/article/999", 404, "There is no such page"),
+        (f"/article/{10**30}", 404, "There is no such page"),
+        (f"/article/{10**30}/changes", 404, "There is no such page"),
         ("/nothing", 404, "There is no such page"),
         ("/search?q=-", 422, "no word to look for"),
         ("/?since=soon", 422, "since: expected a date"),
         ("/?cursor=x", 422, "cursor: take it"),
         ("/search?q=a&cursor=x", 422, "is no cursor"),
+        ("/?source=a%00b", 422, "a NUL"),
+        ("/sql?q=select+1+%00", 422, "sql: "),
         ("/?limit=1000", 422, "limit: expected a number from 1 to 100"),
         ("/sql?q=delete+from+article", 422, "only a query that reads"),
+        ("/charts?until=0001-01-01", 422, "until: expected a date"),
         ("/charts?since=1900-01-01", 422, "expected a span"),
     ):
         answer = client.get(path)
