@@ -27,7 +27,8 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The words of `text`, folded, parted by one space; idempotent."""
-    return " ".join(_words(fold(text)))
+    words = _folded_words(text)
+    return " ".join(_words(fold(text)) if words is None else words)
 
 
 def letters(text: str) -> str:
@@ -37,13 +38,22 @@ def letters(text: str) -> str:
 
 def content_hash(text: str) -> str:
     """32 hex digits (128 bits of BLAKE2b) of the normalised text; the empty string where it has no words."""
-    words = normalise(text)
-    return hashlib.blake2b(words.encode(), digest_size=16).hexdigest() if words else ""
+    return _hashed(normalise(text))
 
 
 def word_count(text: str) -> int:
     """Words by Unicode's idea of a word character; for scripts without spaces this counts runs, not words."""
     return len(_words(text))
+
+
+def count_and_hash(text: str) -> tuple[int, str]:
+    """(`word_count`, `content_hash`), for which most texts need be parted only once."""
+    words = _folded_words(text)
+    return (word_count(text), content_hash(text)) if words is None else (len(words), _hashed(" ".join(words)))
+
+
+def _hashed(words: str) -> str:
+    return hashlib.blake2b(words.encode(), digest_size=16).hexdigest() if words else ""
 
 
 def parted(text: str) -> str | None:
@@ -91,6 +101,12 @@ def _on_a_page(text: str, errors: str) -> _Encoded | None:
         except _ElsewhereError:
             continue
     return None
+
+
+def _folded_words(text: str) -> list[str] | None:
+    """As folding and parting give them, without a look at each letter's forms; None where that takes one."""
+    words = parted_nfkc(text)
+    return None if words is None else words.casefold().split()
 
 
 def _words(text: str) -> list[str]:

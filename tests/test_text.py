@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.text import content_hash, fold, letters, nfkc, normalise, parted, parted_nfkc, word_count
+from scraper.text import content_hash, count_and_hash, fold, letters, nfkc, normalise, parted, parted_nfkc, word_count
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 def test_words_are_runs_of_word_characters_whatever_parts_them(text: str) -> None:
     assert normalise(text).split() == re.findall(r"\w+", fold(text))
     assert word_count(text) == len(re.findall(r"\w+", text))
+    assert count_and_hash(text) == (word_count(text), content_hash(fold(text)))
 
 
 @pytest.mark.parametrize("page", ["latin-1", "cp1251", "cp1250"])

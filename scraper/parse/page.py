@@ -29,7 +29,7 @@ from scraper.parse.template import Template, cut_boilerplate, refind
 from scraper.parse.template_observe import Observation, observe
 from scraper.parse.truncation import is_truncated
 from scraper.shell import SHELL, is_shell
-from scraper.text import content_hash, word_count
+from scraper.text import count_and_hash
 
 PARSER_VERSION = "7"
 """Grows whenever the same page may give another article."""
@@ -129,7 +129,7 @@ def _read(
     lead = ruled_lead or find_lead(document, article, ends.prefix, title)
     teller = hints.published_from
     is_told = teller in {"feed", "list"} or (teller == "sitemap" and hints.title is not None)
-    words = word_count(text)
+    words, text_hash = count_and_hash(text)
     facts = Facts(article, page, text, words, title, published is not None, is_told, bool(entries))
     kind, reason = find_kind(document, facts)
     parts = find_parts(html, url, document.links) if kind != "page" else Parts()
@@ -162,7 +162,7 @@ def _read(
             else None
         ),
         word_count=words,
-        content_hash=content_hash(text),
+        content_hash=text_hash,
         parser_version=PARSER_VERSION,
         entries=entries,
         alternates=document.alternates,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from scraper.parse.blocks import Page
 from scraper.parse.phrases import phrase
-from scraper.text import normalise, word_count
+from scraper.parse.sayings import Sayings
+from scraper.text import word_count
 
 SHORT = 120
 """Words; what is not free and no longer is a beginning."""
@@ -37,7 +37,7 @@ _CUT_OFF = re.compile(
 )
 """How a teaser ends."""
 
-_WALL = re.compile(
+WALL = Sayings(
     r"subscri\w+ to (?:continue|read|keep|unlock|access)|to (?:continue|keep) reading|already (?:a )?subscrib|"
     r"(?:for|to) subscribers only|subscribers? (?:only|can read)|unlock (?:this|the full)|"
     r"register to (?:continue|read)|"
@@ -51,7 +51,10 @@ _WALL = re.compile(
     r"riservato agli abbonati|exclusivo para assinantes|continue lendo com|для подписчиков|оформите подписку|"
     r"чтобы (?:прочитать|читать) (?:дальше|полностью)|alleen voor abonnees|för prenumeranter|logg inn for å lese|"
     r"kun for abonnenter|tylko dla prenumeratorów|有料(?:会員|記事)|残り\s?[:：]?\s?\d+文字|会員限定",
-    re.IGNORECASE,
+    "subscri|to continue|to keep|already|for subscribers|to subscribers|unlock|register to|log in|login|you have|"
+    "this article|this story|this content|start your|jetzt |weiterlesen|bereits abonn|mit |diesen artikel|nur für|"
+    "sie haben|um |réservé|il vous|pour lire|déjà|para |sólo |suscríbete|contenuto|per continuare|riservato|exclusivo|"
+    "continue lendo|для |оформите|чтобы |alleen|för prenumeranter|logg inn|kun for|tylko dla|有料|残り|会員限定",
 )
 
 
@@ -97,12 +100,10 @@ def _told_words(article: dict[str, Any] | None) -> int:
 
 def _is_walled(text: str, page: Page) -> bool:
     """Does the text end with, or stand right before, an offer to show the rest?"""
-    if _WALL.search(text[-300:]):
+    if any(WALL.find(text[-300:])):
         return True
-    last = normalise(text.rpartition("\n\n")[2])
-    near = len(last) // 2  # folding may change a text's length, but hardly so much
+    last = text.rpartition("\n\n")[2]
     blocks = page.blocks
-    ends = (at for at in range(len(blocks) - 1, -1, -1) if len(blocks[at].text) >= near)
-    at = next((at for at in ends if normalise(blocks[at].text) == last), None)
-    following: Sequence[str] = () if at is None else [block.text for block in blocks[at + 1 : at + 1 + NEAR]]
-    return any(len(line) < 300 and _WALL.search(line) for line in following)
+    at = next((at for at in range(len(blocks) - 1, -1, -1) if blocks[at].text == last), len(blocks))
+    following = (block.text for block in blocks[at + 1 : at + 1 + NEAR])
+    return any(len(line) < 300 and any(WALL.find(line)) for line in following)
