@@ -34,14 +34,14 @@ def measure_shape(document: Document, page: Page, text: str, words: str, title: 
     sizes = [len(block.text) for block in blocks]
     sample = text[:SAMPLE]
     size = len(sample) or 1
-    signatures = [element.signature for element in elements]
-    names = " ".join(signatures).lower()
+    cloths = {element.signature for element in elements}
+    names = " ".join(cloths).lower()
     return [
         float(len(title.split())) if title else 0.0, float(bool(title and _HOW.search(title))),
         _long(blocks) / (sum(sizes) or 1), sum(block.tag == "p" for block in blocks) / count,
         float("byline" in names or "author" in names), float(bool(document.first("article:published_time"))),
         float(bool(document.first("twitter:card"))), float(len(text.partition("\n\n")[0])), float(len(elements)),
-        len(set(signatures)) / (len(elements) or 1),
+        len(cloths) / (len(elements) or 1),
         sum(block.links > 0.5 * len(block.text) for block in blocks) / count,
         _reader_words(words) * 1000 / size, len(_QUOTE.findall(sample)) * 1000 / size,
         float(sum(block.tag == "h2" for block in blocks)), float(bool(_SERVICE_HOST.search(document.address or ""))),

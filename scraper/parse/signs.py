@@ -62,6 +62,7 @@ _PLACES = (
 _COUNTED_TAGS = ("li", "td th", "h2 h3 h4", "pre", "dd dt")
 _OWN = frozenset({"we", "our", "us", "you", "your", "wir", "sie", "nous", "notre", "vous", "votre"})
 _OWN_STEMS = (" unser", " ihr", " nuestr")
+_MONEY = ("$", "€", "£", "¥", "₹", "USD", "EUR")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
@@ -82,7 +83,7 @@ def measure_page(
     return [
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
         len(_SENTENCE.findall(sample)) * 1000 / size, sample.count("?") * 1000 / size,
-        len(_PRICE.findall(sample)) * 1000 / size, sum(map(sample.count, "0123456789")) / size,
+        _prices(sample) * 1000 / size, sum(map(sample.count, "0123456789")) / size,
         _own_words(words) * 1000 / size, len(text) / letters,
         sum(block.links for block in page.blocks) / letters, len(page.blocks),
         *(sum(by_tag.get(tag, 0) for tag in tags.split()) / letters for tags in _COUNTED_TAGS),
@@ -101,6 +102,10 @@ def _places(page: Page) -> list[int]:
     """How often the names of the page's places, each with its tag, speak of a shop, a forum, a manual, a story."""
     names = " ".join(page.signatures).lower()
     return [sum(map(names.count, words)) for words in _PLACES]
+
+
+def _prices(sample: str) -> int:
+    return len(_PRICE.findall(sample)) if any(map(sample.__contains__, _MONEY)) else 0
 
 
 def _own_words(words: str) -> int:

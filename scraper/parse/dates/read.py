@@ -125,15 +125,22 @@ def _iso(text: str, source: str) -> Moment | None:
         if hour is None:
             return day(year or 0, month or 0, date or 0, source)
         return time(year or 0, month or 0, date or 0, hour, minute or 0, second, source)
-    tidy = re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", re.sub(r"(\d)\s+([+-]\d\d:?\d\d)$", r"\1\2", text.replace(",", ".")))
     try:
-        moment = datetime.fromisoformat(tidy)
+        moment = datetime.fromisoformat(_tidied(text))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
     has_seconds = text.count(":") - (text[-3:-2] == ":" and text[-6:-5] in "+-") >= 2
     return Moment(moment, "second" if has_seconds else "minute", source)
+
+
+def _tidied(text: str) -> str:
+    """As the standard has it; most times are written so already."""
+    if text[10:11] == "T" and " " not in text and not text.endswith(("UTC", "GMT")):
+        return text
+    text = re.sub(r"(\d)\s+([+-]\d\d:?\d\d)$", r"\1\2", text.replace(",", "."))
+    return re.sub(r"\s*(?:UTC|GMT|Z)$", "+00:00", text)
 
 
 def _rfc2822(text: str, source: str) -> Moment | None:
