@@ -3,8 +3,8 @@
 words: text to lexemes     prepare: an article's words     facts: what is indexed besides
 word_order: what stands side by side     index: writes     table: its tables
 query: what somebody typed     compounds: what it means too     render: in a database's words
-overview: what the archive has     narrow: its filters     candidates: the newest matches     find: the best of them
-snippet: where it was found
+overview: what the archive has     narrow: its filters     statements: what is asked of the index
+candidates: the newest matches     find: the best of them     snippet: where it was found
 """
 
 from __future__ import annotations

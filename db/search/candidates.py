@@ -6,37 +6,30 @@ finds before it sorts them, so it is asked for the newest blocks of revisions fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    Select,
-    Text,
-    TextClause,
-    bindparam,
-    column,
-    literal_column,
-    select,
-    table,
-    text,
-    type_coerce,
-)
-from sqlalchemy.types import NullType
+from sqlalchemy import Connection
 
-from db.prepared import Prepared
-from db.public import Filter, conditions
+from db.public import Filter
 from db.raw import as_array, carry_out, from_driver
-from db.schema import article
 from db.search import facts, word_order
 from db.search.narrow import Known, facts_of
 from db.search.overview import Overview
 from db.search.query import Node, Query, Term, is_arduous
 from db.search.render import for_fts5, for_index, for_tsqueries, for_tsquery
+from db.search.statements import (
+    FTS5_RANGE,
+    LAST_BEFORE,
+    Asked,
+    fts5_newest,
+    of_ids,
+    prepared,
+    tsvector_newest,
+    tsvector_range,
+)
 
 FIRST_SPAN = 2 * facts.BLOCK
 """Revisions, by their numbers, that Postgres is asked about first."""
@@ -88,7 +81,7 @@ def newest(scope: Scope, limit: int | None, below: int | None = None, above: int
     if scope.is_sqlite:
         wanted = for_fts5(scope.query.root, scope.languages, known.groups)
         values = {"low": above, "high": top, "most": -1 if limit is None else limit, "query_0": wanted}
-        return _run(scope, _Asked(1), known.rest, values)
+        return _run(scope, Asked(1), known.rest, values)
     if limit is None:
         return _of_span(scope, known, None, above, top)
     found: list[Candidate] = []
@@ -114,7 +107,7 @@ def _begins(scope: Scope, top: int) -> int:
     since, until = scope.query.narrow.since, scope.query.narrow.until
     if until is None or not is_long(since, until, scope.overview):
         return 0
-    last = _LAST_BEFORE.rows(scope.connection, {"until": until})
+    last = LAST_BEFORE.rows(scope.connection, {"until": until})
     number = facts.beginning(last[0][0], FIRST_SPAN) if last else 0
     return number if top - number > FIRST_SPAN else 0
 
@@ -142,14 +135,14 @@ def within_pool(scope: Scope, node: Node, pool: Sequence[Candidate]) -> set[int]
     groups = known.groups if known else []
     if scope.is_sqlite:
         wanted = for_fts5(node, scope.languages, groups)
-        return ids & _numbers(scope, _FTS5_RANGE, wanted, min(ids), max(ids))
+        return ids & _numbers(scope, FTS5_RANGE, wanted, min(ids), max(ids))
     if isinstance(node, Term) and node.field is None:
         return _looked_into(scope, node, ids)
     low, high = min(ids), max(ids)
     if (high - low) ** 2 < SPARSE * scope.overview.past_newest:
         groups = [facts.any_of(facts.span_of_numbers(low, high + 1)), *groups]
     queries = for_index(node, scope.languages, groups)
-    found = ids & _numbers(scope, _tsvector_range(len(queries)), *queries, low, high)
+    found = ids & _numbers(scope, tsvector_range(len(queries)), *queries, low, high)
     return _looked_into(scope, node, found) if found and is_arduous(node) else found
 
 
@@ -157,7 +150,7 @@ def _looked_into(scope: Scope, node: Node, ids: set[int]) -> set[int]:
     """Of these revisions those that match by their own words, for what the index can't tell."""
     runs = word_order.needed(node, scope.languages)
     values = word_order.values(runs) | {"exact": for_tsquery(node, scope.languages), "ids": as_array(ids)}
-    return {number for (number,) in _of_ids(_sizes(runs)).rows(scope.connection, values)}
+    return {number for (number,) in of_ids(_sizes(runs)).rows(scope.connection, values)}
 
 
 def _of_span(
@@ -170,24 +163,17 @@ def _of_span(
     values: dict[str, Any] = {"low": low, "high": high, "most": limit}
     if not is_arduous(root):
         wanted = for_tsqueries(root, scope.languages, groups)
-        return _run(scope, _Asked(len(wanted)), known.rest, values | _queries(wanted))
+        return _run(scope, Asked(len(wanted)), known.rest, values | _queries(wanted))
     wanted, runs = for_index(root, scope.languages, groups), word_order.needed(root, scope.languages)
     values |= _queries(wanted) | word_order.values(runs) | {"exact": for_tsquery(root, scope.languages)}
-    return _run(scope, _Asked(len(wanted), _sizes(runs)), known.rest, values)
+    return _run(scope, Asked(len(wanted), _sizes(runs)), known.rest, values)
 
 
-class _Asked(NamedTuple):
-    """The shape of a question: how many queries the index answers, and of `word_order`'s condition, if it takes one."""
-
-    queries: int
-    sizes: tuple[int, ...] | None = None
-
-
-def _run(scope: Scope, asked: _Asked, rest: Filter, values: Mapping[str, Any]) -> list[Candidate]:
+def _run(scope: Scope, asked: Asked, rest: Filter, values: Mapping[str, Any]) -> list[Candidate]:
     """`rest` is hardly ever anything; then the driver is asked in the words that it knows from before."""
-    statement = _fts5_newest if scope.is_sqlite else _tsvector_newest
+    statement = fts5_newest if scope.is_sqlite else tsvector_newest
     if rest == Filter():
-        rows: Iterable[Sequence[Any]] = _prepared(statement, asked).rows(scope.connection, values)
+        rows: Iterable[Sequence[Any]] = prepared(statement, asked).rows(scope.connection, values)
     else:
         rows = scope.connection.execute(statement(rest, asked), values)
     return [Candidate(*[*row[:4], from_driver(row[4])]) for row in rows]
@@ -203,80 +189,3 @@ def _sizes(groups: Sequence[word_order.Runs]) -> tuple[int, ...]:
 
 def _numbers(scope: Scope, statement: str, *values: Any) -> set[int]:
     return {number for (number,) in carry_out(scope.connection, statement, values).fetchall()}
-
-
-_COLUMNS = (
-    article.c.id.label("article_id"),
-    article.c.source_id,
-    article.c.language,
-    type_coerce(article.c.published_at, NullType()),  # hundreds are read of a search, so none is converted twice
-)
-
-
-@cache
-def _prepared(statement: Callable[[Filter, _Asked], Select[Any]], asked: _Asked) -> Prepared:
-    return Prepared(statement(Filter(), asked))
-
-
-def _fts5_newest(rest: Filter, _asked: _Asked) -> Select[Any]:
-    index = table("revision_search", column("rowid"))
-    return (
-        select(index.c.rowid.label("revision_id"), *_COLUMNS)
-        .select_from(index.join(article, article.c.revision_id == index.c.rowid))
-        .where(literal_column("revision_search").op("MATCH")(bindparam("query_0", type_=Text())))
-        .where(index.c.rowid >= _LOW, index.c.rowid < _HIGH, *conditions(rest, article))
-        .order_by(index.c.rowid.desc())
-        .limit(_MOST)
-    )
-
-
-def _tsvector_newest(rest: Filter, asked: _Asked) -> Select[Any]:
-    index = table("revision_search", column("revision_id"))
-    number = index.c.revision_id + 0  # not by the primary key, whose scan would unpack every row's words
-    matches = (
-        select(index.c.revision_id)
-        .select_from(index)
-        .where(*(_matches(f"query_{n}") for n in range(asked.queries)))
-        .where(number >= _LOW, number < _HIGH)
-    )
-    if asked.sizes is not None:
-        matches = matches.where(word_order.condition(asked.sizes))
-    found = matches.cte("found").prefix_with("MATERIALIZED")
-    if rest == Filter():  # the index has said it all, so the newest can be cut out before the articles are looked up
-        found = select(found.c.revision_id).order_by(found.c.revision_id.desc()).limit(_MOST).cte("newest_found")
-    return (
-        select(found.c.revision_id, *_COLUMNS)
-        .join(article, article.c.revision_id == found.c.revision_id)
-        .where(*conditions(rest, article))
-        .order_by(found.c.revision_id.desc())
-        .limit(_MOST)
-    )
-
-
-def _matches(name: str) -> TextClause:
-    return text(f"words @@ CAST(:{name} AS tsquery)").bindparams(bindparam(name, type_=Text()))
-
-
-@cache
-def _tsvector_range(queries: int) -> str:
-    wanted = " AND ".join(["words @@ CAST(%s AS tsquery)"] * queries)
-    return f"SELECT revision_id FROM revision_search WHERE {wanted} AND revision_id + 0 BETWEEN %s AND %s"  # noqa: S608
-
-
-@cache
-def _of_ids(sizes: tuple[int, ...]) -> Prepared:
-    rows = table("word_order" if sizes else "revision_search", column("revision_id"))
-    matches = word_order.condition_of_order(sizes) if sizes else word_order.condition(sizes)
-    among = text("revision_id = ANY(CAST(:ids AS bigint[]))").bindparams(bindparam("ids", type_=Text()))
-    return Prepared(select(rows.c.revision_id).where(among, matches))
-
-
-_LAST_BEFORE = Prepared(
-    select(article.c.revision_id)
-    .where(article.c.published_at < bindparam("until", type_=article.c.published_at.type))
-    .where(article.c.revision_id.is_not(None))
-    .order_by(article.c.published_at.desc())
-    .limit(1)
-)
-_LOW, _HIGH, _MOST = (bindparam(name, type_=BigInteger()) for name in ("low", "high", "most"))
-_FTS5_RANGE = "SELECT rowid FROM revision_search WHERE revision_search MATCH ? AND rowid BETWEEN ? AND ?"
