@@ -44,10 +44,6 @@ def keys(bucket: int, hashes: Iterable[int]) -> list[int]:
     return [above | hash_ for hash_ in hashes]
 
 
-def is_at_any_time(clue_key: int) -> bool:
-    return clue_key >> _HASH_BITS == ALWAYS
-
-
 def buckets(published_at: datetime) -> tuple[int, int]:
     """Its own and the nearer one beside it: numbers of six-day spans since 1970."""
     span, into = divmod(int(published_at.timestamp()), _BUCKET_S)

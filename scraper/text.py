@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
@@ -65,10 +66,17 @@ def parted(text: str) -> str | None:
     return found.parted() if found else None
 
 
-def parted_nfkc(text: str) -> str | None:
+class Parted(NamedTuple):
+    """As of `parted`, with the same without case beside it."""
+
+    words: str
+    folded: str
+
+
+def parted_nfkc(text: str) -> Parted | None:
     """`parted` of the text's NFKC, without making it; None also where the text has signs that NFKC makes words of."""
     found = _on_a_page(text, "dateline.stable")
-    return found.parted() if found and found.is_stable() else None
+    return Parted(found.parted(), found.folded()) if found and found.is_stable() else None
 
 
 class _ElsewhereError(Exception):
@@ -76,28 +84,47 @@ class _ElsewhereError(Exception):
     itself, and keep all that is at work until Python looks for garbage."""
 
 
+class _Page(NamedTuple):
+    """`parting`, `folding`: tables that make a space of what is no word's, the second one small letters, too.
+    `unstable`: what has another letter or figure in NFKC, `²`, `№`. `odd`: what isn't one letter of the page when
+    folded, `ß`."""
+
+    name: str
+    parting: bytes
+    folding: bytes
+    unstable: bytes
+    odd: bytes
+
+
 class _Encoded(NamedTuple):
-    """A text in one of our pages, with the tables of that page."""
+    """A text in one of our pages."""
 
     text: bytes
-    page: str
-    table: bytes
-    unstable: bytes
+    page: _Page
 
     def parted(self) -> str:
-        return self.text.translate(self.table).decode(self.page)
+        return self.text.translate(self.page.parting).decode(self.page.name)
+
+    def folded(self) -> str:
+        """`parted`, in small letters."""
+        if self._has(self.page.odd):
+            return self.parted().casefold()
+        return self.text.translate(self.page.folding).decode(self.page.name)
 
     def is_stable(self) -> bool:
-        return len(self.text.translate(None, self.unstable)) == len(self.text)
+        return not self._has(self.page.unstable)
+
+    def _has(self, letters: bytes) -> bool:
+        return len(self.text.translate(None, letters)) < len(self.text)
 
 
 def _on_a_page(text: str, errors: str) -> _Encoded | None:
     if not text.isascii():
         for sign in _TYPOGRAPHY:
             text = text.replace(sign, " ")
-    for page, table, unstable in _TABLES:
+    for page in _READY:
         try:
-            return _Encoded(text.encode(page, errors), page, table, unstable)
+            return _Encoded(text.encode(page.name, errors), page)
         except _ElsewhereError:
             continue
     return None
@@ -115,15 +142,22 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text) if words is None else words.split()
 
 
-def _table(page: str) -> bytes:
-    signs = [bytes([code]).decode(page, "replace") for code in range(256)]
-    return bytes([code if sign.isalnum() or sign in "_\n" else ord(" ") for code, sign in enumerate(signs)])
+def _page(name: str) -> _Page:
+    signs = [bytes([code]).decode(name, "replace") for code in range(256)]
+    parting = [code if sign.isalnum() or sign in "_\n" else ord(" ") for code, sign in enumerate(signs)]
+    folded = [bytes([code]).decode(name, "replace").casefold().encode(name, "ignore") for code in parting]
+    return _Page(
+        name=name,
+        parting=bytes(parting),
+        folding=bytes([one[0] if len(one) == 1 else ord(" ") for one in folded]),
+        unstable=_codes(nfkc(sign) != sign and _WORD.search(nfkc(sign)) for sign in signs),
+        odd=_codes(len(one) != 1 for one in folded),
+    )
 
 
-def _unstable(page: str) -> bytes:
-    """What has another letter or figure in NFKC: `²`, `№`."""
-    signs = [(bytes([code]), bytes([code]).decode(page, "replace")) for code in range(256)]
-    return b"".join(code for code, sign in signs if nfkc(sign) != sign and _WORD.search(nfkc(sign)))
+def _codes(claims: Iterable[object]) -> bytes:
+    """The places where it is so."""
+    return bytes([code for code, claim in enumerate(claims) if claim])
 
 
 def _as_space(error: UnicodeError) -> tuple[str, int]:
@@ -149,4 +183,4 @@ def nfkc(text: str) -> str:
 
 codecs.register_error("dateline.punctuation", _as_space)
 codecs.register_error("dateline.stable", _as_stable_space)
-_TABLES = [(page, _table(page), _unstable(page)) for page in _PAGES]
+_READY = [_page(name) for name in _PAGES]

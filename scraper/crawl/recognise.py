@@ -63,8 +63,9 @@ def _recognise(
     wanted, found, lines = _look_up(connection, subject, mark, hints, now)
     translations = {id_: row for id_, row in before.items() if row.relation == "translation" and not row.unlinked_at}
     same = copy_candidates(found.holders, subject.id) | {i for i, row in before.items() if row.relation in MEASURED}
+    told = told_by(found.clues, wanted.told, subject.language)
     foreign = translation_candidates(found.clues, wanted.fact_keys(), subject.language, len(subject.text))
-    foreign |= translations.keys()
+    foreign |= told | translations.keys()
     texts = {row.id: row for row in articles.texts(connection, same | foreign)}
     recognised = ALONE
     if same or before:
@@ -76,9 +77,7 @@ def _recognise(
     marks.store(connection, subject.id, subject.language, len(subject.text), wanted, found)
     if foreign:
         others = {id_: texts[id_] for id_ in foreign if id_ in texts}
-        moved = link_translations(
-            connection, subject, others, told_by(found.clues, subject.language), translations, now
-        )
+        moved = link_translations(connection, subject, others, told, translations, now)
         if moved:
             rearrange(connection, moved)
     return recognised

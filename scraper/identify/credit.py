@@ -87,7 +87,7 @@ def _in_text(text: str) -> Iterator[str]:
 
 def _may_name_one(text: str) -> bool:
     found = spaced(text)
-    return not (found.is_plain and _LAST_WORDS.isdisjoint(found.each))
+    return not (found.is_plain and _LAST_WORDS.isdisjoint(found.different))
 
 
 def _named(part: str) -> Iterator[str]:

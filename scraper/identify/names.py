@@ -83,17 +83,17 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    words = spaced(text).each
-    long = {word for word in words if len(word) >= SHARED_LETTERS}
+    words = spaced(text)
+    long = [word for word in words.different if len(word) >= SHARED_LETTERS]
     tokens = names(text).union(*_long_words.tokens(long))
     sentences = sum(map(text.count, _SENTENCE_ENDS))
-    return Traits(tokens, figures(text), len("".join(words)), sentences, squared_weight(tokens))
+    return Traits(tokens, figures(text), len("".join(words.words.split())), sentences, squared_weight(tokens))
 
 
 @lru_cache(maxsize=512)
 def names(text: str) -> frozenset[str]:
     """The tokens of a text but for long words: its names, figures, months and days."""
-    upper = set(filterfalse(str.isdigit, filterfalse(str.islower, spaced(text).each)))
+    upper = list(filterfalse(str.isdigit, filterfalse(str.islower, spaced(text).different)))
     return counts(text).union(*_names.tokens(upper))
 
 
@@ -106,7 +106,7 @@ def figures(text: str) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def counts(text: str) -> frozenset[str]:
     """The figures, months and days of a text."""
-    counted = [COUNTED[word] for word in _COUNTED.intersection(spaced(text).each)]
+    counted = [COUNTED[word] for word in _COUNTED & spaced(text).different]
     return frozenset(chain(counted, *map(_figures, set(_FIGURE.findall(text)))))
 
 
@@ -150,7 +150,7 @@ class _KnownWords:
         self._of_words = of_words
         self._tokens: dict[str, tuple[str, ...]] = {}
 
-    def tokens(self, words: set[str]) -> list[tuple[str, ...]]:
+    def tokens(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         found = list(map(self._tokens.get, words))
         if None not in found:
             return list(filter(None, found))

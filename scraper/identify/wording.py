@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 
 from xxhash import xxh3_64_intdigest
 
@@ -51,15 +51,17 @@ class Lines:
 
     words: tuple[bytes, ...]
     hashes: tuple[int, ...]
-    numbers: tuple[bytes, ...]
-    """Of each line the hashes of its words, 64 bits a word."""
+    numbers: bytes
+    """The hashes of all words, 64 bits a word."""
 
     def without(self, left_out: frozenset[int]) -> Passage:
         """All lines but those of these hashes."""
         if not left_out:
-            return Passage(self.words, b"".join(self.numbers))
+            return Passage(self.words, self.numbers)
         kept = [place for place, hash_ in enumerate(self.hashes) if hash_ not in left_out]
-        numbers = [self.numbers[place] for place in kept]
+        counts = [line.count(b" ") + 1 for line in self.words]
+        ends = [_WORD_BYTES * end for end in accumulate(counts, initial=0)]
+        numbers = [self.numbers[ends[place] : ends[place + 1]] for place in kept]
         return Passage(tuple([self.words[place] for place in kept]), b"".join(numbers))
 
 
@@ -73,14 +75,16 @@ class Passage:
 
 @dataclass(frozen=True)
 class Spaced:
-    """The words of a text, parted by spaces and line ends. `is_plain`: in letters that stay NFKC when folded."""
+    """The words of a text, parted by spaces and line ends. `folded`: the same without case, in NFKC. `is_plain`: in
+    letters that stay NFKC when folded."""
 
     words: str
+    folded: str
     is_plain: bool
 
     @cached_property
-    def each(self) -> list[str]:
-        return self.words.split()
+    def different(self) -> frozenset[str]:
+        return frozenset(self.words.split())
 
 
 @lru_cache(maxsize=64)
@@ -89,12 +93,15 @@ def spaced(text: str) -> Spaced:
 
     In scripts without spaces every letter is a word.
     """
-    words = parted_nfkc(text)
-    if words is not None:
-        return Spaced(words, True)
+    found = parted_nfkc(text)
+    if found is not None:
+        return Spaced(found.words, found.folded, True)
     plain = nfkc(text)
     words = parted(plain)
-    return Spaced(" ".join(_LETTERS_OR_WORDS.findall(plain)), False) if words is None else Spaced(words, True)
+    if words is not None:
+        return Spaced(words, words.casefold(), True)
+    words = " ".join(_LETTERS_OR_WORDS.findall(plain))
+    return Spaced(words, nfkc(words.casefold()), False)
 
 
 @lru_cache(maxsize=512)
@@ -104,15 +111,10 @@ def read_lines(text: str) -> Lines:
     Words are folded as in `scraper.text.normalise`, so typography, case and punctuation don't count. Cached: a text
     is read for its fingerprint, its comparisons, and once more for what its lines have in common with others.
     """
-    found = spaced(text)
-    folded = found.words.casefold()
-    encoded = (folded if found.is_plain else nfkc(folded)).encode()
-    lines = list(filter(None, map(bytes.split, encoded.split(b"\n"))))
+    lines = list(filter(None, map(bytes.split, spaced(text).folded.encode().split(b"\n"))))
     words = tuple(map(b" ".join, lines))
     numbers = array("Q", list(map(xxh3_64_intdigest, chain.from_iterable(lines)))).tobytes()
-    ends = accumulate(map(len, lines), initial=0)
-    each = tuple([numbers[_WORD_BYTES * start : _WORD_BYTES * end] for start, end in pairwise(ends)])
-    return Lines(words, tuple([xxh3_64_intdigest(line) & BITS_48 for line in words]), each)
+    return Lines(words, tuple([xxh3_64_intdigest(line) & BITS_48 for line in words]), numbers)
 
 
 def runs(numbers: bytes, width: int) -> list[int]:
