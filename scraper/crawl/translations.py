@@ -34,9 +34,9 @@ WHOLE = 5040
 ENOUGH_CLUES = 2
 """Names or figures in common that make a candidate, where the site says nothing ..."""
 
-FEW_APART = 0.35
+FEW_APART = 0.45
 """... and how far apart in length those may be that have no more, as the logarithm of the ratio: of 48 true pairs one
-differed by more than .25, of 412 strangers that had two in common by chance six in ten."""
+differed by more than .25, of 412 strangers that had two in common by chance a third do by more than this."""
 
 
 def translation_candidates(
