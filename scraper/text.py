@@ -132,8 +132,8 @@ def _on_a_page(text: str, errors: str) -> _Encoded | None:
 
 def _folded_words(text: str) -> list[str] | None:
     """As folding and parting give them, without a look at each letter's forms; None where that takes one."""
-    words = parted_nfkc(text)
-    return None if words is None else words.casefold().split()
+    found = parted_nfkc(text)
+    return None if found is None else found.folded.split()
 
 
 def _words(text: str) -> list[str]:
