@@ -230,7 +230,7 @@ def test_ctrl_c_while_the_program_starts_leaves_no_traceback(shell: Shell, modul
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_a_crawl_soon_and_cleanly(shell: Shell, number: signal.Signals, code: int) -> None:
-    with SampleSite(delay_s=0.2) as site:
+    with SampleSite(delay_s=0.1) as site:
         shell.write(sample_config(site.url))
         crawl = shell.start("crawl")
         wait_for(lambda: len(site.requests) > 40)
@@ -255,7 +255,7 @@ def test_a_signal_ends_a_crawl_soon_and_cleanly(shell: Shell, number: signal.Sig
 
 def test_two_crawls_at_once_share_nothing_twice_and_one_says_4(shell: Shell, database_url: str) -> None:
     shell.environ["DATELINE_DATABASE"] = database_url
-    with SampleSite(delay_s=0.3) as site:
+    with SampleSite(delay_s=0.2) as site:
         shell.write(english(site.url))
         first = shell.start("crawl", "--all")
         wait_for(lambda: len(site.requests) > 3)
@@ -269,7 +269,7 @@ def test_two_crawls_at_once_share_nothing_twice_and_one_says_4(shell: Shell, dat
 
 def test_readers_are_never_locked_out_by_a_crawl(shell: Shell, database_url: str) -> None:
     shell.environ["DATELINE_DATABASE"] = database_url
-    with SampleSite(delay_s=0.3) as site:
+    with SampleSite(delay_s=0.2) as site:
         shell.write(english(site.url))
         crawl = shell.start("crawl", "--all")
         wait_for(lambda: len(site.requests) > 8)

@@ -18,6 +18,12 @@ from scraper.fetch.shared import SharedPlaces
 from tests.fetch.conftest import response, serving
 
 
+@pytest.fixture(autouse=True)
+def _renewed_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has asked for all gives a place up when it would renew it, which is every four seconds in a crawl."""
+    monkeypatch.setattr("scraper.fetch.shared.RENEW_S", 0.5)
+
+
 @asynccontextmanager
 async def processes(database: Database, number: int, **polite: float) -> AsyncIterator[list[Client]]:
     """Clients with a holder each, as if each were a process of its own."""
