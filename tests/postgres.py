@@ -20,8 +20,13 @@ _UNSAFE = ("fsync", "full_page_writes", "autovacuum")
 """A power cut and months of growth are not among the tests; their time is."""
 
 _CATALOGS = ("class", "attribute", "constraint", "namespace", "proc", "rewrite", "trigger")
-_SCHEMA = " UNION ALL ".join(f"SELECT count(*), max(xmin::text::bigint) FROM pg_{name}" for name in _CATALOGS)
-"""Another answer after any change to tables, indexes, views, functions or triggers."""
+_SCHEMA = " UNION ALL ".join(
+    [
+        *(f"SELECT count(*), max(xmin::text::bigint) FROM pg_{name}" for name in _CATALOGS),
+        "SELECT count(*), max(version_num::bigint) FROM alembic_version",
+    ]
+)
+"""Another answer after any change to tables, indexes, views, functions or triggers, or to what version they are."""
 
 _HANG_UP = """
     SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
