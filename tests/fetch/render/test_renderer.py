@@ -126,7 +126,8 @@ def test_a_browser_that_is_killed_is_replaced_and_none_is_left_behind() -> None:
         async with _client(site.url) as client, Renderer() as renderer:
             await renderer.render(site.url + "/en/economy/10441", client.get, user_agent="test")
             for child in browsers():
-                os.kill(child.pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):  # some end with their parents
+                    os.kill(child.pid, signal.SIGKILL)
             return (await _again(renderer, site.url + "/en/economy/10441", client)).html
 
     with SampleSite(is_app=True) as site:
