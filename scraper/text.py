@@ -75,8 +75,8 @@ class Parted(NamedTuple):
 
 def parted_nfkc(text: str) -> Parted | None:
     """`parted` of the text's NFKC, without making it; None also where the text has signs that NFKC makes words of."""
-    found = _on_a_page(text, "dateline.stable")
-    return Parted(found.parted(), found.folded()) if found and found.is_stable() else None
+    found = _on_a_stable_page(text)
+    return Parted(found.parted(), found.folded()) if found else None
 
 
 class _ElsewhereError(Exception):
@@ -130,10 +130,16 @@ def _on_a_page(text: str, errors: str) -> _Encoded | None:
     return None
 
 
+def _on_a_stable_page(text: str) -> _Encoded | None:
+    """None also where NFKC makes words of a sign."""
+    found = _on_a_page(text, "dateline.stable")
+    return found if found and found.is_stable() else None
+
+
 def _folded_words(text: str) -> list[str] | None:
     """As folding and parting give them, without a look at each letter's forms; None where that takes one."""
-    found = parted_nfkc(text)
-    return None if found is None else found.folded.split()
+    found = _on_a_stable_page(text)
+    return found.folded().split() if found else None
 
 
 def _words(text: str) -> list[str]:

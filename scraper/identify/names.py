@@ -87,7 +87,8 @@ def traits(text: str) -> Traits:
     long = [word for word in words.different if len(word) >= SHARED_LETTERS]
     tokens = names(text).union(*_long_words.tokens(long))
     sentences = sum(map(text.count, _SENTENCE_ENDS))
-    return Traits(tokens, figures(text), len("".join(words.words.split())), sentences, squared_weight(tokens))
+    size = len(words.words) - words.words.count(" ") - words.words.count("\n")
+    return Traits(tokens, figures(text), size, sentences, squared_weight(tokens))
 
 
 @lru_cache(maxsize=512)

@@ -138,7 +138,9 @@ def _linked(html: bytes, url: str, own: str) -> set[str]:
 
     Looked for in the raw page: the links of its parts may stand in a `nav`.
     """
-    pieces = html.split(b"href=")[1:] or html.split(b"HREF=")[1:]
+    pieces = html.split(b"href=")[1:]
+    if b"HREF=" in html:
+        pieces += html.split(b"HREF=")[1:]
     start = own.partition("?")[0][:-LONGEST_TAIL]
     ours = _beginnings(own, start)
     likely = (piece for piece in pieces if piece.startswith(ours) or not piece.startswith(_ELSEWHERE))

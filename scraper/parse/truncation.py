@@ -8,7 +8,7 @@ from typing import Any
 from scraper.parse.blocks import Page
 from scraper.parse.phrases import phrase
 from scraper.parse.sayings import Sayings
-from scraper.text import word_count
+from scraper.text import normalise, word_count
 
 SHORT = 120
 """Words; what is not free and no longer is a beginning."""
@@ -102,8 +102,10 @@ def _is_walled(text: str, page: Page) -> bool:
     """Does the text end with, or stand right before, an offer to show the rest?"""
     if any(WALL.find(text[-300:])):
         return True
-    last = text.rpartition("\n\n")[2]
+    last = normalise(text.rpartition("\n\n")[2])
+    near = len(last) // 2  # folding may change a text's length, but hardly so much
     blocks = page.blocks
-    at = next((at for at in range(len(blocks) - 1, -1, -1) if blocks[at].text == last), len(blocks))
+    ends = (at for at in range(len(blocks) - 1, -1, -1) if len(blocks[at].text) >= near)
+    at = next((at for at in ends if normalise(blocks[at].text) == last), len(blocks))
     following = (block.text for block in blocks[at + 1 : at + 1 + NEAR])
     return any(len(line) < 300 and any(WALL.find(line)) for line in following)

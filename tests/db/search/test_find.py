@@ -269,13 +269,16 @@ def test_a_phrase_is_ranked_among_the_newest_and_followed_to_the_oldest(
     assert [hit["id"] for hit in search(database, '"wetter und klima"', Filter(), 7).hits] == [10]
 
 
-def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With blocks small enough for an archive of sixty."""
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small enough for an archive of sixty."""
     monkeypatch.setattr(facts, "SHIFTS", (1, 2, 4))
     monkeypatch.setattr(facts, "BLOCK", 2)
     monkeypatch.setattr(candidates, "FIRST_SPAN", 4)
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(database: Database) -> None:
     write_of_the_weather(database)
     for query, expected in (("wetter", range(1, 61)), ("title:klima", [10]), ("wetter -klima nummer", range(1, 61))):
         assert [hit["id"] for hit in search(database, query, Filter(), 99, sort="newest").hits] == [
@@ -283,13 +286,11 @@ def test_the_newest_are_asked_for_in_blocks_and_none_is_missed(
         ]
 
 
+@pytest.mark.usefixtures("small_blocks")
 def test_a_long_period_is_asked_for_from_its_end_and_none_is_missed(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The last article that came in is the first that was published."""
-    monkeypatch.setattr(facts, "SHIFTS", (1, 2, 4))
-    monkeypatch.setattr(facts, "BLOCK", 2)
-    monkeypatch.setattr(candidates, "FIRST_SPAN", 4)
     monkeypatch.setattr(candidates, "LONG", 8)
     with database.write() as connection:
         source_id, run_id = begin(connection)
