@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 READY_DEV := $(VENV)/ready-dev
+# What setup.py compiles: a change of it is installed anew.
+COMPILED := setup.py $(foreach types,$(shell find scraper -name '*.pxd'),$(types) $(types:.pxd=.py))
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # pip compiles what it installs on one core only.
@@ -48,6 +50,7 @@ build: $(READY_DEV) ## a wheel in dist/
 	$(BIN)/python -m build --wheel
 
 clean: ## forget .venv and caches
+	find scraper -name '*.so' -delete
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/made:
@@ -56,10 +59,10 @@ $(VENV)/made:
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade pip # today's takes half the time
 	touch $@
 
-$(READY): $(VENV)/made pyproject.toml constraints.txt
+$(READY): $(VENV)/made pyproject.toml constraints.txt $(COMPILED)
 	$(call install,.)
 	touch $@
 
-$(READY_DEV): $(VENV)/made pyproject.toml constraints.txt
+$(READY_DEV): $(VENV)/made pyproject.toml constraints.txt $(COMPILED)
 	$(call install,.[dev])
 	touch $@ $(READY)

@@ -25,6 +25,15 @@ MakeUrl = Callable[[str], str]
 _numbers = itertools.count()
 
 
+def pytest_configure() -> None:
+    """No test of a compiled module that is older than its source."""
+    for types in (Path(__file__).parents[1] / "scraper").rglob("*.pxd"):
+        for built in types.parent.glob(f"{types.stem}.*.so"):
+            source = types.with_suffix(".py")
+            if built.stat().st_mtime < max(source.stat().st_mtime, types.stat().st_mtime):
+                pytest.exit(f"{source} has changed: `python setup.py build_ext --inplace` compiles it anew", 3)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with slow tests first: a worker that begins one when the others are done is waited for."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}

@@ -6,11 +6,11 @@ The tree is walked in its serialised form: that costs a third of what visiting e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, MARK, MARKS, OPEN, STRONG, STRONG_END, Tag, read_tags
+from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, MARK, MARKS, OPEN, STRONG, STRONG_END, Tag
+from scraper.parse.tokens import Tokens
 
 MAX_BLOCKS = 20_000
 """Blocks that are read; the longest real page that we have seen has a tenth of them."""
@@ -32,44 +32,44 @@ _LINE_END = "\x1e"
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
-@dataclass(slots=True)
 class Element:
     """A place in the tree that may hold blocks. `parent`: its index, -1 for the root. `names`: bits of `names`."""
 
-    parent: int
-    tag: str
-    signature: str
-    """Tag and class: siblings that are cut from the same cloth share it."""
-    names: int
+    def __init__(self, parent: int, tag: str, signature: str, names: int) -> None:
+        self.parent = parent
+        self.tag = tag
+        self.signature = signature
+        """Tag and class: siblings that are cut from the same cloth share it."""
+        self.names = names
 
 
-@dataclass(slots=True)
 class Block:
     """A run of text between two block-level borders."""
 
-    element: int
-    tag: str
-    """p, h2, li, blockquote, td, pre, ..., or div for bare text."""
-    text: str
-    links: int
-    """Letters of it that are link text."""
-    strong: int
-    """Letters in bold."""
-    is_line: bool = False
-    """Only a line break parts it from the block before."""
+    def __init__(self, element: int, tag: str, text: str, links: int, strong: int, is_line: bool = False) -> None:
+        self.element = element
+        self.tag = tag
+        """p, h2, li, blockquote, td, pre, ..., or div for bare text."""
+        self.text = text
+        self.links = links
+        """Letters of it that are link text."""
+        self.strong = strong
+        """Letters in bold."""
+        self.is_line = is_line
+        """Only a line break parts it from the block before."""
 
 
-@dataclass(slots=True)
 class Page:
     """All blocks in reading order, with the elements that hold them (parents before children)."""
 
-    elements: list[Element] = field(default_factory=list)
-    """Those with text in them."""
-    blocks: list[Block] = field(default_factory=list)
-    signatures: frozenset[str] = frozenset()
-    """Of all block-level elements, those without text too."""
-    marks: dict[str, list[int]] = field(default_factory=lambda: {name: [] for name in MARKS})
-    """Of each of MARKS on the page: the innermost element around it that has text."""
+    def __init__(self) -> None:
+        self.elements: list[Element] = []
+        """Those with text in them."""
+        self.blocks: list[Block] = []
+        self.signatures: frozenset[str] = frozenset()
+        """Of all block-level elements, those without text too."""
+        self.marks: dict[str, list[int]] = {name: [] for name in MARKS}
+        """Of each of MARKS on the page: the innermost element around it that has text."""
 
     def ancestors(self, element: int) -> list[int]:
         """From the element itself up to the root."""
@@ -88,15 +88,11 @@ def read_blocks(tree: LexborHTMLParser) -> Page:
     if start is None:
         return Page()
     walk = _Walk()
-    tags, texts = read_tags(start.html or "")
-    walk.run(tags, texts)
-    walk.page.signatures = frozenset(tag.signature for tag in set(tags) if tag.act == OPEN)
+    walk.run(Tokens(start.html or ""))
     return walk.page
 
 
 class _Walk:
-    __slots__ = ("_elements", "_open", "_own", "_parts", "_waiting", "page")
-
     def __init__(self) -> None:
         self.page = Page()
         self._parts: list[str] = []
@@ -110,10 +106,12 @@ class _Walk:
         self._waiting: list[tuple[int, str]] = []
         """Marks in elements without text so far: (number of elements open around it, name), the innermost last."""
 
-    def run(self, tags: list[Tag], texts: list[str]) -> None:
+    def run(self, tokens: Tokens) -> None:
         in_link = in_strong = links = strong = 0
         parts, opened, elements, waiting = self._parts, self._open, self._elements, self._waiting
-        for tag, text in zip(tags, texts, strict=True):
+        signatures: set[str] = set()
+        while tokens.advance():
+            tag, text = tokens.tag, tokens.text
             act = tag.act
             if act >= BREAK:
                 if act == BREAK:
@@ -126,6 +124,7 @@ class _Walk:
                     if act == OPEN:
                         opened.append(tag)
                         elements.append(-1)
+                        signatures.add(tag.signature)
                     elif act == CLOSE and opened and opened[-1].name == tag.name:
                         if waiting:
                             self._settle()
@@ -159,6 +158,7 @@ class _Walk:
             self._settle()
             opened.pop()
             elements.pop()
+        self.page.signatures = frozenset(signatures)
 
     def _settle(self) -> None:
         """Before an element is closed: its marks are its own if it has text, else of the element around it."""

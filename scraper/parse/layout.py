@@ -8,7 +8,6 @@ few links. Its rows become lines, their cells parted by ` | `.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from scraper.parse.blocks import Block, Page
@@ -49,7 +48,8 @@ def laid_out(page: Page, chosen: Sequence[Block]) -> list[Block]:
             if id(block) in kept:
                 found.append(block)
         elif block is tables[table][0][1]:
-            found.append(replace(block, text="\n".join(CELLS.join(row) for row in whole[table]), tag="table"))
+            text = "\n".join(CELLS.join(row) for row in whole[table])
+            found.append(Block(block.element, "table", text, block.links, block.strong, block.is_line))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from scraper.parse.blocks import Block, Page
 from scraper.parse.classes import BODY, KINDS, OVERLAY, UNSEEN
@@ -38,46 +37,46 @@ HOLDS_ITSELF = frozenset({"div", "section", "article", "main", "td", "body"})
 _ENDS = frozenset('.!?…:;»”"“’)。！？।')
 
 
-@dataclass(slots=True)
 class Survey:
     """Counts for each element (parallel to `page.elements`) and each block."""
 
-    commas: list[int]
-    """Of each block."""
-    good: list[bool]
-    """Each block: is it a paragraph of running text?"""
-    total: int
-    """Letters in good blocks."""
-    good_letters: list[int]
-    letters: list[int]
-    links: list[int]
-    blocks: list[int]
-    kin: list[int]
-    """Siblings of the same tag and class that hold text, itself included."""
-    shares: list[tuple[float, ...]]
-    """For each of KINDS: least share of the page's good text that a place so called, here or above, holds; else 1."""
-    body_share: list[float]
-    """Share of the good text in the nearest place that is named for the text; 0 if none."""
-    unseen: list[bool]
-    """Hidden by attribute or style, and not with most of the page's text."""
-    hops: list[int]
-    """Steps up from the best place until it holds this one."""
-    best: int
-    """The place that most good paragraphs speak for."""
-    grown: list[bool]
-    """Is it in the best place, or in what that grows into?"""
-    class_share: dict[str, float]
-    """Share of the good text in elements of this tag and class."""
-    depth: list[int]
-    marks: dict[str, list[int]]
-    """For each of MARKS: how many the element holds."""
+    def __init__(self, commas: list[int], good: list[bool]) -> None:
+        self.commas = commas
+        """Of each block."""
+        self.good = good
+        """Each block: is it a paragraph of running text?"""
+        self.total = 0
+        """Letters in good blocks."""
+        self.good_letters: list[int] = []
+        self.letters: list[int] = []
+        self.links: list[int] = []
+        self.blocks: list[int] = []
+        self.kin: list[int] = []
+        """Siblings of the same tag and class that hold text, itself included."""
+        self.shares: list[tuple[float, ...]] = []
+        """For each of KINDS: least share of the page's good text in a place so called, here or above; else 1."""
+        self.body_share: list[float] = []
+        """Share of the good text in the nearest place that is named for the text; 0 if none."""
+        self.unseen: list[bool] = []
+        """Hidden by attribute or style, and not with most of the page's text."""
+        self.hops: list[int] = []
+        """Steps up from the best place until it holds this one."""
+        self.best = 0
+        """The place that most good paragraphs speak for."""
+        self.grown: list[bool] = []
+        """Is it in the best place, or in what that grows into?"""
+        self.class_share: dict[str, float] = {}
+        """Share of the good text in elements of this tag and class."""
+        self.depth: list[int] = []
+        self.marks: dict[str, list[int]] = {}
+        """For each of MARKS: how many the element holds."""
 
 
 def survey(page: Page) -> Survey:
     elements, blocks = page.elements, page.blocks
     size = len(elements)
     commas = [_commas(block.text) for block in blocks]
-    good = [_is_good(block, count) for block, count in zip(blocks, commas, strict=True)]
+    good = [_is_good(block, its) for block, its in zip(blocks, commas, strict=True)]
     letters, good_letters, links, count = [0] * size, [0] * size, [0] * size, [0] * size
     for block, is_good in zip(blocks, good, strict=True):
         at = block.element
@@ -94,7 +93,14 @@ def survey(page: Page) -> Survey:
             links[above] += links[at]
             count[above] += count[at]
     total = good_letters[0] if size else 0
-    found = Survey(commas, good, total, good_letters, letters, links, count, [], [], [], [], [], 0, [], {}, [], {})
+    found = Survey(commas, good)
+    found.total, found.good_letters, found.letters, found.links, found.blocks = (
+        total,
+        good_letters,
+        letters,
+        links,
+        count,
+    )
     _inherit(page, found)
     found.marks = {name: _held(page, holders) for name, holders in page.marks.items()}
     found.best = _best(page, found)

@@ -1,0 +1,56 @@
+cimport cython
+
+from scraper.parse.tags cimport Tag
+from scraper.parse.tokens cimport Tokens
+
+cdef int BREAK, CLOSE, LINK, LINK_END, MARK, OPEN, STRONG, STRONG_END
+
+
+cdef class Element:
+    cdef readonly Py_ssize_t parent
+    cdef readonly str tag
+    cdef readonly str signature
+    cdef readonly int names
+
+
+cdef class Block:
+    cdef readonly Py_ssize_t element
+    cdef readonly str tag
+    cdef readonly str text
+    cdef readonly Py_ssize_t links
+    cdef readonly Py_ssize_t strong
+    cdef readonly bint is_line
+
+
+cdef class Page:
+    cdef public list elements
+    cdef public list blocks
+    cdef public frozenset signatures
+    cdef public dict marks
+
+
+cdef class _Walk:
+    cdef readonly Page page
+    cdef list _parts
+    cdef list _open
+    cdef list _elements
+    cdef list _own
+    cdef list _waiting
+
+    @cython.locals(
+        in_link=int, in_strong=int, links=Py_ssize_t, strong=Py_ssize_t, act=int, tag=Tag, text=str,
+        parts=list, opened=list, elements=list, waiting=list, signatures=set,
+    )
+    cpdef run(self, Tokens tokens)
+
+    @cython.locals(depth=Py_ssize_t, number=Py_ssize_t, at=Py_ssize_t)
+    cdef _settle(self)
+
+    @cython.locals(text=str, own=str, element=Py_ssize_t, size=Py_ssize_t, words=list, letters=Py_ssize_t, line=str)
+    cdef _flush(self, Py_ssize_t links, Py_ssize_t strong)
+
+    @cython.locals(numbers=list, at=Py_ssize_t, place=Py_ssize_t)
+    cdef Py_ssize_t _element(self) except -2
+
+    @cython.locals(name=str, outer=str)
+    cdef Py_ssize_t _number(self, Tag tag, Py_ssize_t parent) except -2

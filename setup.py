@@ -1,0 +1,67 @@
+"""Compiles the parser's busiest modules where a C compiler is at hand; elsewhere the same files run as plain Python.
+
+Every module that has a .pxd beside it is compiled: Cython reads there which of its values may be C's. They share these
+types, so all are compiled or none is. DATELINE_PURE=1 compiles nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+from setuptools.errors import BaseError, CCompilerError
+
+DIRECTIVES = {
+    "language_level": 3,
+    "annotation_typing": False,  # the .pxd tells the types
+    "boundscheck": False,
+    "initializedcheck": False,
+}
+FLAGS = ["-O1", "-g0", "-ffp-contract=off"]
+"""The trees gain nothing by more of -O and take long; their sums are to be the same on every machine."""
+
+
+class build_all_or_none(build_ext):  # noqa: N801 - as setuptools calls its commands
+    def build_extensions(self) -> None:
+        if self.inplace:
+            self._forget()
+        try:
+            self._compile()
+        except (BaseError, CCompilerError, ImportError, OSError) as error:
+            self.warn(f"nothing is compiled: dateline works, but reads pages more slowly ({error})")
+            self.extensions.clear()
+
+    def _forget(self) -> None:
+        """Remove what an earlier build left: Python would take it instead of the files beside it."""
+        for extension in self.extensions:
+            file = Path(extension.sources[0])
+            for old in file.parent.glob(f"{file.stem}.*.so"):
+                old.unlink()
+
+    def _compile(self) -> None:
+        from Cython.Build import cythonize
+
+        cores = os.cpu_count() or 1
+        translated = cythonize(
+            self.extensions, build_dir="build/cython", compiler_directives=DIRECTIVES, nthreads=cores, quiet=True
+        )
+        for extension, told in zip(self.extensions, translated, strict=True):
+            extension.sources = told.sources
+        self.parallel = cores
+        super().build_extensions()
+
+
+def modules() -> list[Extension]:
+    if os.environ.get("DATELINE_PURE"):
+        return []
+    files = sorted(Path("scraper").rglob("*.pxd"))
+    flags = FLAGS if os.name == "posix" else []
+    return [
+        Extension(".".join(file.with_suffix("").parts), [str(file.with_suffix(".py"))], extra_compile_args=flags)
+        for file in files
+    ]
+
+
+setup(ext_modules=modules(), cmdclass={"build_ext": build_all_or_none})
