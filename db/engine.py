@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from db import deferred
+from db import deferred, libpq
 from db.errors import DatabaseError, explain
 from db.turn import Turn
 
@@ -131,6 +131,7 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgres)
+        libpq.forget_in_time(engine)
     return engine
 
 

@@ -148,9 +148,10 @@ _ADD_CLUES_SQLITE = """
 """
 _ADD_POSTGRES = """
     WITH kept AS (
-        INSERT INTO sketch (hash, article_id) SELECT unnest(%(keys)s::bigint[]), %(article_id)s ON CONFLICT DO NOTHING
+        INSERT INTO sketch (hash, article_id) SELECT unnest(%(keys)s::bigint[]), %(article_id)s::bigint
+        ON CONFLICT DO NOTHING
     )
-    INSERT INTO clue (key, part, held) SELECT unnest(%(clues)s::bigint[]), %(article_id)s, %(holder)s
+    INSERT INTO clue (key, part, held) SELECT unnest(%(clues)s::bigint[]), %(article_id)s::bigint, %(holder)s::text
     ON CONFLICT DO NOTHING
 """
 """Both at once: a round trip costs more than the rows."""

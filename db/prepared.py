@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
 
-from db.raw import carry_out, driver
+from db.raw import carry_out, carry_out_each
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
@@ -53,9 +53,7 @@ class Prepared:
             self.write(connection, rows[0])
         elif rows:
             compiled = self._for(connection.dialect)
-            with_cursor = driver(connection).cursor()
-            carry_out(connection, compiled.sql, [compiled.arguments(row) for row in rows], with_cursor.executemany)
-            with_cursor.close()
+            carry_out_each(connection, compiled.sql, [compiled.arguments(row) for row in rows])
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
         """What a SELECT finds, or RETURNING tells."""

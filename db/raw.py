@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from db import libpq
 from db.types import in_words
 
 MOST = 896
@@ -60,20 +61,32 @@ def as_array(numbers: Iterable[int]) -> str:
 
 def write_rows(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Carry out a statement once for each row; nothing where there is none."""
+    carry_out_each(connection, _marked(statement, "?" if is_sqlite(connection) else "%s"), rows)
+
+
+def carry_out_each(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
+    """The same with a statement in the driver's own words."""
+    if not is_sqlite(connection):
+        carry_out(connection, statement, rows, partial(libpq.carry_out_each, connection))
+        return
     cursor = driver(connection).cursor()
-    carry_out(connection, _marked(statement, "?" if is_sqlite(connection) else "%s"), rows, cursor.executemany)
+    carry_out(connection, statement, rows, cursor.executemany)
     cursor.close()
 
 
 def carry_out(
     connection: Connection, statement: str, values: Any, execute: Callable[[str, Any], Any] | None = None
 ) -> Any:
-    """Give the driver a statement in its own words; its cursor. Errors are those that SQLAlchemy would raise.
+    """Give the driver a statement in its own words; its cursor, or what has `fetchall` and `fetchone` as one has.
 
-    `execute`: what of the driver's is called, such as a cursor's `executemany`.
+    Errors are those that SQLAlchemy would raise. `execute`: what of the driver's is called.
     """
     try:
-        return (execute or driver(connection).execute)(statement, values)
+        if execute is not None:
+            return execute(statement, values)
+        if is_sqlite(connection):
+            return driver(connection).execute(statement, values)
+        return libpq.carry_out(connection, statement, values)
     except _error_of(connection) as error:
         raise _wrapped(connection, statement, error) from error
 

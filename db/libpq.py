@@ -1,0 +1,182 @@
+"""Postgres by its own protocol library, for the few statements of the hot path: each prepared once a connection.
+
+What psycopg's cursors do around a statement takes a client three times as long as asking and reading the answer.
+Values go as text, of the type that the statement gives them; answers are read by psycopg's own loaders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+Values = Sequence[Any] | Mapping[str, Any]
+
+_PREPARED = "dateline_prepared"
+"""Of a driver's connection: the statements that are prepared there, and by which names."""
+
+_DROPPING = ("DROP", "ALTER", "DISCARD", "DEALLOCATE")
+"""After these, and after a rollback, psycopg may let go of all that is prepared, ours too."""
+
+FEW = 4
+"""Rows that are written one by one. More of them psycopg sends without waiting for an answer to each."""
+
+_IN_TRANSACTION, _FATAL = 2, 7
+"""libpq's PQTRANS_INTRANS and PGRES_FATAL_ERROR."""
+
+_MARK = re.compile(r"%\((\w+)\)s|%s|%%")
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A statement with `$1` for its first value. `names`: of its values in their order, where they have names."""
+
+    sql: bytes
+    names: tuple[str, ...]
+
+    def in_order(self, values: Values) -> Sequence[Any]:
+        return [values[name] for name in self.names] if isinstance(values, Mapping) else values
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is prepared on one connection. `names`: by statement; `lost`: names that psycopg may have let go of."""
+
+    names: dict[str, bytes] = field(default_factory=dict)
+    lost: list[bytes] = field(default_factory=list)
+    count: int = 0
+
+    def forget(self) -> None:
+        self.lost += self.names.values()
+        self.names.clear()
+
+
+class Answer:
+    """The rows of a statement, as a cursor has them."""
+
+    __slots__ = ("_own", "_result")
+
+    def __init__(self, own: Any, result: Any) -> None:
+        self._own = own
+        self._result = result
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        count = self._result.ntuples
+        if not count:
+            return []
+        reader = _psycopg().adapt.Transformer(self._own)
+        reader.set_pgresult(self._result)
+        rows: list[tuple[Any, ...]] = reader.load_rows(0, count, tuple)
+        return rows
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        rows = self.fetchall()
+        return rows[0] if rows else None
+
+
+def carry_out(connection: Connection, statement: str, values: Values) -> Any:
+    """An answer with `fetchall` and `fetchone`. Errors are psycopg's.
+
+    Where no transaction is open psycopg carries it out, and opens one.
+    """
+    own: Any = connection.connection.driver_connection
+    if own.pgconn.transaction_status != _IN_TRANSACTION or own.prepare_threshold is None:
+        return own.execute(statement, values)
+    known = connection.info.get(_PREPARED)
+    if known is None:
+        known = connection.info[_PREPARED] = _Known()
+    numbered = _numbered(statement)
+    name = known.names.get(statement) or _prepare(own.pgconn, known, statement, numbered)
+    given = [_as_text(value, own) for value in numbered.in_order(values)]
+    return Answer(own, _checked(own.pgconn.exec_prepared(name, given)))
+
+
+def carry_out_each(connection: Connection, statement: str, rows: Iterable[Values]) -> None:
+    """The same for each of these; a few one by one, as many are sent at a stretch by psycopg."""
+    given = list(rows)
+    if len(given) > FEW:
+        with connection.connection.driver_connection.cursor() as cursor:  # type: ignore[union-attr]
+            cursor.executemany(statement, given)
+        return
+    for row in given:
+        carry_out(connection, statement, row)
+
+
+def forget_in_time(engine: Engine) -> None:
+    """Prepare anew what psycopg may have let go of: it drops all that is prepared on a connection."""
+    event.listen(engine, "rollback", _forget)
+    event.listen(engine, "rollback_savepoint", lambda connection, _name, _context: _forget(connection))
+    event.listen(engine, "before_cursor_execute", _forget_before)
+
+
+def _forget(connection: Connection) -> None:
+    known = connection.info.get(_PREPARED)
+    if known is not None:
+        known.forget()
+
+
+def _forget_before(connection: Connection, _cursor: Any, statement: str, *_others: Any) -> None:
+    if statement.lstrip()[:10].upper().startswith(_DROPPING):
+        _forget(connection)
+
+
+def _prepare(server: Any, known: _Known, statement: str, numbered: _Numbered) -> bytes:
+    while known.lost and hasattr(server, "close_prepared"):
+        server.close_prepared(known.lost.pop())  # whether it is there or not
+    known.count += 1
+    name = f"dateline_{known.count}".encode()
+    _checked(server.prepare(name, numbered.sql))
+    known.names[statement] = name
+    return name
+
+
+def _checked(result: Any) -> Any:
+    if result.status == _FATAL:
+        raise _psycopg().errors.error_from_result(result)
+    return result
+
+
+def _as_text(value: Any, own: Any) -> bytes | None:
+    """A value as Postgres reads it. Raises psycopg's DataError for what it can't hold."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return b"t" if value else b"f"
+    if isinstance(value, int):
+        return b"%d" % value
+    if not isinstance(value, str):
+        dumped: bytes = _psycopg().adapt.Transformer(own).get_dumper(value, _psycopg().adapt.PyFormat.TEXT).dump(value)
+        return dumped
+    if "\0" in value:
+        raise _psycopg().DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return value.encode()
+
+
+@cache
+def _psycopg() -> Any:
+    """Imported where there is a Postgres."""
+    return import_module("psycopg")
+
+
+@cache
+def _numbered(statement: str) -> _Numbered:
+    names: list[str] = []
+    count = 0
+
+    def number(mark: re.Match[str]) -> str:
+        nonlocal count
+        if mark[0] == "%%":
+            return "%"
+        if mark[1] is None:
+            count += 1
+            return f"${count}"
+        if mark[1] not in names:
+            names.append(mark[1])
+        return f"${names.index(mark[1]) + 1}"
+
+    return _Numbered(_MARK.sub(number, statement).encode(), tuple(names))

@@ -1,0 +1,132 @@
+"""Postgres without psycopg's cursors: the same answers and errors, whatever psycopg forgets in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+from psycopg import errors
+from sqlalchemy import Connection
+
+from db import Database, libpq
+from tests.postgres import Archives
+
+READ = "SELECT %s::int, %s::text"
+
+
+@pytest.fixture
+def postgres(postgres_archives: Archives) -> Iterator[Database]:
+    url = postgres_archives.take()
+    database = Database(url)
+    yield database
+    database.close()
+    postgres_archives.give_back(url)
+
+
+def own(connection: Connection) -> list[str]:
+    """What is prepared by us."""
+    query = "SELECT name FROM pg_prepared_statements WHERE name LIKE 'dateline%%' ORDER BY name"
+    return [name for (name,) in connection.exec_driver_sql(query)]
+
+
+def ask(connection: Connection) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = libpq.carry_out(connection, READ, (1, "é")).fetchall()
+    return found
+
+
+def prepare_by_psycopg(connection: Connection) -> None:
+    """So that it has something to let go of."""
+    for _ in range(8):
+        connection.exec_driver_sql("SELECT 1")
+
+
+def test_values_and_answers_are_those_of_a_cursor(postgres: Database) -> None:
+    query = "SELECT %s::bigint, %s::float, %s::text, %s::bool, %s::timestamptz, %s::bigint[], %s::text, 5 %% 3"
+    values = (2**40, 0.1, "it's %s", True, datetime(2026, 2, 10, 9, 30, tzinfo=UTC), [1, -2], None)
+    with postgres.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        answer = libpq.carry_out(connection, query, values)
+        assert isinstance(answer, libpq.Answer)
+        assert answer.fetchall() == [(*values, 2)]
+        assert libpq.carry_out(connection, query, values).fetchone() == (*values, 2)
+        assert libpq.carry_out(
+            connection, "SELECT %(b)s::int, %(a)s::int, %(b)s::int", {"a": 1, "b": 2}
+        ).fetchall() == [(2, 1, 2)]
+        assert libpq.carry_out(connection, "SELECT 1 WHERE false", ()).fetchone() is None
+
+
+def test_it_is_prepared_once(postgres: Database) -> None:
+    with postgres.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        assert [ask(connection) for _ in range(3)] == [[(1, "é")]] * 3
+        assert len(own(connection)) == 1
+    with postgres.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        ask(connection)
+        assert len(own(connection)) == 1
+
+
+def test_the_first_statement_opens_the_transaction(postgres: Database) -> None:
+    add = "INSERT INTO sketch VALUES (%s, %s)"
+    with suppress(ZeroDivisionError), postgres.write() as connection:
+        libpq.carry_out(connection, add, (1, 1))
+        libpq.carry_out(connection, add, (2, 1))
+        raise ZeroDivisionError
+    with postgres.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sketch").scalar_one() == 0
+
+
+@pytest.mark.parametrize("statement", ["ALTER TABLE sketch SET (fillfactor = 90)", "DROP VIEW gaps"])
+def test_what_psycopg_lets_go_of_is_prepared_anew(postgres: Database, statement: str) -> None:
+    with postgres.engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        ask(connection)
+        prepare_by_psycopg(connection)
+        connection.exec_driver_sql(statement)
+        assert own(connection) == []
+        assert ask(connection) == [(1, "é")]
+        connection.rollback()
+        connection.exec_driver_sql("SELECT 1")
+        assert ask(connection) == [(1, "é")]
+        assert len(own(connection)) == 1
+
+
+@pytest.mark.parametrize("has_prepared", [False, True], ids=["psycopg has prepared nothing", "psycopg has"])
+def test_a_savepoint_that_is_taken_back_costs_nothing_but_a_preparation(postgres: Database, has_prepared: bool) -> None:
+    with postgres.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        ask(connection)
+        if has_prepared:
+            prepare_by_psycopg(connection)
+        with suppress(ZeroDivisionError), connection.begin_nested():
+            ask(connection)
+            raise ZeroDivisionError
+        assert ask(connection) == [(1, "é")]
+        assert len(own(connection)) == 1
+
+
+def test_errors_are_psycopg_s(postgres: Database) -> None:
+    with postgres.engine.connect() as connection:
+        for statement, values, error in (
+            ("INSERT INTO sketch VALUES (%s, %s), (1, 1)", (1, 1), errors.UniqueViolation),
+            ("SELECT %s::text", ("a\0b",), errors.DataError),
+            ("SELECT %s::int", ("one",), errors.InvalidTextRepresentation),
+            ("SELEKT %s", (1,), errors.SyntaxError),
+        ):
+            connection.exec_driver_sql("SELECT 1")
+            with pytest.raises(error):
+                libpq.carry_out(connection, statement, values)
+            connection.rollback()
+
+
+def test_many_rows_are_written_as_few_are(postgres: Database) -> None:
+    with postgres.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        for count in (1, libpq.FEW, libpq.FEW + 10):
+            libpq.carry_out_each(
+                connection, "INSERT INTO sketch VALUES (%s, %s)", [(count, one) for one in range(count)]
+            )
+        rows = connection.exec_driver_sql("SELECT hash, count(*) FROM sketch GROUP BY hash ORDER BY hash")
+        assert [tuple(row) for row in rows] == [(n, n) for n in (1, libpq.FEW, libpq.FEW + 10)]
