@@ -13,7 +13,7 @@ from db.types import LARGEST_ID
 from scraper.errors import UsageError
 from scraper.identify import clean_url, url_key
 from scraper.identify.explain import Tie, explain_ties
-from scraper.schedule import PageFacts, PollFacts, SourceFacts, explain_page, explain_source
+from scraper.schedule.explain import PageFacts, PollFacts, SourceFacts, explain_page, explain_source
 
 
 def explain(database: Database, subject: str, now: datetime) -> list[str]:

@@ -21,7 +21,7 @@ def rules_for(config: Config, name: str, day: date) -> Rules | None:
 
     known = {source.name: source for source in config.sources}
     if name not in known:
-        raise no_source(name, known, "in config.yaml")
+        raise no_source(name, known, f"in {config.file}")
     sets = configured_rules(known[name])
     found = rules_on(sets, day)
     if found is None:

@@ -25,16 +25,17 @@ def load_config(path: Path | None, *, environ: Mapping[str, str] = os.environ, d
     """
     file = find_config(path, environ)
     text = read_config(file, expected=path is not None or bool(environ.get("DATELINE_CONFIG")))
-    config, problems = _build(read_document(text), file.absolute().parent, environ, database)
+    config, problems = _build(read_document(text), file, environ, database)
     if config is None:
         raise ConfigError([problem.text(str(file)) for problem in sorted(problems, key=lambda problem: problem.order)])
     return config
 
 
 def _build(
-    document: Document, folder: Path, environ: Mapping[str, str], database: str | None
+    document: Document, file: Path, environ: Mapping[str, str], database: str | None
 ) -> tuple[Config | None, list[Problem]]:
     given, problems = overrides(environ, database)
+    folder = file.absolute().parent
     problems += document.problems
     if document.problems and not document.values:
         return None, problems
@@ -51,7 +52,7 @@ def _build(
     problems += duplicate_names(values, lines)
     home = {key: Path.cwd() if key in given else folder for key in ("database", "archive")}
     try:
-        config = Config.model_validate(values, context=home)
+        config = Config.model_validate(values, context={"file": file, **home})
     except ValidationError as error:
         return None, problems + mistakes(error, lines, given, filled.shown, known)
     return (None if problems else config), problems

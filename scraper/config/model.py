@@ -1,11 +1,15 @@
 """A part of the configuration: frozen, knows all its keys, and never shows a secret."""
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from .mask import mask_tree
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""pydantic looks for plugins of its own in the metadata of all that is installed, at each start; we have none."""
 
 
 class Model(BaseModel):

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal, LiteralString
+from typing import Annotated, Any, Literal, LiteralString
 
-from pydantic import Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import Field, PlainValidator, PrivateAttr, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from .alerts import Alerts
@@ -30,6 +30,7 @@ from .fields import (
     StoreOptions,
     Whole,
 )
+from .locate import FILE_NAME
 from .model import Model
 from .source import Scope, Source, check_scope
 
@@ -124,6 +125,7 @@ class Config(Model):
     metrics: Annotated[str | None, PlainValidator(_listen)] = None
     """Where `run` answers with Prometheus metrics."""
     sources: Annotated[tuple[Source, ...], Listed] = ()
+    _file: Path = PrivateAttr()
 
     @field_validator("revisit")
     @classmethod
@@ -135,11 +137,17 @@ class Config(Model):
     @field_validator("sources")
     @classmethod
     def _unique(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        names = [source.name for source in sources]
-        for name in names:
-            if names.count(name) > 1:
-                raise PydanticCustomError(SAME_NAME, "two sources of one name")
+        if len({source.name for source in sources}) < len(sources):
+            raise PydanticCustomError(SAME_NAME, "two sources of one name")
         return sources
+
+    def model_post_init(self, context: Any, /) -> None:
+        self._file = context["file"] if context else Path(FILE_NAME)
+
+    @property
+    def file(self) -> Path:
+        """Where it was read from, as a person named it: for messages."""
+        return self._file
 
     def source(self, name: str) -> Source | None:
         return next((source for source in self.sources if source.name == name), None)

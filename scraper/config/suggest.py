@@ -59,4 +59,6 @@ def _near(key: str, known: tuple[str, ...]) -> str | None:
     other = OTHER_WORDS.get(lowered.replace("_", ""))
     if other in known:
         return other
+    if (swapped := next((name for name in known if sorted(name) == sorted(lowered)), None)) is not None:
+        return swapped  # `ulr`: of so short a word the ratio below says little
     return next(iter(get_close_matches(lowered, known, n=1, cutoff=0.7)), None)

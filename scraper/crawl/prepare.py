@@ -21,11 +21,12 @@ def prepare(config: Config, request: CrawlRequest) -> Database:
     A Postgres of an older schema is refused: others may be using it; `dateline db upgrade` is for its owner to say.
     """
     if not config.sources:
-        raise ConfigError(["config.yaml: sources: there is none; add the first one under `sources:`"])
+        raise ConfigError([f"{config.file}: sources: there is none; add the first one under `sources:`"])
     _require_known(config, request)
     if not has_contact(config.user_agent):
         log.warning(
-            "config.yaml: user_agent names no mail or web address; publishers can't write to you before they block you"
+            "%s: user_agent names no mail or web address; publishers can't write to you before they block you",
+            config.file,
         )
     if config.archive is not None:
         check_folder(config.archive)
@@ -58,9 +59,9 @@ def _require_known(config: Config, request: CrawlRequest) -> None:
     names = [source.name for source in config.sources]
     for name in request.names:
         if name not in names:
-            raise no_source(name, names, "in config.yaml")
+            raise no_source(name, names, f"in {config.file}")
         if not next(source for source in config.sources if source.name == name).active:
-            raise UsageError(f"source '{name}' is switched off in config.yaml (active: false)")
+            raise UsageError(f"source '{name}' is switched off in {config.file} (active: false)")
 
 
 def _make_folder(path: Path) -> None:

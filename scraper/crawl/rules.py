@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from scraper.config import Source
 from scraper.crawl.work import log
@@ -32,13 +33,14 @@ def configured_rules(source: Source) -> tuple[Rules, ...]:
     )
 
 
-def warn_of_ended(name: str, sets: Sequence[Rules], day: date) -> None:
+def warn_of_ended(file: Path, name: str, sets: Sequence[Rules], day: date) -> None:
     """Once a pass, where every set has ended: the pages are read without rules."""
     if sets and rules_on(sets, day) is None:
         last = max(rules.valid_until for rules in sets if rules.valid_until)
         log.warning(
-            "config.yaml: source %s: its rules were valid until %s, so its pages are read without any since then; "
+            "%s: source %s: its rules were valid until %s, so its pages are read without any since then; "
             "try them with `dateline parse --source %s URL` and give them a later `valid_until`, or take them out",
+            file,
             name,
             last,
             name,

@@ -45,7 +45,7 @@ class Visitor:
     def __init__(self, work: Work, teacher: Teacher) -> None:
         self.work = work
         self._teacher = teacher
-        warn_of_ended(work.row.name, configured_rules(work.settings), now().date())
+        warn_of_ended(work.config.file, work.row.name, configured_rules(work.settings), now().date())
         self._parts = Parts(work, self._to_read)
         self._trust = Trust(work)
         self._underway = Underway()

@@ -12,11 +12,13 @@ import traceback
 from collections import deque
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from scraper.reading.frames import pack, unpack
-from scraper.reading.page import ToRead
 from scraper.reading.start import ReaderProcess, Starter
+
+if TYPE_CHECKING:
+    from scraper.reading.page import ToRead
 
 T = TypeVar("T")
 

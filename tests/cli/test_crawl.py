@@ -132,6 +132,15 @@ def test_a_configuration_without_sources_says_so(shell: Shell) -> None:
     assert "there is none" in done.stderr
 
 
+def test_what_is_wrong_with_a_configuration_is_told_by_the_name_of_its_file(shell: Shell) -> None:
+    shell.write("user_agent: nobody\n", "news.yaml")
+    done = shell.run("--config", "news.yaml", "crawl")
+    assert (done.returncode, done.stderr.startswith("news.yaml: sources: there is none")) == (2, True)
+    shell.write("sources: [{name: a, url: https://a.org, active: false}]\n", "news.yaml")
+    for name, told in (("b", "in news.yaml"), ("a", "is switched off in news.yaml")):
+        assert told in shell.run("--config", "news.yaml", "crawl", name).stderr
+
+
 def test_an_unwritable_archive_folder_is_told_with_code_3(shell: Shell, site: SampleSite) -> None:
     shell.write(english(site.url))
     shell.write("in the way", "archive")

@@ -51,6 +51,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "sources:\n- {name: a, url: 'https://a.org', rss: /feed}\n",
         ["config.yaml:3: sources[0].rss: unknown key; did you mean 'feeds'?"],
     ),
+    "swapped letters of a short key": (
+        "sources:\n- {name: a, url: 'https://a.org', ulr: x}\n",
+        ["config.yaml:3: sources[0].ulr: unknown key; did you mean 'url'?"],
+    ),
     "a key like nothing": (
         "politeness:\n  zzz: 1\n",
         [

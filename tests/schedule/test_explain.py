@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scraper.schedule import PageFacts, PollFacts, SourceFacts, explain_page, explain_source
+from scraper.schedule.explain import PageFacts, PollFacts, SourceFacts, explain_page, explain_source
 
 NOW = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
