@@ -101,8 +101,6 @@ _FIRST = ("article", "story", "entry", "post", "news", "page", "main", "text", "
 _SECOND = re.compile(r"[-_]?(?:body|content|text|copy)s?(?![a-z])", re.IGNORECASE)
 """... or in two that follow each other."""
 
-_PIECE = re.compile(r"[A-Z]?[a-zа-яё]+|[A-Z]+")
-
 _OPENS, _CLOSES = 1 << 16, 1 << 17
 """Of a word: it may be the first, the second of such a pair."""
 
@@ -133,9 +131,7 @@ def _remember(word: str) -> int:
 
 def _read(word: str) -> int:
     lower = word.lower()
-    bits = _MEANING.get(lower, 0)
-    for piece in _PIECE.findall(word):
-        bits |= _MEANING.get(piece.lower(), 0)
+    bits = _MEANING.get(lower, 0) | _read_pieces(word)
     if lower.rstrip("-_").endswith(_FIRST):
         bits |= _OPENS
     if "body" in lower or "text" in lower or "content" in lower or "copy" in lower:
@@ -144,3 +140,31 @@ def _read(word: str) -> int:
         if _SECOND.match(word):
             bits |= _CLOSES
     return bits
+
+
+def _read_pieces(word: str) -> int:
+    """Of `userCommentsBox-left` as of `user`, `Comments`, `Box`, `left`; of `FAQItem` as of `FAQI`, `tem`."""
+    bits = at = 0
+    end = len(word)
+    while at < end:
+        start = at
+        letter = word[at]
+        at += 1
+        if _is_upper(letter) and not (at < end and _is_lower(word[at])):
+            while at < end and _is_upper(word[at]):
+                at += 1
+        elif _is_upper(letter) or _is_lower(letter):
+            while at < end and _is_lower(word[at]):
+                at += 1
+        else:
+            continue
+        bits |= _MEANING.get(word[start:at].lower(), 0)
+    return bits
+
+
+def _is_upper(letter: str) -> bool:
+    return "A" <= letter <= "Z"
+
+
+def _is_lower(letter: str) -> bool:
+    return "a" <= letter <= "z" or "а" <= letter <= "я" or letter == "ё"

@@ -1,5 +1,7 @@
 cimport cython
 
+from scraper.parse.classes cimport meaning
+
 cdef int BODY, HIDDEN, UNSEEN
 
 
@@ -12,10 +14,13 @@ cdef class Tag:
 
 cpdef Tag tag_of(str head)
 
-@cython.locals(name=str, attributes=str, bare=str)
+@cython.locals(name=str, bare=str)
 cdef Tag _read(str head)
 
-cdef bint _is_hidden(str attributes)
+cdef bint _is_hidden(str head)
 
-@cython.locals(names=int, style=str, pieces=list, told=dict)
-cdef Tag _opening(str name, str attributes)
+@cython.locals(names=int)
+cdef int _names(str name, str head) except -1
+
+@cython.locals(at=Py_ssize_t, start=Py_ssize_t)
+cdef str _value(str head, str attribute)

@@ -63,42 +63,51 @@ SPAN, HIDDEN_SPAN, SPAN_END = Tag(NOTHING, "span"), Tag(NOTHING, "span"), Tag(NO
 
 
 def _read(head: str) -> Tag:
-    name, _, attributes = head.partition(" ")
+    name = head.partition(" ")[0]
     act = _ACTS.get(name)
     if act is not None:
         return Tag(act, name)
     if name == "/span":
         return SPAN_END
     if name == "span":
-        return HIDDEN_SPAN if _is_hidden(attributes) else SPAN
+        return HIDDEN_SPAN if _is_hidden(head) else SPAN
     bare = name.lstrip("/")
     if bare in MARKS:
         return Tag(MARK, name) if bare == name else INLINE_TAG
     if bare in _INLINE:
         return INLINE_TAG
-    return Tag(CLOSE, bare) if name.startswith("/") else _opening(name, attributes)
+    if name.startswith("/"):
+        return Tag(CLOSE, bare)
+    return Tag(OPEN, name, f"{name}.{_value(head, ' class=')}", _names(name, head))
 
 
-def _is_hidden(attributes: str) -> bool:
+def _is_hidden(head: str) -> bool:
     """Whether nobody sees a <span>. What is only hidden from screen readers is seen, as large initials are."""
-    names = _opening("span", attributes.replace("aria-hidden=", "")).names
-    return bool(names & (HIDDEN | UNSEEN))
+    return bool(_names("span", head.replace(" aria-hidden=", " ")) & (HIDDEN | UNSEEN))
 
 
-def _opening(name: str, attributes: str) -> Tag:
-    if not attributes:
-        return Tag(OPEN, name, f"{name}.", UNSEEN if name in _UNSEEN else 0)
-    pieces = f" {attributes}".split('"')
-    told = dict(zip(pieces[::2], pieces[1::2], strict=False))
-    style = told.get(" class=", "")
-    names = meaning(f"{style} {told.get(' id=', '')} {told.get(' role=', '')}"[:LONGEST_NAMES])
-    if told.get(" itemprop=") == "articleBody":
+def _names(name: str, head: str) -> int:
+    """Bits of `names`: what the attributes say."""
+    if '"' not in head:
+        return UNSEEN if name in _UNSEEN else 0
+    told = f"{_value(head, ' class=')} {_value(head, ' id=')} {_value(head, ' role=')}"
+    names = meaning(told[:LONGEST_NAMES])
+    if ' itemprop="articleBody"' in head:
         names |= BODY
     if (
         name in _UNSEEN
-        or " hidden=" in told
-        or told.get(" aria-hidden=") == "true"
-        or (" style=" in told and _HIDING.search(told[" style="]))
+        or ' hidden="' in head
+        or ' aria-hidden="true"' in head
+        or (' style="' in head and _HIDING.search(_value(head, " style=")))
     ):
         names |= UNSEEN
-    return Tag(OPEN, name, f"{name}.{style}", names)
+    return names
+
+
+def _value(head: str, attribute: str) -> str:
+    """Of an attribute, ` class=` for one; empty if there is none."""
+    at = head.find(attribute)
+    if at < 0:
+        return ""
+    start = at + len(attribute) + 1
+    return head[start : head.find('"', start)]
