@@ -49,17 +49,20 @@ def fold(domain: str) -> int:
 def write(
     model: Any, name: str, features: Sequence[str], script: str, rows: Iterable[Row] = (), late: Sequence[str] = ()
 ) -> None:
-    """A LightGBM booster into scraper/parse/`name`.py.
+    """A LightGBM booster into scraper/parse/`name`.py, with the types of its compiled form in `name`.pxd.
 
     `rows`: blocks of every kind of page, where only the score's sign counts; without them every tree is always asked.
-    `late`: features that take long to measure; the model asks for each before the first tree that uses it.
+    `late`: features that take long to measure; trees that use them come last, and the model asks for each before the
+    first of them.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+    trees.sort(key=lambda tree: _is_late(tree, features, late))
+    early = sum(not _is_late(tree, features, late) for tree in trees)
     about = f"Written by bench/{script}: not to be edited."
-    text = as_python(trees, features, about, find_bounds(trees, features, rows), late)
-    file = PARSE / f"{name}.py"
-    file.write_text(text, encoding="utf-8")
-    print(f"{file.name}: {len(text)} bytes")
+    text = as_python(trees, features, about, find_bounds(trees, features, rows, early), late)
+    (PARSE / f"{name}.py").write_text(text, encoding="utf-8")
+    (PARSE / f"{name}.pxd").write_text(as_types(features, late), encoding="utf-8")
+    print(f"{name}.py: {len(text)} bytes")
 
 
 def _node(told: dict[str, Any]) -> Node:
@@ -102,6 +105,17 @@ def as_python(
     return "\n".join([*lines, "    return total", ""])
 
 
+def as_types(features: Sequence[str], late: Sequence[str] = ()) -> str:
+    """What Cython reads beside such a module: all numbers are C's."""
+    types = ", ".join(f"{name}=double" for name in ("total", *features))
+    more = ", str text" * bool(late) + "".join(f", {name}_of" for name in late)
+    return f"cimport cython\n\n\n@cython.locals({types})\ncpdef double score(row{more}) except? -1\n"
+
+
+def _is_late(tree: Node, features: Sequence[str], late: Sequence[str]) -> bool:
+    return any(features.index(name) in _features_of(tree) for name in late)
+
+
 def _features_of(node: Node) -> set[int]:
     return set() if isinstance(node, float) else {node.feature} | _features_of(node.left) | _features_of(node.right)
 
@@ -113,9 +127,10 @@ def _expression(node: Node, features: Sequence[str]) -> str:
     return f"({left} if {features[node.feature]} <= {node.threshold!r} else {right})"
 
 
-def find_bounds(trees: Sequence[Node], features: Sequence[str], rows: Iterable[Row]) -> Bounds:
-    """After each of GROUPS the sums that came to the other sign in the end, and a margin around them."""
-    ends = [number for number in GROUPS if number < len(trees)]
+def find_bounds(trees: Sequence[Node], features: Sequence[str], rows: Iterable[Row], early: int) -> Bounds:
+    """After each of GROUPS, and after the `early` trees, the sums that came to the other sign in the end, and a margin
+    around them."""
+    ends = sorted(number for number in {*GROUPS, early} if number < len(trees))
     add = [scorer(as_python(trees[start:end], features, "", {})) for start, end in _spans([*ends, len(trees)])]
     lows, highs, is_any = [0.0] * len(ends), [0.0] * len(ends), False
     for row in rows:

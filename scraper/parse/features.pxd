@@ -8,7 +8,7 @@ from scraper.parse.survey cimport Survey
     blocks=list, count=Py_ssize_t, sizes=list, links=list, tags=list, phrases=list, endings=list, places=list,
     since=list, until=list, title_at=Py_ssize_t, total=double, page_wide=tuple, before=double, heading_links=double,
     heading_phrase=double, section_links=Py_ssize_t, section_good=Py_ssize_t, is_first=bint, rows=list, at=Py_ssize_t,
-    block=Block, size=Py_ssize_t, text=str, after=Py_ssize_t, beyond=Py_ssize_t, b=Block,
+    block=Block, size=Py_ssize_t, text=str, after=Py_ssize_t, beyond=Py_ssize_t, b=Block, own=tuple, around=tuple,
 )
 cpdef list measure(Page page, Survey found, title, lead, wanted=*)
 
@@ -16,7 +16,7 @@ cpdef list measure(Page page, Survey found, title, lead, wanted=*)
     elements=list, good=list, letters=list, total=double, paragraphs=set, holders=set, block=Block, element=Element,
     frames=list, frame=double, places=list, cloths=dict, best_depth=Py_ssize_t, images=list, times=list, inputs=list,
     at=Py_ssize_t, parent=Py_ssize_t, container=Py_ssize_t, outer=Py_ssize_t, shared=tuple, around=dict, classes=dict,
-    above=Element,
+    above=Element, own=tuple, marked=tuple,
 )
 cdef list _places(Page page, Survey found, wanted)
 

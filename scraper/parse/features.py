@@ -87,19 +87,25 @@ def measure(
         if block.tag in _HEADINGS:
             heading_links, heading_phrase, section_links, section_good = links[at], phrases[at], 0, 0
         after, beyond = at + 1, at + 2
-        rows.append(() if not wanted[at] else (
-            tags[at], size, links[at], block.strong / size, found.commas[at], endings[at], phrases[at],
-            0.0, 0.0, text.isupper(),
-            *places[block.element],
-            sizes[at - 1] if at else 0, links[at - 1] if at else 0.0,
-            phrases[at - 1] if at else 0.0, endings[at - 1] if at else 0.0,
-            sizes[after] if after < count else 0, links[after] if after < count else 0.0,
-            tags[after] if after < count else -1.0, phrases[after] if after < count else 0.0,
-            sizes[beyond] if beyond < count else 0,
-            since[at], until[at], before / total, (total - before) / total, at - title_at if title_at >= 0 else -FAR,
-            heading_links, heading_phrase, section_links, section_good,
-            _is_told(text, size, told), is_first, repeats[text], *page_wide,
-        ))  # fmt: skip
+        if not wanted[at]:
+            rows.append(())
+        else:
+            own = (
+                tags[at], size, links[at], block.strong / size, found.commas[at], endings[at], phrases[at],
+                0.0, 0.0, text.isupper(),
+            )  # fmt: skip
+            around = (
+                sizes[at - 1] if at else 0, links[at - 1] if at else 0.0,
+                phrases[at - 1] if at else 0.0, endings[at - 1] if at else 0.0,
+                sizes[after] if after < count else 0, links[after] if after < count else 0.0,
+                tags[after] if after < count else -1.0, phrases[after] if after < count else 0.0,
+                sizes[beyond] if beyond < count else 0,
+                since[at], until[at], before / total, (total - before) / total,
+                at - title_at if title_at >= 0 else -FAR,
+                heading_links, heading_phrase, section_links, section_good,
+                _is_told(text, size, told), is_first, repeats[text],
+            )  # fmt: skip
+            rows.append(own + places[block.element] + around + page_wide)
         if found.good[at]:
             before += size
             section_good += size
@@ -157,11 +163,12 @@ def _places(page: Page, found: Survey, wanted: Sequence[bool]) -> list[_Place]:
                 found.kin[container], classes.get(elements[container].signature, 0.0), good[container] / most,
                 good[outer] / total, found.links[outer] / (letters[outer] or 1), found.kin[outer],
             )  # fmt: skip
-        places.append((
-            *found.shares[at], frame, found.body_share[at], found.hops[at], found.kin[at], found.grown[at],
+        own = (
+            frame, found.body_share[at], found.hops[at], found.kin[at], found.grown[at],
             classes.get(element.signature, 0.0), found.depth[at], found.depth[at] - best_depth,
-            *cloths[element.signature], *images[at], *times[at][:2], inputs[at][0], inputs[at][3], *shared,
-        ))  # fmt: skip
+        )  # fmt: skip
+        marked = (*times[at][:2], inputs[at][0], inputs[at][3])
+        places.append(found.shares[at] + own + cloths[element.signature] + images[at] + marked + shared)
     return places
 
 
@@ -225,4 +232,4 @@ def _is_told(text: str, size: int, told: str) -> float:
     if size < 20 or len(told) < 20:
         return 0.0
     mine = text[:60].casefold()
-    return float(mine.startswith(told) or told.startswith(mine))
+    return 1.0 if mine.startswith(told) or told.startswith(mine) else 0.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.trees import GROUPS, MARGIN, Node, Split, as_python, find_bounds, scorer
+from bench.trees import GROUPS, MARGIN, Node, Split, as_python, as_types, find_bounds, scorer
 
 FEATURES = ("letters", "links")
 TREE = Split(0, 1.0, Split(1, 5.0, 1.0, 2.0), Split(1, 0.0, 4.0, 8.0))
@@ -41,14 +41,14 @@ def test_a_sum_outside_of_the_bounds_is_returned_at_once() -> None:
 def test_bounds_hold_whatever_came_to_the_other_sign() -> None:
     first: list[Node] = [Split(0, 0.0, -1.0, 1.0)] + [0.0] * (GROUPS[0] - 1)
     turns = Split(1, 0.0, 0.0, Split(0, 0.0, 3.0, -3.0))
-    kept = find_bounds([*first, turns], FEATURES, [(-1.0, 0.0), (1.0, 0.0)])
-    turned = find_bounds([*first, turns], FEATURES, [(-1.0, 1.0), (1.0, 1.0)])
+    kept = find_bounds([*first, turns], FEATURES, [(-1.0, 0.0), (1.0, 0.0)], len(first))
+    turned = find_bounds([*first, turns], FEATURES, [(-1.0, 1.0), (1.0, 1.0)], len(first))
     assert kept == {GROUPS[0]: (-MARGIN, MARGIN)}
     assert turned == {GROUPS[0]: (-1.0 - MARGIN, 1.0 + MARGIN)}
 
 
 def test_without_rows_every_tree_is_asked() -> None:
-    assert find_bounds([1.0] * 20, FEATURES, []) == {}
+    assert find_bounds([1.0] * 20, FEATURES, [], 20) == {}
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,9 @@ def test_what_is_late_is_asked_for_where_it_first_counts() -> None:
     assert score((0.0, 0.0), "hopeless", links_of) == -5.0
     assert score((9.0, 0.0), "open", links_of) == 1.0 + 32.0
     assert asked == ["open"]
+
+
+def test_the_compiled_form_s_numbers_are_all_c_s() -> None:
+    types = as_types(FEATURES, late=("links",))
+    assert f"total=double, {', '.join(f'{name}=double' for name in FEATURES)}" in types
+    assert "score(row, str text, links_of)" in types
