@@ -53,5 +53,9 @@ def to_key(hash_: int) -> int:
 def _smallest(hashes: list[int], count: int) -> list[int]:
     """The smallest different ones. Few are below a limit, so few have to be sorted."""
     limit = _SPARE * count * (BITS_48 + 1) // max(1, len(hashes))
-    low = {one for one in hashes if one < limit}
+    low = set()
+    for one in hashes:
+        number = one
+        if number < limit:
+            low.add(one)
     return sorted(low if len(low) >= count else set(hashes))[:count]

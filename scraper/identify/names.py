@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, filterfalse, islice
+from typing import NamedTuple
 
-from scraper.identify.counted import COUNTED
+from scraper.identify.mentions import find_figures, find_names
 from scraper.identify.wording import spaced
 
 LONGEST = 4
@@ -33,9 +33,7 @@ TOKENS_KNOWN = 100_000
 HEAVIEST = 1.6
 """The weight of what tells most, a large figure."""
 
-_COUNTED = frozenset(COUNTED)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_FIGURE = re.compile(r"\d[\d.,\u00a0\u202f ]*\d|\d")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
 _SENTENCE_ENDS = (". ", "! ", "? ", "… ", ".\n", "!\n", "?\n", "。", "！", "？")
 _GAP = re.compile(r"[ \u00a0\u202f]+")
@@ -83,32 +81,24 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    words = spaced(text)
-    long = [word for word in words.different if len(word) >= SHARED_LETTERS]
-    tokens = names(text).union(*_long_words.tokens(long))
+    words = spaced(text).words
+    long = [letters for letters in set(_LETTERS.findall(words)) if len(letters) >= SHARED_LETTERS]
+    shared = ["~" + sound for sound in _sounds.of(long) if len(sound) == LONGEST]
+    tokens = names(text).union(shared)
     sentences = sum(map(text.count, _SENTENCE_ENDS))
-    size = len(words.words) - words.words.count(" ") - words.words.count("\n")
+    size = len(words) - words.count(" ") - words.count("\n")
     return Traits(tokens, figures(text), size, sentences, squared_weight(tokens))
 
 
-@lru_cache(maxsize=512)
 def names(text: str) -> frozenset[str]:
     """The tokens of a text but for long words: its names, figures, months and days."""
-    upper = list(filterfalse(str.isdigit, filterfalse(str.islower, spaced(text).different)))
-    return counts(text).union(*_names.tokens(upper))
+    return _read(text).names
 
 
 @lru_cache(maxsize=512)
 def figures(text: str) -> frozenset[str]:
     """The figures of a text, those in words too."""
-    return frozenset([token for token in counts(text) if token[1] not in "md"])
-
-
-@lru_cache(maxsize=512)
-def counts(text: str) -> frozenset[str]:
-    """The figures, months and days of a text."""
-    counted = [COUNTED[word] for word in _COUNTED & spaced(text).different]
-    return frozenset(chain(counted, *map(_figures, set(_FIGURE.findall(text)))))
+    return frozenset([token for token in _read(text).counts if token[1] not in "md"])
 
 
 def squared_weight(tokens: Iterable[str]) -> int:
@@ -143,47 +133,37 @@ class _Squares(dict[str, int]):
 _squares = _Squares()
 
 
-class _KnownWords:
-    """The tokens of words, kept: most words of an article have been read before."""
+class _Named(NamedTuple):
+    """Of a text. `counts`: those of its `names` that are figures, months and days."""
 
-    def __init__(self, of_words: Callable[[Sequence[str], Sequence[str]], list[tuple[str, ...]]]) -> None:
-        """`of_words`: of words of letters and their skeletons."""
-        self._of_words = of_words
-        self._tokens: dict[str, tuple[str, ...]] = {}
+    names: frozenset[str]
+    counts: frozenset[str]
 
-    def tokens(self, words: Sequence[str]) -> list[tuple[str, ...]]:
-        found = list(map(self._tokens.get, words))
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> _Named:
+    capitals, counted = find_names(spaced(text).words)
+    counts = counted.union(*map(_figures, find_figures(text)))
+    return _Named(frozenset(counts.union([sound for sound in _sounds.of(capitals) if len(sound) > 1])), counts)
+
+
+class _Sounds(dict[str, str]):
+    """Words to their skeletons, kept: most words of an article have been read before."""
+
+    def of(self, words: Sequence[str]) -> list[str]:
+        """In any order."""
+        found = list(map(self.get, words))
         if None not in found:
-            return list(filter(None, found))
-        new = [word for word, tokens in zip(words, found, strict=True) if tokens is None]
-        if len(self._tokens) > WORDS_KNOWN:
-            self._tokens.clear()
-        read = self._read(new)
-        self._tokens.update(zip(new, read, strict=True))
-        return [*filter(None, found), *read]
-
-    def _read(self, words: list[str]) -> list[tuple[str, ...]]:
-        """`A320` is a word and a figure; here its letters count."""
-        if all(map(str.isalpha, words)):
-            return self._of_words(words, skeletons(words))
-        parts = [_LETTERS.findall(word) for word in words]
-        flat = list(chain.from_iterable(parts))
-        tokens = iter(self._of_words(flat, skeletons(flat)))
-        return [tuple(chain.from_iterable(islice(tokens, len(part)))) for part in parts]
+            return found  # type: ignore[return-value]
+        new = [word for word, sound in zip(words, found, strict=True) if sound is None]
+        if len(self) > WORDS_KNOWN:
+            self.clear()
+        read = skeletons(new)
+        self.update(zip(new, read, strict=True))
+        return [*[sound for sound in found if sound is not None], *read]
 
 
-def _of_names(words: Sequence[str], sounds: Sequence[str]) -> list[tuple[str, ...]]:
-    each = zip(words, sounds, strict=True)
-    return [(sound,) if len(sound) >= 2 and word[0].isupper() else () for word, sound in each]
-
-
-def _of_long_words(words: Sequence[str], sounds: Sequence[str]) -> list[tuple[str, ...]]:
-    each = zip(words, sounds, strict=True)
-    return [("~" + sound,) if len(word) >= SHARED_LETTERS and len(sound) == LONGEST else () for word, sound in each]
-
-
-_names = _KnownWords(_of_names)
-_long_words = _KnownWords(_of_long_words)
+_sounds = _Sounds()
 
 
 def skeletons(words: Sequence[str]) -> list[str]:
