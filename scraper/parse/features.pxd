@@ -13,14 +13,17 @@ from scraper.parse.survey cimport Survey
 cpdef list measure(Page page, Survey found, title, lead, wanted=*)
 
 @cython.locals(
-    elements=list, good=list, letters=list, total=double, paragraphs=set, holders=set, block=Block, element=Element,
+    elements=list, good=list, letters=list, total=double, holders=set, block=Block, element=Element,
     frames=list, frame=double, places=list, cloths=dict, best_depth=Py_ssize_t, images=list, times=list, inputs=list,
     at=Py_ssize_t, parent=Py_ssize_t, container=Py_ssize_t, outer=Py_ssize_t, shared=tuple, around=dict, classes=dict,
     above=Element, own=tuple, marked=tuple,
 )
 cdef list _places(Page page, Survey found, wanted)
 
-@cython.locals(at=Py_ssize_t, places=list, element=Element, marks=Py_ssize_t)
+@cython.locals(most=Py_ssize_t, block=Block, element=Element)
+cdef Py_ssize_t _most_in_paragraphs(Page page, list good) except -1
+
+@cython.locals(at=Py_ssize_t, held=list, places=list, element=Element, blocks=object, count=object, letters=object, hops=double)
 cdef list _nearest(Page page, Survey found, str name)
 
 @cython.locals(sizes=dict, block=Block, element=Element)

@@ -138,8 +138,7 @@ def _places(page: Page, found: Survey, wanted: Sequence[bool]) -> list[_Place]:
     elements, good, letters = page.elements, found.good_letters, found.letters
     total = found.total or 1
     holders = {block.element for block, is_wanted in zip(page.blocks, wanted, strict=True) if is_wanted}
-    paragraphs = {block.element for block in page.blocks if elements[block.element].tag == "p"}
-    most = max((good[elements[at].parent] for at in paragraphs), default=0) or total
+    most = _most_in_paragraphs(page, good) or total
     around: dict[int, _Place] = {}
     frames: list[float] = []
     places: list[_Place] = []
@@ -172,15 +171,25 @@ def _places(page: Page, found: Survey, wanted: Sequence[bool]) -> list[_Place]:
     return places
 
 
+def _most_in_paragraphs(page: Page, good: Sequence[int]) -> int:
+    """Letters of running text in the place that has most of them and a paragraph of its own."""
+    most = 0
+    for block in page.blocks:
+        element = page.elements[block.element]
+        if element.tag == "p" and good[element.parent] > most:
+            most = good[element.parent]
+    return most
+
+
 def _nearest(page: Page, found: Survey, name: str) -> list[_Place]:
     """Of the innermost place that holds such a mark: (blocks, marks, letters, steps up to it) for each element."""
     held = found.marks[name]
     if not any(held):
         return [_NOWHERE] * len(held)
     places: list[_Place] = []
-    for at, (element, marks) in enumerate(zip(page.elements, held, strict=True)):
-        if marks:
-            places.append((found.blocks[at], marks, found.letters[at], 0.0))
+    for at, element in enumerate(page.elements):
+        if held[at]:
+            places.append((found.blocks[at], held[at], found.letters[at], 0.0))
         elif element.parent < 0:
             places.append(_NOWHERE)
         else:
