@@ -148,15 +148,17 @@ def selector(value: object) -> str:
 
 def web_address(value: object) -> str:
     expected = "expected an address that starts with http:// or https://"
-    if not isinstance(value, str) or re.search(r"[\x00-\x20\x7f]", value.strip()):
+    if not isinstance(value, str) or not re.match("https?://", value.strip(), re.IGNORECASE):
         raise ValueError(expected)
+    if re.search(r"[\x00-\x20\x7f]", value.strip()):
+        raise ValueError("expected an address without a space in it")
     try:
         parts = urlsplit(value.strip())
-        known = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port > 0)
+        is_host, is_port = bool(parts.hostname), parts.port is None or parts.port > 0
     except ValueError:  # a port that is no number, half an IPv6 address
-        known = None
-    if not known:
-        raise ValueError(expected)
+        is_host = is_port = False
+    if not is_host or not is_port:
+        raise ValueError("expected an address with a host such as www.example.org and, if need be, a port below 65536")
     return value.strip()
 
 

@@ -11,7 +11,6 @@ EXPECTED = "expected a file such as 'dateline.db', 'sqlite:///dateline.db' or 'p
 
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
-_IN_MEMORY = {None, "", ":memory:"}
 
 
 def database_url(text: str, folder: Path) -> str:
@@ -22,8 +21,6 @@ def database_url(text: str, folder: Path) -> str:
     text = text.strip()
     if not text:
         raise ValueError(EXPECTED)
-    if text == ":memory:":
-        return "sqlite://"
     if "://" not in text:
         if text.partition(":")[0].lower() in _POSTGRES | _SQLITE:
             raise ValueError(f"{EXPECTED}; '://' is missing")
@@ -50,9 +47,9 @@ def _parsed(text: str) -> URL:
 def _sqlite(url: URL, folder: Path) -> str:
     if url.host:
         raise ValueError(f"{EXPECTED}; SQLite takes three slashes")
-    if url.database in _IN_MEMORY:
-        return "sqlite://"
     file = url.database or ""
+    if file in ("", ":memory:"):
+        raise ValueError(f"{EXPECTED}; a database in memory is gone with the program")
     if file.startswith("file:"):  # SQLite's own URI, as in sqlite:///file:x.db?mode=ro&uri=true
         return url.render_as_string(hide_password=False)
     if "\x00" in file:

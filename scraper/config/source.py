@@ -101,8 +101,8 @@ class Source(Model):
     @field_validator("feeds", "sitemaps", "sections", mode="before")
     @classmethod
     def _absolute(cls, value: object, info: ValidationInfo) -> object:
-        url = info.data.get("url")
-        return [urljoin(url, item) if _is_relative(item) else item for item in listed(value)] if url else value
+        url = info.data.get("url", "https://example.org/")  # wrong or missing: one mistake, not one for each of these
+        return [urljoin(url, item) if _is_relative(item) else item for item in listed(value)]
 
 
 def _is_relative(item: object) -> TypeGuard[str]:

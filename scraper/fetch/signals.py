@@ -20,6 +20,7 @@ HEAD = 64 * 1024
 LONGEST = 500
 """Bytes of a meta element that are looked at."""
 
+_META = re.compile(rb"<[Mm][Ee][Tt][Aa]")
 _TELLS = re.compile(rb"robots|tdm-reservation")
 """What the few elements have in them that say something."""
 _ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -29,18 +30,18 @@ _DIRECTIVE = re.compile(r"\b(noarchive|noai|noimageai)\b", re.IGNORECASE)
 def page_signals(response: Response) -> list[str]:
     """Each as `where: what`, such as `header: noarchive` and `meta: tdm-reservation=1`, without doubles."""
     found = [signal for name, value in response.headers for signal in _read("header", name, value)]
-    for tag in filter(_TELLS.search, _metas(response.body[:HEAD].lower())):
+    for tag in filter(_TELLS.search, _metas(response.body[:HEAD])):
         pairs = {m[1]: (m[2] or m[3] or m[4] or b"").decode("latin-1") for m in _ATTRIBUTE.finditer(tag)}
         found += _read("meta", pairs.get(b"name", ""), pairs.get(b"content", ""))
     return list(dict.fromkeys(found))
 
 
 def _metas(head: bytes) -> Iterator[bytes]:
-    """The attributes of each meta element of what is in small letters."""
-    for piece in head.split(b"<meta")[1:]:
-        attributes, end, _ = piece[:LONGEST].partition(b">")
+    """The attributes of each meta element, in small letters."""
+    for found in _META.finditer(head):
+        attributes, end, _ = head[found.end() : found.end() + LONGEST].partition(b">")
         if end and not attributes[:1].isalnum():
-            yield attributes
+            yield attributes.lower()
 
 
 def reserved(signals: Iterable[str], obeyed: Collection[str]) -> str | None:

@@ -73,6 +73,17 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "config.yaml:4: sources[1].name: 'a' is taken by the source in line 3",
         ],
     ),
+    "an address that is none tells of itself alone": (
+        "sources:\n- {name: a, url: 'http://a.org:99999/', feeds: [/rss]}\n- {name: b, url: 'http://a b.org'}\n"
+        "- {name: c, url: 'https:///x', sections: /news}\n",
+        [
+            "config.yaml:3: sources[0].url: expected an address with a host such as www.example.org and, if need be, "
+            "a port below 65536, got 'http://a.org:99999/'",
+            "config.yaml:4: sources[1].url: expected an address without a space in it, got 'http://a b.org'",
+            "config.yaml:5: sources[2].url: expected an address with a host such as www.example.org and, if need be, "
+            "a port below 65536, got 'https:///x'",
+        ],
+    ),
     "no address": (
         "sources:\n- name: a\n",
         ["config.yaml:3: sources[0].url: missing; give the address of the site's front page"],

@@ -190,7 +190,7 @@ def test_run_deletes_at_its_start(archive: Archive) -> None:
     archive.add(("short", 1, OLD), ("long", 2, OLD))
     config = Config.model_validate(
         {
-            "database": "sqlite://",
+            "database": "dateline.db",
             "archive": str(archive.files.folder),
             "user_agent": "dateline-test (+https://example.org)",
             "sources": [
