@@ -12,11 +12,11 @@ from sqlalchemy import text
 
 from db import Database, DatabaseError, migrate
 from scraper.archive import check_folder
+from scraper.compiled import is_compiled, outdated
 from scraper.config import Config, Source, has_contact
 from scraper.crawl import open_client, site_of
 from scraper.errors import ArchiveError, FetchError
 from scraper.fetch import Client
-from scraper.parse import is_compiled
 
 LITTLE_SPACE = 1024**3
 """Bytes; below that a crawl may fill the disk before anybody looks."""
@@ -37,7 +37,7 @@ class Check:
 
 async def examine(config: Config) -> list[Check]:
     """All checks, each on its own: one that fails keeps none from being made. Changes nothing."""
-    checks = [check_sources_named(config), check_parser()]
+    checks = [check_sources_named(config), check_modules()]
     checks.append(check_user_agent(config))
     checks.append(await asyncio.to_thread(check_database, config))
     checks.extend(check_archive(config))
@@ -60,10 +60,16 @@ def check_user_agent(config: Config) -> Check:
     return Check("user agent", False, f"{config.user_agent}: no mail or web address in it; add one, or `contact`", 2)
 
 
-def check_parser() -> Check:
-    """How it runs; both ways read the same articles."""
-    plain = "plain Python; where a C compiler is at hand, `pip install` makes it faster"
-    return Check("parser", True, "compiled" if is_compiled() else plain)
+def check_modules() -> Check:
+    """How the busiest of them run; both ways read the same articles."""
+    if not is_compiled():
+        return Check(
+            "modules", True, "plain Python; where a C compiler is at hand, installing dateline makes them faster"
+        )
+    changed = outdated()
+    if changed:
+        return Check("modules", False, f"compiled before {changed[0]} was changed; run `make setup`")
+    return Check("modules", True, "compiled")
 
 
 def check_database(config: Config) -> Check:

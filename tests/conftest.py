@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db import Database, migrate
+from scraper.compiled import outdated
 from tests.postgres import Archives, create, postgres
 from tests.sample_archive import SampleArchive, SampleArchives
 
@@ -27,11 +28,8 @@ _numbers = itertools.count()
 
 def pytest_configure() -> None:
     """No test of a compiled module that is older than its source."""
-    for types in (Path(__file__).parents[1] / "scraper").rglob("*.pxd"):
-        for built in types.parent.glob(f"{types.stem}.*.so"):
-            source = types.with_suffix(".py")
-            if built.stat().st_mtime < max(source.stat().st_mtime, types.stat().st_mtime):
-                pytest.exit(f"{source} has changed: `python setup.py build_ext --inplace` compiles it anew", 3)
+    for file in outdated():
+        pytest.exit(f"{file} has changed: `python setup.py build_ext --inplace` compiles it anew", 3)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

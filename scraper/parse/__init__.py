@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scraper.parse.page import Parsed, parse_page
     from scraper.parse.template import Template
 
-__all__ = ["Hints", "Parsed", "Rules", "Template", "is_compiled", "parse", "parse_page", "rules_on"]
+__all__ = ["Hints", "Parsed", "Rules", "Template", "parse", "parse_page", "rules_on"]
 
 _HOMES = {"Parsed": "page", "parse_page": "page", "Template": "template"}
 
@@ -38,12 +38,6 @@ def parse(
     from scraper.parse.page import parse_page
 
     return parse_page(html, url, charset=charset, hints=hints, rules=rules, now=now).article
-
-
-def is_compiled() -> bool:
-    """Whether the busiest modules run as machine code, as setup.py makes them where a C compiler is at hand."""
-    file = import_module(f"{__name__}.tokens").__file__
-    return file is not None and not file.endswith(".py")
 
 
 def __getattr__(name: str) -> Any:

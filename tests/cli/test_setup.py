@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from scraper.compiled import is_compiled
 from scraper.config import example
-from scraper.parse import is_compiled
 from scraper.sample import SampleSite, sample_config
 from tests.cli.conftest import Shell
 
@@ -42,7 +42,7 @@ def test_doctor_tells_good_from_bad(shell: Shell, site: SampleSite) -> None:
     assert "FAIL  configuration: no active source" in empty.stdout
     shell.write(sample_config(site.url))
     good = shell.run("doctor")
-    assert f"ok    parser: {'compiled' if is_compiled() else 'plain Python'}" in good.stdout
+    assert f"ok    modules: {'compiled' if is_compiled() else 'plain Python'}" in good.stdout
     assert good.returncode == 0, good.stdout
     assert "FAIL" not in good.stdout
     shell.write("in the way", "archive-file")

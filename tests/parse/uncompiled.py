@@ -23,7 +23,8 @@ if __name__ == "__main__":
     sys.path_hooks.insert(0, only_sources)
     sys.path_importer_cache.clear()
 
-    from scraper.parse import is_compiled, parse
+    from scraper.compiled import is_compiled
+    from scraper.parse import parse
 
     assert not is_compiled()
     for page in sys.argv[1:]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.parse import is_compiled, parse
+from scraper.compiled import is_compiled
+from scraper.parse import parse
 from scraper.sample import SampleSite, load_truth
 from tests.parse import uncompiled
 from tests.parse.test_fuzz import cut, flip, misread, repeat, shuffle, unclose

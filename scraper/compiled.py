@@ -1,0 +1,25 @@
+"""Which modules run as machine code, as setup.py makes it where a C compiler is at hand: that of their files?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scraper.parse import tokens
+
+_ROOT = Path(__file__).parent
+
+
+def is_compiled() -> bool:
+    """All are or none is."""
+    return not tokens.__file__.endswith(".py")
+
+
+def outdated() -> list[Path]:
+    """Files of a checkout that have changed since they were compiled: Python runs them as they were."""
+    return [
+        file
+        for types in sorted(_ROOT.rglob("*.pxd"))
+        for file in (types, types.with_suffix(".py"))
+        for built in types.parent.glob(f"{types.stem}.*.so")
+        if built.stat().st_mtime < file.stat().st_mtime
+    ]
