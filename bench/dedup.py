@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
 
-from bench.sameness import edits, index, languages, pairs, recall
+from bench.sameness import edits, index, languages, lookup, pairs, recall
 from bench.sameness.yardstick import Yardstick
 from db import Database, migrate
 from scraper.cli.stop import GARBAGE_AT
@@ -109,14 +109,19 @@ def _index(
         archive.grow(size)
         cost = index.ask(archive)
         print(
-            f"  {cost.size:9,} articles: p50 {cost.p50:.3f}  p95 {cost.p95:.3f} ms by the clock, "
+            f"  {cost.size:9,} articles: the index asked p50 {cost.p50:.3f}  p95 {cost.p95:.3f} ms by the clock, "
             f"CPU {cost.cpu:.3f} ms, p95 {cost.cpu_p95:.3f}; of each look-up's best p50 {cost.best_p50:.3f}  "
             f"p95 {cost.best_p95:.3f}; {cost.bytes:.0f} bytes an article"
         )
         with _nothing_stays(database) as connection:
             ids, cpu = pairs.store_all(connection, yardstick.among(texts))
             judged = pairs.judge(connection, planted, ids)
+            whole = lookup.measure(connection, list(ids.values()))
         ours = cpu.total() / len(ids) * 1000
+        print(
+            f"            whole look-up p50 {whole.p50:.3f}  p95 {whole.p95:.3f} ms by the clock, of each one's best "
+            f"p50 {whole.best_p50:.3f}  p95 {whole.best_p95:.3f}; {whole.repeated:.0%} of the texts have a copy"
+        )
         print(f"            merges {_shares(judged['merges'])}")
         print(f"            whole step {ours:.3f} ms CPU an article; {yardstick.told(ours)}", flush=True)
         for name, rows in recall.pairs_of_languages(translated, LANGUAGES).items():

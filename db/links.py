@@ -118,6 +118,16 @@ def place(connection: Connection, rows: Sequence[tuple[int | None, int | None, i
 _PLACE = "UPDATE article SET duplicate_of = {mark}, story_id = {mark} WHERE id = {mark}"
 
 
+def tell_story(connection: Connection, rows: Sequence[tuple[int | None, int]]) -> None:
+    """Say which story each belongs to, where what it repeats stays as it is: (story_id, article id). Half the work, as
+    most indexes of articles know what each repeats."""
+    if rows:
+        write_rows(connection, _TELL, rows)
+
+
+_TELL = "UPDATE article SET story_id = {mark} WHERE id = {mark}"
+
+
 def story_members(connection: Connection, article_id: int) -> list[int]:
     """The ids of all articles in this one's story, itself among them."""
     story = select(article.c.story_id).where(article.c.id == article_id).scalar_subquery()

@@ -24,12 +24,16 @@ def _arrange(
     connection: Connection, members: Sequence[MemberRow | TextRow], between: Sequence[LinkRow]
 ) -> dict[int, Place]:
     places = arrange(members, between)
-    moved = [
-        (places[member.id].duplicate_of, places[member.id].story_id, member.id)
-        for member in members
-        if places[member.id] != Place(member.duplicate_of, member.story_id)
-    ]
-    links.place(connection, moved)
+    placed: list[tuple[int | None, int | None, int]] = []
+    told: list[tuple[int | None, int]] = []
+    for member in members:
+        place = places[member.id]
+        if place.duplicate_of != member.duplicate_of:
+            placed.append((place.duplicate_of, place.story_id, member.id))
+        elif place.story_id != member.story_id:
+            told.append((place.story_id, member.id))
+    links.place(connection, placed)
+    links.tell_story(connection, told)
     return places
 
 
