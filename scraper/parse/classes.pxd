@@ -1,5 +1,8 @@
 cimport cython
 
+cdef dict _MEANING, _words
+cdef int _OPENS, _CLOSES, _MEANT
+
 
 @cython.locals(bits=int, before=int, word=str)
 cpdef int meaning(str names) except -1

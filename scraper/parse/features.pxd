@@ -3,6 +3,9 @@ cimport cython
 from scraper.parse.blocks cimport Block, Element, Page
 from scraper.parse.survey cimport Survey
 
+cdef dict _ENDINGS, _FRAMES, _TAGS
+cdef frozenset _HEADINGS, HOLDS_ITSELF
+
 
 @cython.locals(
     blocks=list, count=Py_ssize_t, sizes=list, links=list, tags=list, phrases=list, endings=list, places=list,

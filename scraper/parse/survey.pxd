@@ -3,6 +3,8 @@ cimport cython
 from scraper.parse.blocks cimport Block, Element, Page
 
 cdef int BODY, OVERLAY, UNSEEN
+cdef frozenset _ENDS, _HEADINGS, _PARAGRAPHS
+cdef dict _TOLD
 
 
 cdef class Survey:

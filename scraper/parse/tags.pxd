@@ -3,6 +3,8 @@ cimport cython
 from scraper.parse.classes cimport meaning
 
 cdef int BODY, HIDDEN, UNSEEN
+cdef dict _ACTS
+cdef frozenset _INLINE, _UNSEEN
 
 
 cdef class Tag:
