@@ -49,6 +49,7 @@ def main() -> None:
         with _server(kind, options.postgres) as server:
             for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
                 planted = pairs.load(path, options.half)
+                gc.freeze()  # no crawl has these in memory, and looks through them for garbage
                 if "pairs" in chosen:
                     with _archive(server) as database:
                         _pairs(f"{kind}, {path.name}", database, planted, yardstick)

@@ -58,7 +58,10 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
         ("connection refused", "could not translate host name", "connection failed", "timeout expired", "no such file"),
         "the server doesn't answer; check that it runs and that `database` in config.yaml is right",
     ),
-    (("server closed the connection", "terminating connection"), "the connection was lost; run the command again"),
+    (
+        ("server closed the connection", "terminating connection", "connection is lost"),
+        "the connection was lost; run the command again",
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -149,6 +150,8 @@ def _as_text(value: Any, own: Any) -> bytes | None:
         return b"t" if value else b"f"
     if isinstance(value, int):
         return b"%d" % value
+    if isinstance(value, float | datetime):  # which Postgres reads as Python writes them
+        return str(value).encode()
     if not isinstance(value, str):
         dumped: bytes = _psycopg().adapt.Transformer(own).get_dumper(value, _psycopg().adapt.PyFormat.TEXT).dump(value)
         return dumped

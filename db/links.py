@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, or_, select, update
 
-from db.raw import from_driver, select_among, to_driver, write_rows
+from db.raw import from_driver, insert_rows, select_among, to_driver, write_rows
 from db.schema import article, link
 from db.upsert import insert_new
 
@@ -50,9 +50,12 @@ class MemberRow(NamedTuple):
 
 
 def record(connection: Connection, rows: Sequence[LinkRow]) -> None:
-    """Store what was decided; a pair that was decided before takes the new decision, unless a person has undone it."""
-    if rows:
-        write_rows(connection, _RECORD, [_values(connection, row) for row in rows])
+    """Store what was decided; a pair that was decided before takes the new decision, unless a person has undone it.
+
+    Of one pair's decisions the last counts.
+    """
+    last = {(row.a_id, row.b_id): row for row in rows}
+    insert_rows(connection, _RECORD, [_values(connection, row) for row in last.values()])
 
 
 def of(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
@@ -68,7 +71,7 @@ def of(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
 _COLUMNS = ", ".join(LinkRow._fields)
 _OF = [f"SELECT {_COLUMNS} FROM link WHERE {side} {{among}}" for side in ("a_id", "b_id")]  # noqa: S608
 _RECORD = f"""
-    INSERT INTO link ({_COLUMNS}) VALUES ({", ".join(["{mark}"] * len(LinkRow._fields))})
+    INSERT INTO link ({_COLUMNS}) VALUES {{rows}}
     ON CONFLICT (a_id, b_id) DO UPDATE SET
         relation = excluded.relation, rule = excluded.rule, score = excluded.score, a_in_b = excluded.a_in_b,
         b_in_a = excluded.b_in_a, apart_s = excluded.apart_s, method = excluded.method,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache, partial
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,6 +22,9 @@ MOST = 896
 
 _SIZES = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
 """Lists are padded to one of these lengths with their last number, so that SQLite knows the statement from before."""
+
+_AT_ONCE = 16
+"""Rows that are inserted by one statement."""
 
 PADDED = [next(size for size in _SIZES if size >= length) for length in range(MOST + 1)]
 """By the length of a list, to what it is padded."""
@@ -62,6 +66,14 @@ def as_array(numbers: Iterable[int]) -> str:
 def write_rows(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Carry out a statement once for each row; nothing where there is none."""
     carry_out_each(connection, _marked(statement, "?" if is_sqlite(connection) else "%s"), rows)
+
+
+def insert_rows(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Write all rows by one statement, in which `{rows}` stands for them; very many in pieces."""
+    mark = "?" if is_sqlite(connection) else "%s"
+    for start in range(0, len(rows), _AT_ONCE):
+        piece = rows[start : start + _AT_ONCE]
+        carry_out(connection, _with_rows(statement, mark, len(piece), len(piece[0])), list(chain.from_iterable(piece)))
 
 
 def carry_out_each(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
@@ -135,6 +147,12 @@ def _with_lists(query: str, sizes: tuple[int, ...]) -> str:
 @cache
 def _with_arrays(query: str) -> str:
     return query.replace("{among}", "= ANY(%s::bigint[])")
+
+
+@cache
+def _with_rows(statement: str, mark: str, count: int, width: int) -> str:
+    row = f"({', '.join([mark] * width)})"
+    return statement.replace("{rows}", ", ".join([row] * count))
 
 
 @cache

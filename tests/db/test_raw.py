@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from db import Database
 from db.errors import Conflict
-from db.raw import MOST, select_among, write_rows
+from db.raw import MOST, insert_rows, select_among, write_rows
 
 ADD_KEY = "INSERT INTO sketch VALUES ({mark}, {mark})"
 KEYS = "SELECT hash, article_id FROM sketch WHERE hash {among}"
@@ -35,3 +35,12 @@ def test_a_driver_s_error_is_told_as_the_archive_s(database: Database) -> None:
         write_rows(connection, "INSERT INTO sketch VALUES ({mark}, {mark})", [(1, 1), (1, 1)])
     with database.read() as connection:
         assert connection.execute(text("select count(*) from sketch")).scalar_one() == 0
+
+
+@pytest.mark.parametrize("count", [0, 1, 16, 17, 40])
+def test_rows_are_inserted_by_few_statements(database: Database, count: int) -> None:
+    with database.write() as connection:
+        insert_rows(
+            connection, "INSERT INTO sketch VALUES {rows} ON CONFLICT DO NOTHING", [(n, 1) for n in range(count)]
+        )
+        assert len(select_among(connection, KEYS, list(range(50)))) == count
