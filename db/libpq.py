@@ -27,6 +27,9 @@ _DROPPING = ("DROP", "ALTER", "DISCARD", "DEALLOCATE")
 FEW = 4
 """Rows that are written one by one. More of them psycopg sends without waiting for an answer to each."""
 
+KEPT = 100
+"""Statements that are kept prepared on a connection; each takes some memory of the server's."""
+
 _IN_TRANSACTION, _FATAL = 2, 7
 """libpq's PQTRANS_INTRANS and PGRES_FATAL_ERROR."""
 
@@ -127,6 +130,8 @@ def _forget_before(connection: Connection, _cursor: Any, statement: str, *_other
 
 
 def _prepare(server: Any, known: _Known, statement: str, numbered: _Numbered) -> bytes:
+    if len(known.names) >= KEPT:
+        known.forget()
     while known.lost and hasattr(server, "close_prepared"):
         server.close_prepared(known.lost.pop())  # whether it is there or not
     known.count += 1

@@ -130,3 +130,11 @@ def test_many_rows_are_written_as_few_are(postgres: Database) -> None:
             )
         rows = connection.exec_driver_sql("SELECT hash, count(*) FROM sketch GROUP BY hash ORDER BY hash")
         assert [tuple(row) for row in rows] == [(n, n) for n in (1, libpq.FEW, libpq.FEW + 10)]
+
+
+def test_no_more_are_kept_than_a_server_holds_with_ease(postgres: Database) -> None:
+    with postgres.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        for number in range(libpq.KEPT + 5):
+            assert libpq.carry_out(connection, f"SELECT {number}", ()).fetchone() == (number,)
+        assert len(own(connection)) == 5
