@@ -64,11 +64,14 @@ def note_failed(connection: Connection, work: Work, page: PageRow, error: FetchE
     """No answer, or an error: when to try again depends on its class. An article that is gone is marked, and stays."""
     moment = now()
     outcome = outcome_of(error)
+    fetch = failed(work, page.url, error, capture, page_id=page.id)
     if outcome == "resting":  # nothing was asked: the page waits with its host, and nothing counts against it
+        if capture is not None:  # but the page itself was: it is a further part of it whose host rests
+            runs.record_fetch(connection, replace(fetch, outcome="failed"))
         again_at = moment + timedelta(seconds=error.retry_after_s or 0)
         frontier.settle(connection, page.id, reason=str(error), next_visit_at=again_at)
         return
-    runs.record_fetch(connection, failed(work, page.url, error, capture, page_id=page.id))
+    runs.record_fetch(connection, fetch)
     if outcome == "gone" and page.article_id is not None:
         articles.mark_gone(connection, page.article_id, moment)
     frontier.settle(

@@ -100,11 +100,12 @@ class Visitor:
         return await self._answered(page, answer, follow=follow)
 
     async def _failed(self, page: PageRow, error: FetchError, capture: Capture | None = None) -> str:
+        """`capture`: of the page's own answer, where the error is about what it says or what belongs to it."""
         work, outcome = self.work, outcome_of(error)
         work.tally.rejected += outcome == "refused"
         work.tally.failed += outcome not in {"refused", "resting"}
-        kept = capture or await keep(work, page.url, error, page_id=page.id)
-        await work.desk.write(lambda c: note_failed(c, work, page, error, kept), can_wait=True)
+        kept = await keep(work, page.url, error, page_id=page.id)
+        await work.desk.write(lambda c: note_failed(c, work, page, error, capture or kept), can_wait=True)
         return outcome
 
     async def _answered(self, page: PageRow, response: Response, *, follow: bool) -> str:
@@ -158,7 +159,7 @@ class Visitor:
         try:
             whole = await self._parts.complete(page, reading)
         except FetchError as error:
-            return await self._failed(page, error)
+            return await self._failed(page, error, got.capture)
         stored = await work.desk.write(lambda c: self._store(c, got, whole, reading.observation), can_wait=True)
         self._count(stored)
         await self._teacher.note(reading.observation)

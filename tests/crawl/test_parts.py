@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from db import Database
 from db.query import run
+from scraper.archive import Files
 from scraper.config import load_config
 from scraper.crawl import CrawlRequest, crawl, prepare
+from scraper.raw.verify import verify
 from scraper.sample import SampleSite, load_truth, sample_config
 from scraper.sample.oddities import at
 from scraper.sample.paged import SPREAD, Spread
+from scraper.sample.resources import Resource
 
 SPREADS = [Spread(at(place).path, way, pages) for place, (way, pages) in SPREAD.items()]
 TRUTH = {article.path: article for article in load_truth().in_edition(1)}
@@ -79,3 +83,25 @@ def test_where_the_whole_is_offered_no_part_is_asked_for(archive: Database, site
     asked = [request.path for request in site.requests]
     assert f"{spread.path}?page=all" in asked
     assert spread.address(2) not in asked
+
+
+class HalfSite(SampleSite):
+    """Second pages can't be had for now."""
+
+    def answer(self, target: str, base: str) -> Resource:
+        is_part = any(target == spread.address(2) for spread in SPREADS if spread.way != "whole")
+        return Resource(b"", status=418) if is_part else super().answer(target, base)
+
+
+def test_a_page_whose_further_part_fails_is_kept_raw_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    with HalfSite(is_paged=True) as site:
+        path.write_text(sample_config(site.url), encoding="utf-8")
+        config = load_config(path, environ={})
+        database = prepare(config, CrawlRequest())
+        asyncio.run(crawl(config, database, CrawlRequest()))
+    failed = rows(database, "select url from fetches where error like '%418%' and warc_file is not null")
+    found = verify(database, Files(tmp_path / "archive"))
+    database.close()
+    assert len(failed) >= 2
+    assert (found.unlisted, found.problems) == (0, [])
