@@ -13,7 +13,7 @@ from db.runs import FetchRow
 from scraper.archive import Capture
 from scraper.article import Article
 from scraper.crawl.identity import identify
-from scraper.crawl.record import answered, failed, outcome_of
+from scraper.crawl.record import answered, failed, outcome_of, place_of
 from scraper.crawl.serving import Got, make_alias, next_visit, served
 from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
@@ -85,7 +85,7 @@ def note_failed(connection: Connection, work: Work, page: PageRow, error: FetchE
     )
 
 
-def note_broken(connection: Connection, work: Work, page: PageRow, reason: str) -> None:
+def note_broken(connection: Connection, work: Work, page: PageRow, reason: str, capture: Capture | None) -> None:
     """We could not deal with the page: a mistake of ours, so it waits for a better version of the program."""
     moment = now()
     row = FetchRow(
@@ -97,6 +97,7 @@ def note_broken(connection: Connection, work: Work, page: PageRow, reason: str) 
         outcome="failed",
         error_kind="internal",
         error=reason,
+        **place_of(capture),
     )
     runs.record_fetch(connection, row)
     frontier.settle(

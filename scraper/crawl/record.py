@@ -34,7 +34,7 @@ def answered(
         elapsed_ms=response.elapsed_ms,
         size=len(response.body),
         content_type=response.header("Content-Type"),
-        **({} if response.not_modified else {"payload_digest": response.payload_digest}) | _place(capture),
+        **({} if response.not_modified else {"payload_digest": response.payload_digest}) | place_of(capture),
     )
 
 
@@ -58,11 +58,11 @@ def failed(
         outcome=outcome_of(error),
         error_kind=error.kind,
         error=str(error),
-        **_place(capture),
+        **place_of(capture),
     )
 
 
-def _place(capture: Capture | None) -> dict[str, Any]:
+def place_of(capture: Capture | None) -> dict[str, Any]:
     """Where the answer is kept. A revisit has the digest of what it refers to, so that it can be found."""
     if capture is None:
         return {}

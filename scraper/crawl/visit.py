@@ -64,16 +64,12 @@ class Visitor:
 
     async def finish(self, fetched: Fetched, *, follow: bool = True) -> str:
         """The second half: its outcome. A page that breaks our own code is noted as failed and costs nobody else."""
-        page = fetched.page
         try:
             return await self._finish(fetched, follow=follow)
         except (DatabaseError, ArchiveError):
             raise
         except Exception as error:  # the edge of a unit of work: one page
-            self.work.tally.failed += 1
-            reason = _explain(self.work, page, error)
-            await self.work.desk.write(lambda c: note_broken(c, self.work, page, reason))
-            return "failed"
+            return await self._broken(fetched.page, error, None)
 
     async def _finish(self, fetched: Fetched, *, follow: bool) -> str:
         page, answer = fetched.page, fetched.answer
@@ -128,7 +124,21 @@ class Visitor:
         if leads_home(response):
             told = f"{page.url}: it leads to the home page, {response.final_url}: what stood there is gone"
             return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
-        got = Got(page, response, capture)
+        try:
+            return await self._read(Got(page, response, capture), follow=follow)
+        except (DatabaseError, ArchiveError):
+            raise
+        except Exception as error:  # as in `finish`, but we know where it is kept
+            return await self._broken(page, error, capture)
+
+    async def _broken(self, page: PageRow, error: Exception, capture: Capture | None) -> str:
+        self.work.tally.failed += 1
+        reason = _explain(self.work, page, error)
+        await self.work.desk.write(lambda c: note_broken(c, self.work, page, reason, capture))
+        return "failed"
+
+    async def _read(self, got: Got, *, follow: bool) -> str:
+        work, page, response, capture = self.work, got.page, got.response, got.capture
         to_read = replace(self._to_read(page, response), learns=self._teacher.learns_from(page))
         reading = await work.tools.readers.read(to_read)
         if says_gone(reading.article):

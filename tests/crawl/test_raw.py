@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,8 +19,9 @@ from db import Database
 from db.query import run
 from scraper.archive import Files, read_capture
 from scraper.config import load_config
-from scraper.crawl import CrawlRequest, crawl, prepare
+from scraper.crawl import CrawlRequest, crawl, prepare, visit
 from scraper.crawl.keep import brought, way_outcome
+from scraper.crawl.to_read import to_read
 from scraper.errors import FetchError
 from tests.archive.samples import exchange
 from tests.raw.foreign import news_page
@@ -121,6 +123,29 @@ def test_the_page_of_an_error_is_kept_as_it_came(crawled: Database, tmp_path: Pa
     for status, body in ((404, b"<p>no such page"), (301, b"moved"), (503, b"not now")):
         place = rows(crawled, query.format(status))[0]
         assert read_capture(files, *place).body == body  # type: ignore[arg-type]
+
+
+class Deadly:
+    """Ends the process that unpickles it, as a parser that crashes would."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,)
+
+
+def test_a_page_that_kills_its_readers_has_a_row_that_says_where_it_is_kept(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visit, "to_read", lambda *given: replace(to_read(*given), rules=Deadly()))  # type: ignore[arg-type]
+    path = tmp_path / "config.yaml"
+    path.write_text(f"user_agent: t (+http://t.example)\nsources: [{{name: s, url: {url}, sitemaps: [/sitemap.xml]}}]")
+    config = load_config(path, environ={})
+    database = prepare(config, CrawlRequest())
+    asyncio.run(crawl(config, database, CrawlRequest()))
+    died = rows(database, "select url from fetches where error like '%died%' and warc_file is not null")
+    places = rows(database, "select warc_offset from fetches where warc_file is not null")
+    database.close()
+    assert {str(found).removeprefix(url) for (found,) in died} >= {"/a", "/d"}
+    assert records(tmp_path / "archive") == len(places)
 
 
 def records(folder: Path) -> int:
