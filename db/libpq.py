@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -116,11 +117,19 @@ def forget_in_time(engine: Engine) -> None:
     event.listen(engine, "rollback", _forget)
     event.listen(engine, "rollback_savepoint", lambda connection, _name, _context: _forget(connection))
     event.listen(engine, "before_cursor_execute", _forget_before)
+    event.listen(engine, "reset", _forget_returned)
 
 
 def _forget(connection: Connection) -> None:
     known = connection.info.get(_PREPARED)
     if known is not None:
+        known.forget()
+
+
+def _forget_returned(_driver: Any, record: ConnectionPoolEntry, state: PoolResetState) -> None:
+    """Of a connection that was let go of in the midst of a transaction: the pool itself rolls that back."""
+    known = record.info.get(_PREPARED)
+    if known is not None and not state.transaction_was_reset:
         known.forget()
 
 

@@ -138,3 +138,16 @@ def test_no_more_are_kept_than_a_server_holds_with_ease(postgres: Database) -> N
         for number in range(libpq.KEPT + 5):
             assert libpq.carry_out(connection, f"SELECT {number}", ()).fetchone() == (number,)
         assert len(own(connection)) == 5
+
+
+def test_a_connection_that_nobody_closed_is_as_good_as_new(postgres: Database) -> None:
+    connection = postgres.engine.connect()
+    connection.exec_driver_sql("SELECT 1")
+    ask(connection)
+    prepare_by_psycopg(connection)
+    record = connection.connection
+    del connection
+    record.close()  # type: ignore[no-untyped-call]
+    with postgres.engine.connect() as again:
+        again.exec_driver_sql("SELECT 1")
+        assert ask(again) == [(1, "é")]
