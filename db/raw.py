@@ -23,6 +23,10 @@ MOST = 896
 _SIZES = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
 """Lists are padded to one of these lengths with their last number, so that SQLite knows the statement from before."""
 
+FEW = 16
+"""Numbers that are given to Postgres one by one. As it knows how many they are, it keeps its plan; for an array, which
+may be of any length, it plans anew at each question, and that takes longer than the answer."""
+
 _AT_ONCE = 16
 """Rows that are inserted by one statement."""
 
@@ -54,7 +58,7 @@ def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> l
         if is_sqlite(connection):
             found += _among_sqlite(connection, query, piece)
         else:
-            found += _select(connection, _with_arrays(query), [as_array(one) for one in piece])
+            found += _among_postgres(connection, query, piece)
     return found
 
 
@@ -116,11 +120,21 @@ def from_driver(moment: Any) -> datetime | None:
 
 def _among_sqlite(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
     sizes = tuple([PADDED[len(one)] for one in lists])
-    values: list[int] = []
-    for one, size in zip(lists, sizes, strict=True):
-        values += one
-        values += [one[-1]] * (size - len(one))
+    values = list(chain.from_iterable(map(padded, lists, sizes)))
     return _select(connection, _with_lists(query, sizes), values)
+
+
+def _among_postgres(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
+    sizes = tuple([PADDED[len(one)] if len(one) <= FEW else 0 for one in lists])
+    values: list[Any] = []
+    for one, size in zip(lists, sizes, strict=True):
+        values += padded(one, size) if size else [as_array(one)]
+    return _select(connection, _with_few(query, sizes), values)
+
+
+def padded(numbers: Sequence[int], size: int) -> list[int]:
+    """With the last one over and over."""
+    return [*numbers, *[numbers[-1]] * (size - len(numbers))]
 
 
 def _select(connection: Connection, statement: str, values: Sequence[Any]) -> list[Any]:
@@ -145,8 +159,14 @@ def _with_lists(query: str, sizes: tuple[int, ...]) -> str:
 
 
 @cache
-def _with_arrays(query: str) -> str:
-    return query.replace("{among}", "= ANY(%s::bigint[])")
+def _with_few(query: str, sizes: tuple[int, ...]) -> str:
+    for size in sizes:
+        query = query.replace("{among}", among_few(size) if size else "= ANY(%s::bigint[])", 1)
+    return query
+
+
+def among_few(size: int) -> str:
+    return f"IN ({','.join(['%s'] * size)})"
 
 
 @cache

@@ -11,6 +11,7 @@ from psycopg import errors
 from sqlalchemy import Connection
 
 from db import Database, libpq
+from db.raw import select_among
 from tests.postgres import Archives
 
 READ = "SELECT %s::int, %s::text"
@@ -151,3 +152,13 @@ def test_a_connection_that_nobody_closed_is_as_good_as_new(postgres: Database) -
     with postgres.engine.connect() as again:
         again.exec_driver_sql("SELECT 1")
         assert ask(again) == [(1, "é")]
+
+
+def test_the_plan_for_a_short_list_is_kept(postgres: Database) -> None:
+    query = "SELECT a.id FROM article AS a JOIN revision AS r ON r.id = a.revision_id WHERE a.id {among}"
+    with postgres.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        for _ in range(9):
+            assert select_among(connection, query, [1, 2, 3]) == []
+        kept = "SELECT generic_plans FROM pg_prepared_statements WHERE name LIKE 'dateline%%'"
+        assert connection.exec_driver_sql(kept).scalar_one() > 0
