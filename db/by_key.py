@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
 
-from db.raw import FEW, MOST, PADDED, among_few, as_array, carry_out, is_sqlite, padded
+from db.raw import MOST, PADDED, as_array, carry_out, is_sqlite
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,7 @@ def find_rows(connection: Connection, asked: Sequence[tuple[Rows, Sequence[int]]
     order of their tables they are found soonest. Every part has as many columns."""
     parts = tuple([part for part, _ in asked])
     if not is_sqlite(connection):
-        are_few = tuple([len(keys) <= FEW for _, keys in asked])
-        given = [padded(keys, FEW) if few else [as_array(keys)] for (_, keys), few in zip(asked, are_few, strict=True)]
-        return _found(connection, _among_arrays(parts, are_few), list(chain.from_iterable(given)))
+        return _found(connection, _among_arrays(parts), [as_array(keys) for _, keys in asked])
     sizes = tuple([PADDED[len(keys)] for _, keys in asked])
     values: list[int | None] = []
     for (_, keys), size in zip(asked, sizes, strict=True):
@@ -66,11 +63,10 @@ def _among_values(parts: tuple[Rows, ...], sizes: tuple[int, ...]) -> str:
 
 
 @cache
-def _among_arrays(parts: tuple[Rows, ...], are_few: tuple[bool, ...]) -> str:
+def _among_arrays(parts: tuple[Rows, ...]) -> str:
     return " UNION ALL ".join(
-        f"SELECT {one.columns} FROM {one.table} "  # noqa: S608  (only names)
-        f"WHERE {one.key} {among_few(FEW) if few else '= ANY(%s::bigint[])'}"
-        for one, few in zip(parts, are_few, strict=True)
+        f"SELECT {one.columns} FROM {one.table} WHERE {one.key} = ANY(%s::bigint[])"  # noqa: S608  (only names)
+        for one in parts
     )
 
 

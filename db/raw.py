@@ -23,7 +23,7 @@ MOST = 896
 _SIZES = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
 """Lists are padded to one of these lengths with their last number, so that SQLite knows the statement from before."""
 
-FEW = 16
+FEW = 8
 """Numbers that are given to Postgres one by one. As it knows how many they are, it keeps its plan; for an array, which
 may be of any length, it plans anew at each question, and that takes longer than the answer."""
 
