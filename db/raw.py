@@ -23,7 +23,7 @@ MOST = 896
 _SIZES = (0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128, 256, 512, MOST)
 """Lists are padded to one of these lengths with their last number, so that SQLite knows the statement from before."""
 
-FEW = 8
+_FEW = 8
 """Numbers that are given to Postgres one by one. As it knows how many they are, it keeps its plan; for an array, which
 may be of any length, it plans anew at each question, and that takes longer than the answer."""
 
@@ -120,19 +120,19 @@ def from_driver(moment: Any) -> datetime | None:
 
 def _among_sqlite(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
     sizes = tuple([PADDED[len(one)] for one in lists])
-    values = list(chain.from_iterable(map(padded, lists, sizes)))
+    values = list(chain.from_iterable(map(_padded, lists, sizes)))
     return _select(connection, _with_lists(query, sizes), values)
 
 
 def _among_postgres(connection: Connection, query: str, lists: Sequence[Sequence[int]]) -> list[Any]:
-    sizes = tuple([PADDED[len(one)] if len(one) <= FEW else 0 for one in lists])
+    sizes = tuple([PADDED[len(one)] if len(one) <= _FEW else 0 for one in lists])
     values: list[Any] = []
     for one, size in zip(lists, sizes, strict=True):
-        values += padded(one, size) if size else [as_array(one)]
+        values += _padded(one, size) if size else [as_array(one)]
     return _select(connection, _with_few(query, sizes), values)
 
 
-def padded(numbers: Sequence[int], size: int) -> list[int]:
+def _padded(numbers: Sequence[int], size: int) -> list[int]:
     """With the last one over and over."""
     return [*numbers, *[numbers[-1]] * (size - len(numbers))]
 
@@ -161,12 +161,8 @@ def _with_lists(query: str, sizes: tuple[int, ...]) -> str:
 @cache
 def _with_few(query: str, sizes: tuple[int, ...]) -> str:
     for size in sizes:
-        query = query.replace("{among}", among_few(size) if size else "= ANY(%s::bigint[])", 1)
+        query = query.replace("{among}", f"IN ({','.join(['%s'] * size)})" if size else "= ANY(%s::bigint[])", 1)
     return query
-
-
-def among_few(size: int) -> str:
-    return f"IN ({','.join(['%s'] * size)})"
 
 
 @cache
