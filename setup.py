@@ -24,21 +24,22 @@ FLAGS = ["-O1", "-finline-small-functions", "-g0", "-ffp-contract=off"]
 
 
 class build_all_or_none(build_ext):  # noqa: N801 - as setuptools calls its commands
+    def run(self) -> None:
+        if self.inplace:  # what an earlier build left: Python would take it instead of the files beside it
+            self._remove()
+        super().run()  # builds elsewhere, and copies where `inplace` asks for it
+
     def build_extensions(self) -> None:
-        if self.inplace:
-            self._forget()
         try:
             self._compile()
         except (BaseError, CCompilerError, ImportError, OSError) as error:
             self.warn(f"nothing is compiled: dateline works, but reads pages more slowly ({error})")
+            self._remove()
             self.extensions.clear()
 
-    def _forget(self) -> None:
-        """Remove what an earlier build left: Python would take it instead of the files beside it."""
+    def _remove(self) -> None:
         for extension in self.extensions:
-            file = Path(extension.sources[0])
-            for old in file.parent.glob(f"{file.stem}.*.so"):
-                old.unlink()
+            Path(self.get_ext_fullpath(extension.name)).unlink(missing_ok=True)
 
     def _compile(self) -> None:
         from Cython.Build import cythonize

@@ -56,10 +56,10 @@ def write(
     first of them.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
-    trees.sort(key=lambda tree: _is_late(tree, features, late))
-    early = sum(not _is_late(tree, features, late) for tree in trees)
+    early = [tree for tree in trees if not _is_late(tree, features, late)]
+    trees = early + [tree for tree in trees if _is_late(tree, features, late)]
     about = f"Written by bench/{script}: not to be edited."
-    text = as_python(trees, features, about, find_bounds(trees, features, rows, early), late)
+    text = as_python(trees, features, about, find_bounds(trees, features, rows, len(early)), late)
     (PARSE / f"{name}.py").write_text(text, encoding="utf-8")
     (PARSE / f"{name}.pxd").write_text(as_types(features, late), encoding="utf-8")
     print(f"{name}.py: {len(text)} bytes")

@@ -1,4 +1,4 @@
-"""Which modules run as machine code, as setup.py makes it where a C compiler is at hand: that of their files?"""
+"""Whether the busiest modules run as machine code, which setup.py makes of them, and whether it is up to date."""
 
 from __future__ import annotations
 

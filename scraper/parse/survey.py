@@ -94,13 +94,8 @@ def survey(page: Page) -> Survey:
             count[above] += count[at]
     total = good_letters[0] if size else 0
     found = Survey(commas, good)
-    found.total, found.good_letters, found.letters, found.links, found.blocks = (
-        total,
-        good_letters,
-        letters,
-        links,
-        count,
-    )
+    found.total, found.good_letters, found.letters = total, good_letters, letters
+    found.links, found.blocks = links, count
     _inherit(page, found)
     found.marks = {name: _held(page, holders) for name, holders in page.marks.items()}
     found.best = _best(page, found)

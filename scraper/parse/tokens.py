@@ -78,10 +78,7 @@ class Tokens:
         if head.count('"') % 2 or "<" in head:
             told = (f' {key}="{value}"' for key, value in _PAIR.findall(attributes) if not _MARK.search(key))
             head = "".join((name.replace('"', ""), *told))
-        if head.startswith(("a ", "img ")):
-            self.tag = LINK_TAG if head.startswith("a") else IMAGE_TAG
-        else:
-            self.tag = tag_of(head) if _NAME.match(head) else INLINE_TAG
+        self.tag = tag_of(head) if _NAME.match(head) else INLINE_TAG
         self._end = whole.end()
         return True
 
