@@ -30,13 +30,14 @@ from selectolax.lexbor import LexborHTMLParser
 from bench import body_labels, data
 from bench.trees import FOLDS, fold, write
 from scraper.parse.blocks import Block, Page, read_blocks
-from scraper.parse.body import asked_about
 from scraper.parse.charset import decode
 from scraper.parse.document import read_document
 from scraper.parse.evidence import Hints, Rules
-from scraper.parse.features import FEATURES, LATE, measure, whole
+from scraper.parse.features import Rows
 from scraper.parse.jsonld import article_node
+from scraper.parse.look import credit, promo
 from scraper.parse.metadata import Metadata, find_lead, read_metadata
+from scraper.parse.row import FEATURES, LATE, Row
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
 
@@ -90,28 +91,27 @@ def main() -> None:
     ]
     _cross_validate(examples, options.data, score, options.pred)
     if not options.dry:
-        write(_train(examples), "body_model", FEATURES, "train_body.py", _rows(options.data), LATE)
+        write(_train(examples), "body_model", FEATURES, "train_body.py", _rows(options.data), LATE, "scraper.parse.row")
 
 
 def _rows(root: Path) -> Iterator[tuple[float, ...]]:
     """Of all sets, labelled or not: the bounds of the model's sums must hold on every kind of page."""
     for name in data.set_names(root):
         for page in data.pages(root, name):
-            _, _, rows, seen = _measured(page)
-            yield from (rows[at] for at in seen)
+            yield from _measured(page)[2].values()
 
 
 def _example(page: data.Page, score: ModuleType) -> Example | None:
     """None for a page without blocks or labels."""
     score._active = score._WORD if page.set_name in score.UPSTREAM_TOKENS else score._TOKEN
-    metadata, blocks, rows, seen = _measured(page)
-    if not seen:
+    metadata, blocks, rows = _measured(page)
+    if not rows:
         return None
     texts = [block.text for block in blocks.blocks]
     has_text = bool(page.gold.get("text")) and page.set_name != "trafilatura"
     labels = (body_labels.by_text if has_text else body_labels.by_segments)(texts, page.gold, score)
-    weights = np.array([labels[at].weight for at in seen])
-    shares = np.array([labels[at].share for at in seen])
+    weights = np.array([labels[at].weight for at in rows])
+    shares = np.array([labels[at].share for at in rows])
     if has_text:
         weights = np.where(weights > 0, np.minimum(weights + 3, MOST_WORDS), 0)
         weights /= sum(label.weight for label in labels if label.share > 0.5) + 30
@@ -121,26 +121,31 @@ def _example(page: data.Page, score: ModuleType) -> Example | None:
         page,
         metadata.title,
         metadata.names,
-        [blocks.blocks[at] for at in seen],
-        np.array([rows[at] for at in seen], dtype=np.float32),
+        [blocks.blocks[at] for at in rows],
+        np.array(list(rows.values()), dtype=np.float32),
         shares,
         weights * SETS[page.set_name],
     )
 
 
-def _measured(page: data.Page) -> tuple[Metadata, Page, list[tuple[float, ...]], list[int]]:
-    """(metadata, blocks, a row for each of them, those that the model has to judge)."""
+def _measured(page: data.Page) -> tuple[Metadata, Page, dict[int, tuple[float, ...]]]:
+    """(metadata, blocks, a row for each block that the model has to judge, by its number)."""
     document = read_document(LexborHTMLParser(decode(page.read())), page.url)
     article = article_node(document.jsonld)
     metadata = read_metadata(document, article, page.url, Hints(), Rules(), None)
     lead = find_lead(document, article, None, metadata.title)
     blocks = read_blocks(document.tree)
-    if not blocks.blocks:
-        return metadata, blocks, [], []
-    found = survey(blocks)
-    measured = zip(measure(blocks, found, metadata.title, lead), blocks.blocks, strict=True)
-    rows = [whole(row, block.text) for row, block in measured]
-    return metadata, blocks, rows, [at for at, is_asked in enumerate(asked_about(blocks.blocks, found)) if is_asked]
+    rows = Rows(survey(blocks), metadata.title, lead)
+    found: dict[int, tuple[float, ...]] = {}
+    while rows.advance():
+        found[rows.at] = _numbers(rows.row, blocks.blocks[rows.at].text)
+    return metadata, blocks, found
+
+
+def _numbers(row: Row, text: str) -> tuple[float, ...]:
+    """With what is late."""
+    late = dict(zip(LATE, (credit(text), promo(text)), strict=True))
+    return tuple(late[name] if name in late else getattr(row, name) for name in FEATURES)
 
 
 def _train(examples: Iterable[Example]) -> lightgbm.Booster:

@@ -47,21 +47,28 @@ def fold(domain: str) -> int:
 
 
 def write(
-    model: Any, name: str, features: Sequence[str], script: str, rows: Iterable[Row] = (), late: Sequence[str] = ()
+    model: Any,
+    name: str,
+    features: Sequence[str],
+    script: str,
+    rows: Iterable[Row] = (),
+    late: Sequence[str] = (),
+    fields_of: str | None = None,
 ) -> None:
     """A LightGBM booster into scraper/parse/`name`.py, with the types of its compiled form in `name`.pxd.
 
     `rows`: blocks of every kind of page, where only the score's sign counts; without them every tree is always asked.
     `late`: features that take long to measure; trees that use them come last, and the model asks for each before the
-    first of them.
+    first of them. `fields_of`: the module of the class `Row` whose fields are the features, for a model that is
+    asked too often for a sequence of them.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     early = [tree for tree in trees if not _is_late(tree, features, late)]
     trees = early + [tree for tree in trees if _is_late(tree, features, late)]
     about = f"Written by bench/{script}: not to be edited."
-    text = as_python(trees, features, about, find_bounds(trees, features, rows, len(early)), late)
+    text = as_python(trees, features, about, find_bounds(trees, features, rows, len(early)), late, fields_of)
     (PARSE / f"{name}.py").write_text(text, encoding="utf-8")
-    (PARSE / f"{name}.pxd").write_text(as_types(features, late), encoding="utf-8")
+    (PARSE / f"{name}.pxd").write_text(as_types(features, late, fields_of), encoding="utf-8")
     print(f"{name}.py: {len(text)} bytes")
 
 
@@ -74,23 +81,28 @@ def _node(told: dict[str, Any]) -> Node:
 
 
 def as_python(
-    trees: Sequence[Node], features: Sequence[str], about: str, bounds: Bounds, late: Sequence[str] = ()
+    trees: Sequence[Node],
+    features: Sequence[str],
+    about: str,
+    bounds: Bounds,
+    late: Sequence[str] = (),
+    fields_of: str | None = None,
 ) -> str:
     """A module with FEATURES and `score(row)`, or `score(row, text, NAME_of, ...)`: what measures each late one."""
-    types = "Callable, Sequence" if late else "Sequence"
+    types = ["Callable"] * bool(late) + ["Sequence"] * (not fields_of)
     more = ", text: str" * bool(late) + "".join(f", {name}_of: Callable[[str], float]" for name in late)
     open_ones = list(late)
     lines = [
         f'"""{len(trees)} trees. {about}"""',
         "",
-        f"from collections.abc import {types}",
-        "",
+        *([f"from collections.abc import {', '.join(types)}", ""] if types else []),
+        *([f"from {fields_of} import Row", ""] if fields_of else []),
         f"FEATURES = {tuple(features)!r}",
         "",
         "",
-        f"def score(row: Sequence[float]{more}) -> float:",
-        '    """`row`: in the order of FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""',
-        f"    {', '.join(features)} = row",
+        f"def score(row: {'Row' if fields_of else 'Sequence[float]'}{more}) -> float:",
+        '    """`row`: its FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""',
+        f"    {', '.join(features)} = {', '.join(f'row.{name}' for name in features) if fields_of else 'row'}",
         "    total = 0.0",
     ]
     for number, tree in enumerate(trees, 1):
@@ -105,11 +117,13 @@ def as_python(
     return "\n".join([*lines, "    return total", ""])
 
 
-def as_types(features: Sequence[str], late: Sequence[str] = ()) -> str:
+def as_types(features: Sequence[str], late: Sequence[str] = (), fields_of: str | None = None) -> str:
     """What Cython reads beside such a module: all numbers are C's."""
     types = ", ".join(f"{name}=double" for name in ("total", *features))
     more = ", str text" * bool(late) + "".join(f", {name}_of" for name in late)
-    return f"cimport cython\n\n\n@cython.locals({types})\ncpdef double score(row{more}) except? -1\n"
+    known = f"\nfrom {fields_of} cimport Row\n" if fields_of else ""
+    row = "Row row" if fields_of else "row"
+    return f"cimport cython\n{known}\n\n@cython.locals({types})\ncpdef double score({row}{more}) except? -1\n"
 
 
 def _is_late(tree: Node, features: Sequence[str], late: Sequence[str]) -> bool:

@@ -9,9 +9,6 @@ HIDDEN, LEAD, BOX, BODY, TITLE, EMBED, UNSEEN, OVERLAY = (1 << bit for bit in ra
 """What a name may say; an element's names are the union of these bits. UNSEEN: hidden by attribute or style. EMBED:
 another site's post. OVERLAY: what asks for consent, above the page."""
 
-KINDS = (COMMENT, RELATED, SHARE | ADVERT | SIGNUP, NAVIGATION, META, HIDDEN, CAPTION, BOX, LEAD, TITLE, EMBED, UNSEEN)
-"""Those that are told apart for a block."""
-
 LONGEST_NAMES = 2_000
 """Letters of an element's names that are read."""
 

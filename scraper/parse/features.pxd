@@ -1,44 +1,69 @@
 cimport cython
 
-from scraper.parse.blocks cimport Block, Element, Page
-from scraper.parse.survey cimport Survey
+from scraper.parse.look cimport Look
+from scraper.parse.row cimport Row
+from scraper.parse.survey cimport Place, Survey
 
-cdef dict _ENDINGS, _FRAMES, _TAGS
-cdef frozenset _HEADINGS, HOLDS_ITSELF
+cdef double FAR, MANY_BLOCKS, MANY_LETTERS
+cdef Py_ssize_t LEAD_LETTERS, LEAST_LEAD, LONG, LONGEST_HEADLINE
 
 
-@cython.locals(
-    blocks=list, count=Py_ssize_t, sizes=list, links=list, tags=list, phrases=list, endings=list, places=list,
-    since=list, until=list, title_at=Py_ssize_t, total=double, page_wide=tuple, before=double, heading_links=double,
-    heading_phrase=double, section_links=Py_ssize_t, section_good=Py_ssize_t, is_first=bint, rows=list, at=Py_ssize_t,
-    block=Block, size=Py_ssize_t, text=str, after=Py_ssize_t, beyond=Py_ssize_t, b=Block, own=tuple, around=tuple,
-)
-cpdef list measure(Page page, Survey found, title, lead, wanted=*)
+cdef class Rows:
+    cdef readonly Py_ssize_t at
+    cdef readonly Look look
+    cdef readonly Row row
+    cdef list _looks
+    cdef list _places
+    cdef Py_ssize_t _count
+    cdef int _best_depth
+    cdef double _total
+    cdef double _most
+    cdef dict _repeats
+    cdef Py_ssize_t _title_at
+    cdef str _told
+    cdef Look _heading
+    cdef Py_ssize_t _section_links
+    cdef Py_ssize_t _section_good
+    cdef Py_ssize_t _before
+    cdef double _since
+    cdef Py_ssize_t _next_core
+    cdef bint _is_first
 
-@cython.locals(
-    elements=list, good=list, letters=list, total=double, holders=set, block=Block, element=Element,
-    frames=list, frame=double, places=list, cloths=dict, best_depth=Py_ssize_t, images=list, times=list, inputs=list,
-    at=Py_ssize_t, parent=Py_ssize_t, container=Py_ssize_t, outer=Py_ssize_t, shared=tuple, around=dict, classes=dict,
-    above=Element, own=tuple, marked=tuple,
-)
-cdef list _places(Page page, Survey found, wanted)
+    @cython.locals(look=Look, place=Place)
+    cpdef bint advance(self) except -1
 
-@cython.locals(most=Py_ssize_t, block=Block, element=Element)
-cdef Py_ssize_t _most_in_paragraphs(Page page, list good) except -1
+    @cython.locals(is_core=bint)
+    cdef _pass(self, Look look)
 
-@cython.locals(at=Py_ssize_t, held=list, places=list, element=Element, blocks=object, count=object, letters=object, hops=double)
-cdef list _nearest(Page page, Survey found, str name)
+    @cython.locals(place=Place)
+    cdef bint _is_core(self, Look look) except -1
 
-@cython.locals(sizes=dict, block=Block, element=Element)
-cdef dict _cloths(Page page)
+    @cython.locals(before=Look, after=Look)
+    cdef bint _is_amid_links(self, Look look) except -1
 
-@cython.locals(block=Block, hops=list, core=list, good=bint)
-cdef tuple _gaps(Page page, Survey found)
+    @cython.locals(row=Row, text=str)
+    cdef _measure_block(self, Look look)
 
-@cython.locals(gaps=list, gap=double, is_core=bint)
-cdef list _distances(core)
+    @cython.locals(row=Row, total=double, container=Place, outer=Place)
+    cdef _measure_place(self, Place place)
 
-@cython.locals(first=Py_ssize_t, at=Py_ssize_t, block=Block)
-cdef Py_ssize_t _title_at(list blocks, title) except -2
+    @cython.locals(row=Row, image=Place, time=Place, field=Place)
+    cdef _measure_marks(self, Place place)
 
-cdef double _is_told(str text, Py_ssize_t size, str told)
+    @cython.locals(row=Row, at=Py_ssize_t, looks=list, look=Look, heading=Look)
+    cdef _measure_around(self)
+
+    cdef double _until(self) except -1
+
+    @cython.locals(mine=str)
+    cdef double _is_told(self, str text, Py_ssize_t size) except -1
+
+
+@cython.locals(most=Py_ssize_t, look=Look, place=Place)
+cdef Py_ssize_t _most_in_paragraphs(Survey found) except -1
+
+@cython.locals(count=dict, look=Look, text=str)
+cdef dict _repeats(list looks)
+
+@cython.locals(first=Py_ssize_t, at=Py_ssize_t, look=Look)
+cdef Py_ssize_t _title_at(list looks, title) except -2

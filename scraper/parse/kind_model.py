@@ -6,7 +6,7 @@ FEATURES = ('letters', 'paragraphs', 'mean_paragraph', 'longest', 'sentences', '
 
 
 def score(row: Sequence[float]) -> float:
-    """`row`: in the order of FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""
+    """`row`: its FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""
     letters, paragraphs, mean_paragraph, longest, sentences, questions, prices, digits, own_words, chosen_share, link_share, blocks, list_share, table_share, heading_share, code_share, form_share, is_dated, is_told, told_type, told_og, address, depth, hyphens, address_digits, address_dated, path_letters, is_front, generator, shop_places, forum_places, manual_places, story_places, title_letters, author_meta, image_meta, description_letters, title_words, title_how, long_share, paragraph_share, has_byline, told_published, told_card, first_paragraph, elements, cloths, link_blocks, reader_words, quotes, subheadings, service_host, median_block, told_modified = row
     total = 0.0
     total += (((0.3131 if path_letters <= 52.5 else 0.4381) if chosen_share <= 0.43299 else (0.3984 if path_letters <= 35.5 else (0.4299 if first_paragraph <= 59.5 else 0.5132))) if has_byline <= 1e-35 else (0.4149 if chosen_share <= 0.3091 else (0.4488 if path_letters <= 20.5 else 0.5557)))

@@ -36,15 +36,23 @@ def laid_out(page: Page, chosen: Sequence[Block]) -> list[Block]:
     if not chosen:
         return []
     kept = {id(block) for block in chosen}
-    kept |= {id(block) for own in _grouped(page, _LISTS).values() for block in _missing(own, kept)}
+    missing = {id(block) for own in _grouped(page, _LISTS).values() for block in _missing(own, kept)}
+    kept |= missing
+    whole: dict[int, list[list[str]]] = {}
+    holder: dict[int, int] = {}
     tables = _grouped(page, _TABLES)
-    inside = _inside(page.blocks, kept)
-    whole = {table: rows for table, own in tables.items() if (rows := _whole(page, table, own, kept, inside))}
-    holder = {id(block): table for table in whole for _, block in tables[table]}
+    inside = _inside(page.blocks, kept) if tables else range(0)
+    for table, own in tables.items():
+        rows = _whole(page, table, own, kept, inside)
+        if rows:
+            whole[table] = rows
+            holder.update((id(block), table) for _, block in own)
+    if not missing and not whole:
+        return list(chosen)
     found: list[Block] = []
     for block in page.blocks:
-        table = holder.get(id(block))
-        if table is None:
+        table = holder.get(id(block), -1)
+        if table < 0:
             if id(block) in kept:
                 found.append(block)
         elif block is tables[table][0][1]:
@@ -55,16 +63,19 @@ def laid_out(page: Page, chosen: Sequence[Block]) -> list[Block]:
 
 def with_line_breaks(text: str, page: Page) -> str:
     """The text with one line break instead of a blank line where the page breaks short lines: in verses, addresses."""
-    lines = {
-        (before.text, block.text)
-        for before, block in pairwise(page.blocks)
-        if block.is_line and len(before.text) <= MAX_LINE
-    }
+    lines: set[tuple[str, str]] = set()
+    before: Block | None = None
+    for block in page.blocks:
+        if block.is_line and before is not None and len(before.text) <= MAX_LINE:
+            lines.add((before.text, block.text))
+        before = block
     if not lines:
         return text
     paragraphs = text.split("\n\n")
-    following = (("\n" if pair in lines else "\n\n") + pair[1] for pair in pairwise(paragraphs))
-    return "".join((paragraphs[0], *following))
+    found = [paragraphs[0]]
+    for pair in pairwise(paragraphs):
+        found += ("\n" if pair in lines else "\n\n", pair[1])
+    return "".join(found)
 
 
 def _whole(
@@ -81,16 +92,21 @@ def _whole(
 
 def _grouped(page: Page, tags: frozenset[str]) -> dict[int, list[tuple[int, Block]]]:
     """The blocks of every element of these tags with their places, each with the innermost one only."""
-    innermost: dict[int, int] = {}
+    innermost: list[int] = []
+    is_any = False
     for at, element in enumerate(page.elements):
         if element.tag in tags:
-            innermost[at] = at
-        elif element.parent in innermost:
-            innermost[at] = innermost[element.parent]
+            innermost.append(at)
+            is_any = True
+        else:
+            innermost.append(innermost[element.parent] if element.parent >= 0 else -1)
     found: dict[int, list[tuple[int, Block]]] = {}
-    for at, block in enumerate(page.blocks) if innermost else ():
-        if block.element in innermost:
-            found.setdefault(innermost[block.element], []).append((at, block))
+    if not is_any:
+        return found
+    for at, block in enumerate(page.blocks):
+        holder = innermost[block.element]
+        if holder >= 0:
+            found.setdefault(holder, []).append((at, block))
     return found
 
 

@@ -1,64 +1,90 @@
 cimport cython
 
 from scraper.parse.blocks cimport Block, Element, Page
+from scraper.parse.look cimport Look
 
-cdef int BODY, OVERLAY, UNSEEN
-cdef frozenset _ENDS, _HEADINGS, _PARAGRAPHS
-cdef dict _TOLD
+cdef int ADVERT, BODY, BOX, CAPTION, COMMENT, EMBED, HIDDEN, LEAD, META, NAVIGATION, OVERLAY, RELATED, SHARE, SIGNUP
+cdef int TITLE, UNSEEN, _URGING
+cdef dict _FRAMES
+cdef frozenset _HOLDERS
+cdef double ASKING, FAR, NAMED, PARDON, SMALL_PART, SPOKEN_AGAINST
+
+
+cdef class Cloth:
+    cdef readonly Py_ssize_t blocks
+    cdef readonly Py_ssize_t letters
+    cdef readonly Py_ssize_t good
+
+
+cdef class Place:
+    cdef readonly Element element
+    cdef readonly Place above
+    cdef readonly Cloth cloth
+    cdef readonly int depth
+    cdef readonly double frame
+    cdef readonly bint is_holder
+    cdef readonly Py_ssize_t letters
+    cdef readonly Py_ssize_t links
+    cdef readonly Py_ssize_t blocks
+    cdef readonly Py_ssize_t good
+    cdef readonly Py_ssize_t kin
+    cdef readonly bint is_unseen
+    cdef readonly double voice
+    cdef readonly int hops
+    cdef readonly bint is_grown
+    cdef readonly int images
+    cdef readonly int times
+    cdef readonly int inputs
+    cdef readonly Place near_image
+    cdef readonly Place near_time
+    cdef readonly Place near_input
+    cdef readonly double image_hops
+    cdef readonly double input_hops
+    cdef readonly double body_share
+    cdef readonly double comment
+    cdef readonly double related
+    cdef readonly double share
+    cdef readonly double navigation
+    cdef readonly double meta
+    cdef readonly double hidden
+    cdef readonly double caption
+    cdef readonly double box
+    cdef readonly double lead
+    cdef readonly double title
+    cdef readonly double embed
+    cdef readonly double unseen
+
+    cpdef double spoken_against(self)
 
 
 cdef class Survey:
-    cdef public list commas
-    cdef public list good
-    cdef public Py_ssize_t total
-    cdef public list good_letters
-    cdef public list letters
-    cdef public list links
-    cdef public list blocks
-    cdef public list kin
-    cdef public list shares
-    cdef public list body_share
-    cdef public list unseen
-    cdef public list hops
-    cdef public Py_ssize_t best
-    cdef public list grown
-    cdef public dict class_share
-    cdef public list depth
-    cdef public dict marks
+    cdef readonly Page page
+    cdef readonly list places
+    cdef readonly list looks
+    cdef readonly Py_ssize_t total
+    cdef readonly Place best
 
 
-@cython.locals(
-    elements=list, blocks=list, size=Py_ssize_t, commas=list, good=list, letters=list, good_letters=list, links=list,
-    count=list, block=Block, is_good=bint, at=Py_ssize_t, above=Py_ssize_t, total=Py_ssize_t, found=Survey,
-    signature=str, element=Element,
-)
 cpdef Survey survey(Page page)
 
-@cython.locals(count=list, at=Py_ssize_t, elements=list, element=Element)
-cdef list _held(Page page, list holders)
-
-cdef Py_ssize_t _commas(str text)
-
-@cython.locals(size=Py_ssize_t)
-cdef bint _is_good(Block block, Py_ssize_t commas)
-
 @cython.locals(
-    total=double, keys=list, letters=Py_ssize_t, good=Py_ssize_t, element=Element, parent=Py_ssize_t, names=int, shares=tuple,
-    body=double, unseen=bint, depth=Py_ssize_t, share=double, all_shares=list, bodies=list, all_unseen=list, depths=list,
-    kin=dict,
+    page=Page, places=list, looks=list, cloths=dict, element=Element, cloth=Cloth, block=Block, look=Look, place=Place,
+    above=Place, kin=dict, key=tuple,
 )
-cdef _inherit(Page page, Survey found)
+cdef _count(Survey found)
 
-@cython.locals(told=list, covered=list, at=Py_ssize_t)
-cdef tuple _covered(tuple shares, int names, double share)
+@cython.locals(total=double, place=Place)
+cdef _inherit(Survey found)
 
-@cython.locals(
-    scores=list, elements=list, at=Py_ssize_t, block=Block, weight=double, place=Py_ssize_t, share=double, element=Element,
-)
-cdef Py_ssize_t _best(Page page, Survey found) except -2
+cdef _take(Place place, Place above)
 
-@cython.locals(hops=list, at=Py_ssize_t, element=Element)
-cdef list _hops(Page page, Py_ssize_t best)
+cdef _name(Place place, int names, double share)
 
-@cython.locals(top=Py_ssize_t, above=Py_ssize_t, element=Element, inside=list, at=Py_ssize_t)
-cdef list _grown(Page page, Survey found)
+@cython.locals(look=Look, place=Place, best=Place, weight=double, share=double)
+cdef Place _best(Survey found)
+
+@cython.locals(place=Place, step=int)
+cdef _tell_hops(Survey found, Place best)
+
+@cython.locals(place=Place, top=Place, above=Place, step=int, is_named=bint)
+cdef _tell_grown(Survey found, Place best)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from scraper.parse.blocks import Block, Page
-from scraper.parse.classes import BODY, KINDS, OVERLAY, UNSEEN
-
-GOOD_LETTERS = 25
-"""Shorter paragraphs don't vote."""
-
-BARE_LETTERS = 60
-"""The same for text that is in no paragraph."""
+from scraper.parse.blocks import Element, Page
+from scraper.parse.classes import (
+    ADVERT,
+    BODY,
+    BOX,
+    CAPTION,
+    COMMENT,
+    EMBED,
+    HIDDEN,
+    LEAD,
+    META,
+    NAVIGATION,
+    OVERLAY,
+    RELATED,
+    SHARE,
+    SIGNUP,
+    TITLE,
+    UNSEEN,
+)
+from scraper.parse.look import Look
+from scraper.parse.row import FAR
 
 PARDON = 0.45
 """A hidden place with more than this share of the good text is shown by a script once the page has loaded."""
@@ -19,8 +30,8 @@ PARDON = 0.45
 ASKING = 0.9
 """The same for what asks for consent, above the page: with more it holds the page itself."""
 
-LINK_SHARE = 0.5
-"""A block with more of its letters in links is a menu or a teaser."""
+SPOKEN_AGAINST = 0.3
+"""A place with less of the good text than this, and a name that speaks against it, has no voice."""
 
 SMALL_PART = 2.5
 """What holds so much less than the place above is not the article, but a part of it ..."""
@@ -31,195 +42,242 @@ NAMED = 1.25
 HIGHEST = 40
 """Places above the best that are looked at; a bound on the work for pages nested without end."""
 
-_PARAGRAPHS = frozenset({"p", "blockquote", "td", "pre"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-HOLDS_ITSELF = frozenset({"div", "section", "article", "main", "td", "body"})
-_ENDS = frozenset('.!?…:;»”"“’)。！？।')
+_HOLDERS = frozenset({"div", "section", "article", "main", "td", "body"})
+_FRAMES = {"footer": 1.0, "aside": 2.0, "form": 3.0, "figure": 4.0, "figcaption": 4.0, "header": 5.0, "table": 6.0}
+_URGING = SHARE | ADVERT | SIGNUP
+
+
+class Cloth:
+    """All elements of the same tag and class: what hangs in them without another element in between."""
+
+    def __init__(self) -> None:
+        self.blocks = 0
+        self.letters = 0
+        self.good = 0
+        """Letters of running text."""
+
+
+class Place:
+    """An element, with all that lies in it. `above`: the place around it."""
+
+    def __init__(self, element: Element, above: Place | None, cloth: Cloth) -> None:
+        self.element = element
+        self.above = above
+        self.cloth = cloth
+        self.depth: int = above.depth + 1 if above is not None else 0
+        self.frame: float = _FRAMES.get(element.tag) or (above.frame if above is not None else 0.0)
+        """The innermost of _FRAMES around it, or it itself."""
+        self.is_holder = element.tag in _HOLDERS
+        """Speaks for itself, as a paragraph doesn't."""
+        self.letters = self.links = self.blocks = 0
+        self.good = 0
+        """Letters of running text."""
+        self.kin = 0
+        """Siblings of the same tag and class, itself included."""
+        self.is_unseen = False
+        """Hidden by attribute or style, and not with most of the page's text."""
+        self.voice = 0.0
+        """What good paragraphs in it and below say for it."""
+        self.hops = -1
+        """Steps up from the best place until it holds this one."""
+        self.is_grown = False
+        """Is it in the best place, or in what that grows into?"""
+        self.images = self.times = self.inputs = 0
+        self.near_image: Place | None = None
+        """The innermost place with a picture, itself or further up."""
+        self.near_time: Place | None = None
+        self.near_input: Place | None = None
+        self.image_hops = self.input_hops = FAR
+        """Steps up to it."""
+        self.body_share = 0.0
+        """Share of the page's running text in the nearest place that is named for the text; 0 if none."""
+        self.comment = self.related = self.share = self.navigation = self.meta = self.hidden = 1.0
+        self.caption = self.box = self.lead = self.title = self.embed = self.unseen = 1.0
+        """Least share of it in a place so called, here or above; else 1."""
+
+    def spoken_against(self) -> float:
+        """The least share of the text in a place with a name that speaks against it."""
+        return min(self.comment, self.related, self.share, self.navigation, self.meta, self.hidden)
 
 
 class Survey:
-    """Counts for each element (parallel to `page.elements`) and each block."""
-
-    def __init__(self, commas: list[int], good: list[bool]) -> None:
-        self.commas = commas
-        """Of each block."""
-        self.good = good
-        """Each block: is it a paragraph of running text?"""
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.places: list[Place] = []
+        """Parallel to `page.elements`, parents before children."""
+        self.looks: list[Look] = []
+        """Parallel to `page.blocks`."""
         self.total = 0
-        """Letters in good blocks."""
-        self.good_letters: list[int] = []
-        self.letters: list[int] = []
-        self.links: list[int] = []
-        self.blocks: list[int] = []
-        self.kin: list[int] = []
-        """Siblings of the same tag and class that hold text, itself included."""
-        self.shares: list[tuple[float, ...]] = []
-        """For each of KINDS: least share of the page's good text in a place so called, here or above; else 1."""
-        self.body_share: list[float] = []
-        """Share of the good text in the nearest place that is named for the text; 0 if none."""
-        self.unseen: list[bool] = []
-        """Hidden by attribute or style, and not with most of the page's text."""
-        self.hops: list[int] = []
-        """Steps up from the best place until it holds this one."""
-        self.best = 0
-        """The place that most good paragraphs speak for."""
-        self.grown: list[bool] = []
-        """Is it in the best place, or in what that grows into?"""
-        self.class_share: dict[str, float] = {}
-        """Share of the good text in elements of this tag and class."""
-        self.depth: list[int] = []
-        self.marks: dict[str, list[int]] = {}
-        """For each of MARKS: how many the element holds."""
+        """Letters of running text on the page."""
+        self.best: Place | None = None
+        """The place that most good paragraphs speak for; None on an empty page."""
 
 
 def survey(page: Page) -> Survey:
-    elements, blocks = page.elements, page.blocks
-    size = len(elements)
-    commas = [_commas(block.text) for block in blocks]
-    good = [_is_good(block, its) for block, its in zip(blocks, commas, strict=True)]
-    letters, good_letters, links, count = [0] * size, [0] * size, [0] * size, [0] * size
-    for block, is_good in zip(blocks, good, strict=True):
-        at = block.element
-        letters[at] += len(block.text)
-        links[at] += block.links
-        count[at] += 1
-        if is_good:
-            good_letters[at] += len(block.text)
-    for at in range(size - 1, 0, -1):
-        if letters[at]:
-            above = elements[at].parent
-            letters[above] += letters[at]
-            good_letters[above] += good_letters[at]
-            links[above] += links[at]
-            count[above] += count[at]
-    total = good_letters[0] if size else 0
-    found = Survey(commas, good)
-    found.total, found.good_letters, found.letters = total, good_letters, letters
-    found.links, found.blocks = links, count
-    _inherit(page, found)
-    found.marks = {name: _held(page, holders) for name, holders in page.marks.items()}
-    found.best = _best(page, found)
-    found.hops = _hops(page, found.best)
-    found.grown = _grown(page, found)
-    for block, is_good in zip(blocks, good, strict=True):
-        if is_good:
-            signature = elements[block.element].signature
-            found.class_share[signature] = found.class_share.get(signature, 0.0) + len(block.text) / total
+    found = Survey(page)
+    _count(found)
+    _inherit(found)
+    found.best = _best(found)
+    if found.best is not None:
+        _tell_hops(found, found.best)
+        _tell_grown(found, found.best)
     return found
 
 
-def _held(page: Page, holders: Sequence[int]) -> list[int]:
-    """How many of these lie in each element, or further in."""
-    count = [0] * len(page.elements)
-    for at in holders:
-        count[at] += 1
-    for at in range(len(count) - 1, 0, -1):
-        if count[at]:
-            count[page.elements[at].parent] += count[at]
-    return count
-
-
-def _commas(text: str) -> int:
-    count = text.count(",")
-    return count if count or text.isascii() else text.count("،") + text.count("、") + text.count("，")
-
-
-def _is_good(block: Block, commas: int) -> bool:
-    """A paragraph of running text."""
-    size = len(block.text)
-    if size < GOOD_LETTERS or block.links > LINK_SHARE * size or block.tag in _HEADINGS:
-        return False
-    return block.tag in _PARAGRAPHS or (size >= BARE_LETTERS and (block.text[-1] in _ENDS or commas >= 2))
-
-
-def _inherit(page: Page, found: Survey) -> None:
-    """From the top down: names, and the share of the text that they cover."""
-    total = found.total or 1
+def _count(found: Survey) -> None:
+    """What lies in each place, from the bottom up."""
+    page, places, looks = found.page, found.places, found.looks
+    cloths: dict[str, Cloth] = {}
+    for element in page.elements:
+        cloth = cloths.get(element.signature)
+        if cloth is None:
+            cloth = cloths[element.signature] = Cloth()
+        places.append(Place(element, places[element.parent] if element.parent >= 0 else None, cloth))
+    for block in page.blocks:
+        look, place = Look(block), places[block.element]
+        looks.append(look)
+        place.letters += look.size
+        place.links += block.links
+        place.blocks += 1
+        place.cloth.letters += look.size
+        place.cloth.blocks += 1
+        if look.is_good:
+            place.good += look.size
+            place.cloth.good += look.size
+    for at in page.marks["img"]:
+        place = places[at]
+        place.images += 1
+    for at in page.marks["time"]:
+        place = places[at]
+        place.times += 1
+    for at in page.marks["input"]:
+        place = places[at]
+        place.inputs += 1
+    for place in reversed(places):
+        above = place.above
+        if above is not None:
+            above.letters += place.letters
+            above.links += place.links
+            above.blocks += place.blocks
+            above.good += place.good
+            above.images += place.images
+            above.times += place.times
+            above.inputs += place.inputs
+    found.total = places[0].good if places else 0
     kin: dict[tuple[int, str], int] = {}
-    keys = [(element.parent, element.signature) for element in page.elements]
-    for key, letters in zip(keys, found.letters, strict=True):
-        if letters:
-            kin[key] = kin.get(key, 0) + 1
-    found.kin = [kin.get(key, 0) for key in keys]
-    all_shares, bodies, all_unseen, depths = found.shares, found.body_share, found.unseen, found.depth
-    for element, good in zip(page.elements, found.good_letters, strict=True):
-        parent, names = element.parent, element.names
-        if parent >= 0:
-            shares, body, unseen, depth = all_shares[parent], bodies[parent], all_unseen[parent], depths[parent] + 1
-        else:
-            shares, body, unseen, depth = _UNTOLD, 0.0, False, 0
-        if names:
-            share = good / total
-            shares = _covered(shares, names, share)
-            if names & BODY:
-                body = share
-            unseen = unseen or (bool(names & UNSEEN) and share < PARDON) or (bool(names & OVERLAY) and share < ASKING)
-        all_shares.append(shares)
-        bodies.append(body)
-        all_unseen.append(unseen)
-        depths.append(depth)
+    for element in page.elements:
+        key = (element.parent, element.signature)
+        kin[key] = kin.get(key, 0) + 1
+    for place in places:
+        place.kin = kin[(place.element.parent, place.element.signature)]
 
 
-def _covered(shares: tuple[float, ...], names: int, share: float) -> tuple[float, ...]:
+def _inherit(found: Survey) -> None:
+    """From the top down: names with the share of the text that they cover, and the nearest marks."""
+    total = found.total or 1
+    for place in found.places:
+        if place.above is not None:
+            _take(place, place.above)
+        if place.element.names:
+            _name(place, place.element.names, place.good / total)
+        if place.images:
+            place.near_image, place.image_hops = place, 0.0
+        if place.times:
+            place.near_time = place
+        if place.inputs:
+            place.near_input, place.input_hops = place, 0.0
+
+
+def _take(place: Place, above: Place) -> None:
+    place.is_unseen, place.body_share = above.is_unseen, above.body_share
+    place.comment, place.related, place.share, place.navigation = (
+        above.comment, above.related, above.share, above.navigation,
+    )  # fmt: skip
+    place.meta, place.hidden, place.caption, place.box = above.meta, above.hidden, above.caption, above.box
+    place.lead, place.title, place.embed, place.unseen = above.lead, above.title, above.embed, above.unseen
+    place.near_image, place.near_time, place.near_input = above.near_image, above.near_time, above.near_input
+    place.image_hops, place.input_hops = min(above.image_hops + 1, FAR), min(above.input_hops + 1, FAR)
+
+
+def _name(place: Place, names: int, share: float) -> None:
     """What a place so called holds is no more than what the places around it hold."""
-    told = _TOLD.get(names)
-    if told is None:
-        told = _TOLD[names] = [at for at, kind in enumerate(KINDS) if names & kind]
-    if not told:
-        return shares
-    covered = list(shares)
-    for at in told:
-        covered[at] = share
-    return tuple(covered)
+    if names & COMMENT:
+        place.comment = share
+    if names & RELATED:
+        place.related = share
+    if names & _URGING:
+        place.share = share
+    if names & NAVIGATION:
+        place.navigation = share
+    if names & META:
+        place.meta = share
+    if names & HIDDEN:
+        place.hidden = share
+    if names & CAPTION:
+        place.caption = share
+    if names & BOX:
+        place.box = share
+    if names & LEAD:
+        place.lead = share
+    if names & TITLE:
+        place.title = share
+    if names & EMBED:
+        place.embed = share
+    if names & BODY:
+        place.body_share = share
+    if names & UNSEEN:
+        place.unseen = share
+    if (names & UNSEEN and share < PARDON) or (names & OVERLAY and share < ASKING):
+        place.is_unseen = True
 
 
-_UNTOLD = (1.0,) * len(KINDS)
-_TOLD: dict[int, list[int]] = {}
-"""Columns of KINDS by the names that speak of them; as many as there are combinations of names on pages."""
-
-
-def _best(page: Page, found: Survey) -> int:
+def _best(found: Survey) -> Place | None:
     """The place that most good paragraphs speak for: with full voice where they stand, with less further up.
 
     After Arc90's Readability (2009).
     """
-    scores = [0.0] * len(page.elements)
-    elements = page.elements
-    for at, block in enumerate(page.blocks):
-        if not found.good[at] or found.unseen[block.element] or min(found.shares[block.element][:6]) < 0.3:
+    for look in found.looks:
+        place: Place | None = found.places[look.block.element]
+        if place is None or not look.is_good or place.is_unseen or place.spoken_against() < SPOKEN_AGAINST:
             continue
-        weight = 1 + min(found.commas[at], 8) * 0.5 + min(len(block.text) / 100, 4)
-        if block.tag == "li":
+        weight = 1 + min(look.commas, 8) * 0.5 + min(look.size / 100, 4)
+        if look.block.tag == "li":
             weight *= 0.4
-        place = block.element
-        if elements[place].tag not in HOLDS_ITSELF:
-            place = elements[place].parent
+        if not place.is_holder:
+            place = place.above
         for share in (1.0, 0.5, 0.2):
-            if place < 0:
+            if place is None:
                 break
-            scores[place] += weight * share
-            place = elements[place].parent
-    return max(range(len(scores)), key=scores.__getitem__, default=0)
+            place.voice += weight * share
+            place = place.above
+    best = None
+    for place in found.places:
+        if best is None or place.voice > best.voice:
+            best = place
+    return best
 
 
-def _hops(page: Page, best: int) -> list[int]:
-    steps = {place: step for step, place in enumerate(page.ancestors(best))}
-    hops: list[int] = []
-    for at, element in enumerate(page.elements):
-        step = steps.get(at)
-        hops.append(step if step is not None else hops[element.parent] if element.parent >= 0 else 0)
-    return hops
+def _tell_hops(found: Survey, best: Place) -> None:
+    place: Place | None = best
+    step = 0
+    while place is not None:
+        place.hops = step
+        step += 1
+        place = place.above
+    for place in found.places:
+        if place.hops < 0:
+            place.hops = place.above.hops if place.above is not None else 0
 
 
-def _grown(page: Page, found: Survey) -> list[bool]:
+def _tell_grown(found: Survey, best: Place) -> None:
     """Climb from the best place while the one above has much more of the running text."""
-    top = found.best
-    for above in page.ancestors(top)[1:HIGHEST]:
-        element = page.elements[above]
-        wanted = NAMED if element.names & BODY or element.tag in {"article", "main"} else SMALL_PART
-        if found.good_letters[above] > wanted * found.good_letters[top]:
+    top, above = best, best.above
+    step = 1
+    while above is not None and step < HIGHEST:
+        is_named = above.element.names & BODY or above.element.tag in {"article", "main"}
+        if above.good > (NAMED if is_named else SMALL_PART) * top.good:
             top = above
-    inside: list[bool] = []
-    for at, element in enumerate(page.elements):
-        inside.append(at == top or (element.parent >= 0 and inside[element.parent]))
-    return inside
+        above = above.above
+        step += 1
+    for place in found.places:
+        place.is_grown = place is top or (place.above is not None and place.above.is_grown)

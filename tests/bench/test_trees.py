@@ -52,11 +52,11 @@ def test_without_rows_every_tree_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "measures", "columns"), [("body_model", "features", "FEATURES"), ("kind_model", "signs", "SIGNS")]
+    ("model", "measures", "columns"), [("body_model", "row", "FEATURES"), ("kind_model", "signs", "SIGNS")]
 )
 def test_the_parser_s_models_know_what_is_measured(model: str, measures: str, columns: str) -> None:
     known = importlib.import_module(f"scraper.parse.{model}").FEATURES
-    assert list(known) == getattr(importlib.import_module(f"scraper.parse.{measures}"), columns)
+    assert known == tuple(getattr(importlib.import_module(f"scraper.parse.{measures}"), columns))
 
 
 def test_what_is_late_is_asked_for_where_it_first_counts() -> None:
@@ -77,3 +77,9 @@ def test_the_compiled_form_s_numbers_are_all_c_s() -> None:
     types = as_types(FEATURES, late=("links",))
     assert f"total=double, {', '.join(f'{name}=double' for name in FEATURES)}" in types
     assert "score(row, str text, links_of)" in types
+
+
+def test_a_model_of_fields_asks_them_of_the_row() -> None:
+    source = as_python([TREE], FEATURES, "", {}, fields_of="scraper.parse.row")
+    assert "letters, links = row.letters, row.links" in source
+    assert "score(Row row)" in as_types(FEATURES, fields_of="scraper.parse.row")

@@ -6,7 +6,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.parse.blocks import read_blocks
-from scraper.parse.features import FEATURES, LATE, measure, whole
+from scraper.parse.features import Rows
+from scraper.parse.look import credit, promo
+from scraper.parse.row import FEATURES, LATE
 from scraper.parse.survey import survey
 
 PAGE = """
@@ -20,8 +22,11 @@ PAGE = """
 def numbers(at: int) -> dict[str, float]:
     """Of the block of this number."""
     page = read_blocks(LexborHTMLParser(PAGE))
-    rows = measure(page, survey(page), None, None)
-    return dict(zip(FEATURES, whole(rows[at], page.blocks[at].text), strict=True))
+    rows = Rows(survey(page), None, None)
+    while rows.at < at:
+        assert rows.advance()
+    text = page.blocks[at].text
+    return {name: getattr(rows.row, name) for name in FEATURES} | {"credit": credit(text), "promo": promo(text)}
 
 
 @pytest.mark.parametrize(
@@ -44,6 +49,17 @@ def test_what_is_nowhere_is_far_away() -> None:
 
 
 def test_what_is_late_is_nothing_at_first() -> None:
-    page = read_blocks(LexborHTMLParser(PAGE))
-    first = dict(zip(FEATURES, measure(page, survey(page), None, None)[0], strict=True))
-    assert [first[name] for name in LATE] == [0.0, 0.0]
+    rows = Rows(survey(read_blocks(LexborHTMLParser(PAGE))), None, None)
+    while rows.advance():
+        assert [getattr(rows.row, name) for name in LATE] == [0.0, 0.0]
+
+
+def test_a_link_between_two_links_is_not_asked_about_nor_what_is_hidden() -> None:
+    page = read_blocks(
+        LexborHTMLParser("<p><a href=a>One</a><p><a href=b>Two</a><p><a href=c>Three</a><div hidden>Four</div>")
+    )
+    rows = Rows(survey(page), None, None)
+    asked = []
+    while rows.advance():
+        asked.append(page.blocks[rows.at].text)
+    assert asked == ["One", "Three"]

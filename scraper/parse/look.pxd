@@ -1,0 +1,25 @@
+cimport cython
+
+from scraper.parse.blocks cimport Block
+
+cdef dict _ENDINGS, _TAGS
+cdef frozenset _ENDS, _HEADINGS, _PARAGRAPHS
+
+
+cdef class Look:
+    cdef readonly Block block
+    cdef readonly Py_ssize_t size
+    cdef readonly double tag
+    cdef readonly bint is_heading
+    cdef readonly double links
+    cdef readonly bint is_link
+    cdef readonly Py_ssize_t commas
+    cdef readonly double ending
+    cdef readonly bint is_good
+    cdef double _phrase
+
+    @cython.locals(text=str, size=Py_ssize_t, last=str)
+    cpdef double phrase(self) except -1
+
+
+cdef Py_ssize_t _commas(str text) except -1

@@ -1,0 +1,84 @@
+"""What a block looks like by itself, before anything around it is asked."""
+
+from __future__ import annotations
+
+from scraper.parse.blocks import Block
+from scraper.parse.phrases import credited, phrase, promotes
+
+GOOD_LETTERS = 25
+"""Shorter paragraphs are no running text."""
+
+BARE_LETTERS = 60
+"""The same for text that is in no paragraph."""
+
+LINK_SHARE = 0.5
+"""A block with more of its letters in links is a menu or a teaser."""
+
+LONGEST_PHRASE = 250
+"""Letters; what is longer is no line around a text, whatever it begins with."""
+
+LONGEST_CREDITED = 700
+"""The same for captions, which say whose picture it is."""
+
+LONGEST_PROMOTION = 400
+"""The same for lines that want something of the reader."""
+
+_TAGS = {
+    tag: float(number)
+    for number, tags in enumerate(
+        (
+            "p", "div", "li", "blockquote", "td th", "pre", "dd dt", "h1", "h2", "h3", "h4 h5 h6", "figcaption caption",
+            "address summary",
+        )
+    )
+    for tag in tags.split()
+}  # fmt: skip
+_PARAGRAPHS = frozenset({"p", "blockquote", "td", "pre"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENDS = frozenset('.!?…:;»”"“’)。！？।')
+_ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)'", 2.0) | {":": 1.0, "…": 4.0}
+
+
+class Look:
+    def __init__(self, block: Block) -> None:
+        text, size = block.text, len(block.text)
+        last = text[-1]
+        self.block = block
+        self.size = size
+        """Letters."""
+        self.tag = _TAGS.get(block.tag, 1.0)
+        self.is_heading = block.tag in _HEADINGS
+        self.links = block.links / size
+        """Share of its letters in links."""
+        self.is_link = block.links >= size
+        self.commas = _commas(text)
+        self.ending = _ENDINGS.get(last, 0.0)
+        self.is_good = (
+            size >= GOOD_LETTERS
+            and block.links <= LINK_SHARE * size
+            and not self.is_heading
+            and (block.tag in _PARAGRAPHS or (size >= BARE_LETTERS and (last in _ENDS or self.commas >= 2)))
+        )
+        """A paragraph of running text."""
+        self._phrase = -1.0
+
+    def phrase(self) -> float:
+        """The kind of phrase that opens it, 0 for none. Half of the blocks are never asked."""
+        if self._phrase < 0:
+            self._phrase = phrase(self.block.text) if self.size < LONGEST_PHRASE else 0.0
+        return self._phrase
+
+
+def credit(text: str) -> float:
+    """How much a block says of whose picture it is about."""
+    return credited(text) if len(text) < LONGEST_CREDITED else 0.0
+
+
+def promo(text: str) -> float:
+    """How often a block's words want something of the reader."""
+    return promotes(text) if len(text) < LONGEST_PROMOTION else 0.0
+
+
+def _commas(text: str) -> int:
+    count = text.count(",")
+    return count if count or text.isascii() else text.count("،") + text.count("、") + text.count("，")
