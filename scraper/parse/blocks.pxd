@@ -7,6 +7,7 @@ cdef frozenset _OWN
 cdef int BREAK, CLOSE, LINK, LINK_END, MARK, OPEN, STRONG, STRONG_END
 
 
+@cython.no_gc
 cdef class Element:
     cdef readonly Py_ssize_t parent
     cdef readonly str tag
@@ -14,6 +15,7 @@ cdef class Element:
     cdef readonly int names
 
 
+@cython.no_gc
 cdef class Block:
     cdef readonly Py_ssize_t element
     cdef readonly str tag

@@ -47,7 +47,7 @@ cdef class Rows:
     @cython.locals(row=Row, total=double, container=Place, outer=Place)
     cdef _measure_place(self, Place place)
 
-    @cython.locals(row=Row, image=Place, time=Place, field=Place)
+    @cython.locals(row=Row, places=list, near=Place)
     cdef _measure_marks(self, Place place)
 
     @cython.locals(row=Row, at=Py_ssize_t, looks=list, look=Look, heading=Look)

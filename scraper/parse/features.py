@@ -138,18 +138,20 @@ class Rows:
         row.outer_kin = outer.kin
 
     def _measure_marks(self, place: Place) -> None:
-        row = self.row
-        image, time, field = place.near_image, place.near_time, place.near_input
+        row, places = self.row, self._places
         row.image_hops, row.input_hops = place.image_hops, place.input_hops
-        if image is None:
-            row.image_blocks, row.image_count, row.image_letters = MANY_BLOCKS, 0.0, MANY_LETTERS
-        else:
-            row.image_blocks, row.image_count, row.image_letters = image.blocks, image.images, image.letters
-        if time is None:
-            row.time_blocks, row.time_count = MANY_BLOCKS, 0.0
-        else:
-            row.time_blocks, row.time_count = time.blocks, time.times
-        row.input_blocks = MANY_BLOCKS if field is None else field.blocks
+        row.image_blocks, row.image_count, row.image_letters = MANY_BLOCKS, 0.0, MANY_LETTERS
+        row.time_blocks, row.time_count = MANY_BLOCKS, 0.0
+        row.input_blocks = MANY_BLOCKS
+        if place.near_image >= 0:
+            near = places[place.near_image]
+            row.image_blocks, row.image_count, row.image_letters = near.blocks, near.images, near.letters
+        if place.near_time >= 0:
+            near = places[place.near_time]
+            row.time_blocks, row.time_count = near.blocks, near.times
+        if place.near_input >= 0:
+            near = places[place.near_input]
+            row.input_blocks = near.blocks
 
     def _measure_around(self) -> None:
         row, at, looks = self.row, self.at, self._looks

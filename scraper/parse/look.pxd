@@ -6,6 +6,7 @@ cdef dict _ENDINGS, _TAGS
 cdef frozenset _ENDS, _HEADINGS, _PARAGRAPHS
 
 
+@cython.no_gc
 cdef class Look:
     cdef readonly Block block
     cdef readonly Py_ssize_t size

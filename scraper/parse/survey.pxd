@@ -10,13 +10,16 @@ cdef frozenset _HOLDERS
 cdef double ASKING, FAR, NAMED, PARDON, SMALL_PART, SPOKEN_AGAINST
 
 
+@cython.no_gc
 cdef class Cloth:
     cdef readonly Py_ssize_t blocks
     cdef readonly Py_ssize_t letters
     cdef readonly Py_ssize_t good
 
 
+@cython.no_gc
 cdef class Place:
+    cdef readonly Py_ssize_t at
     cdef readonly Element element
     cdef readonly Place above
     cdef readonly Cloth cloth
@@ -35,9 +38,9 @@ cdef class Place:
     cdef readonly int images
     cdef readonly int times
     cdef readonly int inputs
-    cdef readonly Place near_image
-    cdef readonly Place near_time
-    cdef readonly Place near_input
+    cdef readonly Py_ssize_t near_image
+    cdef readonly Py_ssize_t near_time
+    cdef readonly Py_ssize_t near_input
     cdef readonly double image_hops
     cdef readonly double input_hops
     cdef readonly double body_share
@@ -68,7 +71,7 @@ cdef class Survey:
 cpdef Survey survey(Page page)
 
 @cython.locals(
-    page=Page, places=list, looks=list, cloths=dict, element=Element, cloth=Cloth, block=Block, look=Look, place=Place,
+    page=Page, at=Py_ssize_t, places=list, looks=list, cloths=dict, element=Element, cloth=Cloth, block=Block, look=Look, place=Place,
     above=Place, kin=dict, key=tuple,
 )
 cdef _count(Survey found)

@@ -60,7 +60,9 @@ class Cloth:
 class Place:
     """An element, with all that lies in it. `above`: the place around it."""
 
-    def __init__(self, element: Element, above: Place | None, cloth: Cloth) -> None:
+    def __init__(self, at: int, element: Element, above: Place | None, cloth: Cloth) -> None:
+        self.at = at
+        """Its number."""
         self.element = element
         self.above = above
         self.cloth = cloth
@@ -83,12 +85,10 @@ class Place:
         self.is_grown = False
         """Is it in the best place, or in what that grows into?"""
         self.images = self.times = self.inputs = 0
-        self.near_image: Place | None = None
-        """The innermost place with a picture, itself or further up."""
-        self.near_time: Place | None = None
-        self.near_input: Place | None = None
+        self.near_image = self.near_time = self.near_input = -1
+        """The number of the innermost place with a picture, a time, a field: itself or further up; -1 for none."""
         self.image_hops = self.input_hops = FAR
-        """Steps up to it."""
+        """Steps up to these."""
         self.body_share = 0.0
         """Share of the page's running text in the nearest place that is named for the text; 0 if none."""
         self.comment = self.related = self.share = self.navigation = self.meta = self.hidden = 1.0
@@ -128,11 +128,11 @@ def _count(found: Survey) -> None:
     """What lies in each place, from the bottom up."""
     page, places, looks = found.page, found.places, found.looks
     cloths: dict[str, Cloth] = {}
-    for element in page.elements:
+    for at, element in enumerate(page.elements):
         cloth = cloths.get(element.signature)
         if cloth is None:
             cloth = cloths[element.signature] = Cloth()
-        places.append(Place(element, places[element.parent] if element.parent >= 0 else None, cloth))
+        places.append(Place(at, element, places[element.parent] if element.parent >= 0 else None, cloth))
     for block in page.blocks:
         look, place = Look(block), places[block.element]
         looks.append(look)
@@ -181,11 +181,11 @@ def _inherit(found: Survey) -> None:
         if place.element.names:
             _name(place, place.element.names, place.good / total)
         if place.images:
-            place.near_image, place.image_hops = place, 0.0
+            place.near_image, place.image_hops = place.at, 0.0
         if place.times:
-            place.near_time = place
+            place.near_time = place.at
         if place.inputs:
-            place.near_input, place.input_hops = place, 0.0
+            place.near_input, place.input_hops = place.at, 0.0
 
 
 def _take(place: Place, above: Place) -> None:

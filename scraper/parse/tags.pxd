@@ -7,6 +7,7 @@ cdef dict _ACTS
 cdef frozenset _INLINE, _UNSEEN
 
 
+@cython.no_gc
 cdef class Tag:
     cdef readonly int act
     cdef readonly str name
