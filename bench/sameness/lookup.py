@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from db import articles, marks
+from bench.sameness.pairs import NOW
+from db import articles
 from db.article_rows import TextRow
-from db.marks import Wanted
-from scraper.crawl.copies import copy_candidates, lines_of
-from scraper.identify import fingerprint
-from scraper.identify.compare import Verdict, compare
-from scraper.identify.fingerprint import Fingerprint
-from scraper.identify.wording import read_lines, spaced, wording
+from scraper.crawl import copies, recognise
+from scraper.identify import NO_CLUES, Fingerprint, Verdict, fingerprint
+from scraper.identify.lines import read_lines
+from scraper.identify.spaced import spaced
+from scraper.identify.wording import wording
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,14 @@ def measure(connection: Connection, ids: Sequence[int], rounds: int = 3) -> Look
             started = time.perf_counter()
             verdicts = look_up(connection, subject, mark)
             clock.append((time.perf_counter() - started) * 1000)
-            found.append(any(one is not None and one.relation == "same" for one in verdicts))
+            found.append(any(one is not None and one.relation == "same" for _, one in verdicts))
     best = [min(clock[place :: len(asked)]) for place in range(len(asked))]
     p95, best_p95 = (statistics.quantiles(taken, n=20)[18] for taken in (clock, best))
     return LookUps(statistics.median(clock), p95, statistics.median(best), best_p95, statistics.mean(found))
 
 
-def look_up(connection: Connection, subject: TextRow, mark: Fingerprint) -> list[Verdict | None]:
-    """What `scraper.crawl.recognise` asks for the copies of an article."""
-    found = marks.find(connection, Wanted(mark.lines, mark.keys))
-    lines = lines_of(mark.lines, found.lines)
-    if lines.dropped:
-        found = marks.find(connection, Wanted(keys=fingerprint(subject.text, lines.dropped).keys))
-    others = articles.texts(connection, copy_candidates(found.holders, subject.id))
-    mine = wording(subject.text, lines.dropped)
-    return [compare(mine, wording(other.text, lines.dropped), same_title=False) for other in others]
+def look_up(connection: Connection, subject: TextRow, mark: Fingerprint) -> list[tuple[TextRow, Verdict | None]]:
+    """What is asked for the copies of an article that is recognised."""
+    _, found, lines = recognise.look_up(connection, subject, mark, NO_CLUES, NOW)
+    others = articles.texts(connection, copies.copy_candidates(found.holders, subject.id))
+    return copies.compare_all(subject, others, lines.dropped)

@@ -16,7 +16,8 @@ from db.article_rows import TextRow
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, MEASURED, linked
 from scraper.identify.compare import METHOD, Verdict, compare, is_slight
-from scraper.identify.wording import Wording, read_lines, wording
+from scraper.identify.lines import read_lines
+from scraper.identify.wording import Wording, wording
 from scraper.text import normalise
 
 COMPARED = 6
@@ -79,7 +80,7 @@ def link_copies(
     now: datetime,
 ) -> Compared:
     """Say what these are to the article, and note which lines they have in common without being copies."""
-    verdicts = _compare(subject, others.values(), lines.dropped)
+    verdicts = compare_all(subject, others.values(), lines.dropped)
     decided = [(other, verdict or APART) for other, verdict in verdicts if verdict or other.id in before]
     rows = [linked(subject, other, one, one.relation, METHOD, now) for other, one in decided]
     links.record(connection, rows)
@@ -100,9 +101,10 @@ def is_repeated(subject: TextRow, verdicts: Sequence[tuple[TextRow, Verdict | No
     )
 
 
-def _compare(
+def compare_all(
     subject: TextRow, others: Iterable[TextRow], dropped: frozenset[int]
 ) -> list[tuple[TextRow, Verdict | None]]:
+    """What each is to the article, both without the lines of these hashes."""
     mine = wording(subject.text, dropped)
     return [(other, _verdict(subject, mine, other, wording(other.text, dropped))) for other in others]
 

@@ -60,7 +60,7 @@ def _recognise(
     before: Mapping[int, LinkRow],
     now: datetime,
 ) -> Recognised:
-    wanted, found, lines = _look_up(connection, subject, mark, hints, now)
+    wanted, found, lines = look_up(connection, subject, mark, hints, now)
     translations = {id_: row for id_, row in before.items() if row.relation == "translation" and not row.unlinked_at}
     same = copy_candidates(found.holders, subject.id) | {i for i, row in before.items() if row.relation in MEASURED}
     told = told_by(found.clues, wanted.told, subject.language)
@@ -83,10 +83,10 @@ def _recognise(
     return recognised
 
 
-def _look_up(
+def look_up(
     connection: Connection, subject: TextRow, mark: Fingerprint, hints: Clues, now: datetime
 ) -> tuple[Wanted, Found, Lines]:
-    """What it is known by without the lines that are the site's, who may have to do with it, and its lines."""
+    """What an article is known by without the lines that are the site's, who may have to do with it, and its lines."""
     days = clues.buckets(subject.published_at or now)
     if not subject.language:  # no translation without a language
         hints = NO_CLUES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scraper.identify.wording import spaced
+from scraper.identify.spaced import spaced
 
 _AGENCIES = {
     "AP": ("AP", "Associated Press"),

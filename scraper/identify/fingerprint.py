@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.identify.wording import BITS_48, WIDE, read_lines, runs
+from scraper.identify.lines import BITS_48, read_lines
+from scraper.identify.wording import WIDE, runs
 
 KEPT = 10
 """Keys of the whole text. With 13 stored and 26 looked for no more pairs were found."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scraper.identify.mentions import find_figures, find_names
-from scraper.identify.wording import spaced
+from scraper.identify.spaced import spaced
 
 LONGEST = 4
 """Consonants of a name that count."""

@@ -11,9 +11,9 @@ from typing import Literal
 from xxhash import xxh3_64_intdigest
 
 from scraper.article import Article
+from scraper.identify.lines import BITS_48
 from scraper.identify.names import HEAVIEST, TOKENS_KNOWN, Traits, figures, names, squared_weight, traits, weight
 from scraper.identify.urls import article_ids, url_key
-from scraper.identify.wording import BITS_48
 
 METHOD = "names-3"
 """Kept with every link; a change of rules or weights below makes it the next number."""

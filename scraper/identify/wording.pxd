@@ -1,11 +1,19 @@
 cimport cython
 
 cdef unsigned long long _BITS, _SECOND, _THIRD, _FOURTH
-cdef int _COLON
 
 
-@cython.locals(words="const unsigned long long[::1]", at=Py_ssize_t, mixed="unsigned long long", found=list)
-cpdef list runs(bytes numbers, Py_ssize_t width)
+@cython.locals(words="const unsigned long long[::1]", at=Py_ssize_t, found=list)
+cpdef list runs(numbers, Py_ssize_t width)
 
-@cython.locals(found=dict, places=list, padded=list, place=Py_ssize_t, word=bytes)
-cpdef dict figures(list words)
+@cython.locals(mixed="unsigned long long")
+cdef unsigned long long _run(const unsigned long long[::1] words, Py_ssize_t at, Py_ssize_t width) noexcept
+
+@cython.locals(
+    words="const unsigned long long[::1]", places="unsigned long long[::1]", total=size_t, size=size_t,
+    count=Py_ssize_t, start=size_t, run="unsigned long long", at=size_t,
+)
+cpdef run_set(numbers, Py_ssize_t width)
+
+@cython.locals(places="const unsigned long long[::1]", last=size_t, shared=Py_ssize_t, run="unsigned long long", at=size_t)
+cdef Py_ssize_t _shared(const unsigned long long[::1] one, const unsigned long long[::1] other) noexcept

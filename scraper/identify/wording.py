@@ -1,20 +1,13 @@
-"""A text as it is compared with others: its words line by line, runs of words as numbers, figures where they stand.
-
-Words are UTF-8 bytes: what hashes and slices them is quicker with these.
-"""
+"""A text ready for comparison: its runs of words as numbers, and figures where they stand."""
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain
 
-from xxhash import xxh3_64_intdigest
-
-from scraper.text import nfkc, parted, parted_nfkc
+from scraper.identify.lines import BITS_48, Passage, read_lines
 
 WIDE = 4
 """Words a shingle of the index: rare enough that few texts share one by chance, and an edited word spoils no more."""
@@ -25,156 +18,134 @@ NARROW = 3
 OPENING = 30
 """Runs that a text opens with: its own words, whatever a site puts below."""
 
-BITS_48 = (1 << 48) - 1
-"""Hashes are cut to 48 bits: SQLite stores them in 6 bytes, and chance meetings among 16 million keys stay rare."""
-
-_WORD_BYTES = 8
 _BITS = BITS_48
-_COLON = ord(":")
-"""No word begins with less but those that begin with 0 to 9."""
-
 _SECOND, _THIRD, _FOURTH = 0x2F35, 0x1ACB, 0x3D4F
 """What the hash of a run's other words counts: odd, and so small that a sum of four fits in 64 bits."""
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_LETTERS_OR_WORDS = re.compile(rf"[{_UNSPACED}\n]|[^\W{_UNSPACED}]+")
+_A_FIGURE, _NO_WORD = 1, 0
+"""Neighbours that are no words."""
 
-Context = tuple[bytes, bytes, bytes]
+Context = tuple[int, int, int]
 """A figure's neighbours: second before, first before, first after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The lines of a text that have words: their words, parted by one space, and the hashes by which they are known."""
-
-    words: tuple[bytes, ...]
-    hashes: tuple[int, ...]
-    numbers: bytes
-    """The hashes of all words, 64 bits a word."""
-
-    def without(self, left_out: frozenset[int]) -> Passage:
-        """All lines but those of these hashes."""
-        if not left_out:
-            return Passage(self.words, self.numbers)
-        kept = [place for place, hash_ in enumerate(self.hashes) if hash_ not in left_out]
-        counts = [line.count(b" ") + 1 for line in self.words]
-        ends = [_WORD_BYTES * end for end in accumulate(counts, initial=0)]
-        numbers = [self.numbers[ends[place] : ends[place + 1]] for place in kept]
-        return Passage(tuple([self.words[place] for place in kept]), b"".join(numbers))
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Lines one after another: their words, and the hashes of these, 64 bits a word."""
-
-    lines: tuple[bytes, ...]
-    numbers: bytes
-
-
-@dataclass(frozen=True)
-class Spaced:
-    """The words of a text, parted by spaces and line ends. `folded`: the same without case, in NFKC. `is_plain`: in
-    letters that stay NFKC when folded."""
-
-    words: str
-    folded: str
-    is_plain: bool
-
-    @cached_property
-    def different(self) -> frozenset[str]:
-        return frozenset(self.words.split())
-
-
-@lru_cache(maxsize=64)
-def spaced(text: str) -> Spaced:
-    """Cached: the lines and the names of a text are read one after another.
-
-    In scripts without spaces every letter is a word.
-    """
-    found = parted_nfkc(text)
-    if found is not None:
-        return Spaced(found.words, found.folded, True)
-    plain = nfkc(text)
-    words = parted(plain)
-    if words is not None:
-        return Spaced(words, words.casefold(), True)
-    words = " ".join(_LETTERS_OR_WORDS.findall(plain))
-    return Spaced(words, nfkc(words.casefold()), False)
-
-
-@lru_cache(maxsize=512)
-def read_lines(text: str) -> Lines:
-    """The lines that have words.
-
-    Words are folded as in `scraper.text.normalise`, so typography, case and punctuation don't count. Cached: a text
-    is read for its fingerprint, its comparisons, and once more for what its lines have in common with others.
-    """
-    lines = list(filter(None, map(bytes.split, spaced(text).folded.encode().split(b"\n"))))
-    words = tuple(map(b" ".join, lines))
-    numbers = array("Q", list(map(xxh3_64_intdigest, chain.from_iterable(lines)))).tobytes()
-    return Lines(words, tuple([xxh3_64_intdigest(line) & BITS_48 for line in words]), numbers)
-
-
-def runs(numbers: bytes, width: int) -> list[int]:
+def runs(numbers: array[int], width: int) -> list[int]:
     """48-bit hashes of every run of so many words (up to four), in reading order; one of the whole where there are
     fewer. `numbers`: as of `Passage`.
 
-    After Broder, "On the resemblance and containment of documents" (1997). Word by word, which C does in no time.
+    After Broder, "On the resemblance and containment of documents" (1997).
     """
-    words = memoryview(numbers).cast("Q")
+    words = numbers
     width = min(width, len(words))
-    found: list[int] = []
     if not width:
-        return found
+        return []
+    found: list[int] = []
     for at in range(len(words) - width + 1):
-        mixed = words[at] & _BITS
-        if width > 1:
-            mixed += (words[at + 1] & _BITS) * _SECOND
-        if width > 2:
-            mixed += (words[at + 2] & _BITS) * _THIRD
-        if width > 3:
-            mixed += (words[at + 3] & _BITS) * _FOURTH
-        found.append(mixed & _BITS)
+        found.append(_run(words, at, width))  # a loop, as Cython types no comprehension's variables
     return found
+
+
+def _run(words: array[int], at: int, width: int) -> int:
+    mixed = words[at] & _BITS
+    if width > 1:
+        mixed += (words[at + 1] & _BITS) * _SECOND
+    if width > 2:
+        mixed += (words[at + 2] & _BITS) * _THIRD
+    if width > 3:
+        mixed += (words[at + 3] & _BITS) * _FOURTH
+    return mixed & _BITS
+
+
+@dataclass(frozen=True)
+class Runs:
+    """A set of runs of words, open-addressed: a run is in the first free place from its own number on.
+
+    A set of Python's takes ten times as long to make and to look into, as each number would be an object of its own.
+    `places`: each run plus one, 0 where there is none; twice as many as runs or more, a power of two. `count`: how many
+    different ones.
+    """
+
+    places: array[int]
+    count: int
+
+    def shared(self, other: Runs) -> int:
+        """How many of these are among the others."""
+        return _shared(self.places, other.places)
+
+
+def run_set(numbers: array[int], width: int) -> Runs:
+    """The runs of so many words; one of the whole where there are fewer."""
+    words = numbers
+    width = min(width, len(words))
+    total = len(words) - width + 1 if width else 0
+    size = 2
+    while size < 2 * total:
+        size *= 2
+    made = array("Q", bytes(8 * size))
+    places = made
+    count = 0
+    for start in range(total):
+        run = _run(words, start, width) + 1
+        at = run & (size - 1)
+        while places[at] and places[at] != run:
+            at = (at + 1) & (size - 1)
+        if not places[at]:
+            places[at] = run
+            count += 1
+    return Runs(made, count)
+
+
+def _shared(one: array[int], other: array[int]) -> int:
+    places = other
+    last = len(places) - 1
+    shared = 0
+    for run in one:
+        if not run:
+            continue
+        at = run & last
+        while places[at] and places[at] != run:
+            at = (at + 1) & last
+        if places[at]:
+            shared += 1
+    return shared
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A text ready for comparison."""
+    """A text by its runs of three words."""
 
-    size: int
-    """Bytes of all words."""
-    narrow: frozenset[int]
-    """Runs of three words."""
-    opening: frozenset[int]
-    """The first of these runs."""
-    lines: tuple[bytes, ...]
+    passage: Passage
+    runs: Runs
 
     @cached_property
-    def figures(self) -> dict[Context, tuple[bytes, ...]]:
+    def opening(self) -> Runs:
+        """The first runs."""
+        return run_set(self.passage.numbers[: OPENING + NARROW - 1], NARROW)
+
+    @cached_property
+    def figures(self) -> dict[Context, tuple[int, ...]]:
         """Numbers by their neighbours; neighbours that are numbers themselves are all alike. Few are asked for it."""
-        return figures(b" ".join(self.lines).split())
+        return figures(self.passage.numbers, self.passage.figures)
 
 
 @lru_cache(maxsize=512)
 def wording(text: str, without: frozenset[int] = frozenset()) -> Wording:
     """The wording of a text without the lines of these hashes. Cached: of one form the same few are compared often."""
     passage = read_lines(text).without(without)
-    hashes = runs(passage.numbers, NARROW)
-    size = sum([len(line) - line.count(b" ") for line in passage.lines])
-    return Wording(size, frozenset(hashes), frozenset(hashes[:OPENING]), passage.lines)
+    return Wording(passage, run_set(passage.numbers, NARROW))
 
 
-def figures(words: Sequence[bytes]) -> dict[Context, tuple[bytes, ...]]:
-    """Every number of the text by its neighbours, to the numbers that stand between these."""
-    found: dict[Context, tuple[bytes, ...]] = {}
-    places = [place for place, word in enumerate(words) if word[0] < _COLON]
+def figures(numbers: array[int], places: Sequence[int]) -> dict[Context, tuple[int, ...]]:
+    """Every number of the text by its neighbours, to the numbers that stand between these, all by their hashes.
+    `places`: of the numbers among the words."""
+    found: dict[Context, tuple[int, ...]] = {}
     if not places:
         return found
-    padded = [b"", b"", *words, b""]
+    padded = [_NO_WORD, _NO_WORD, *numbers, _NO_WORD]
     for place in places:
-        padded[place + 2] = b"#"
+        padded[place + 2] = _A_FIGURE
     for place in places:
         context = (padded[place], padded[place + 1], padded[place + 3])
-        found[context] = (*found[context], words[place]) if context in found else (words[place],)
+        number = numbers[place]
+        found[context] = (*found[context], number) if context in found else (number,)
     return found

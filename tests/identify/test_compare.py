@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.identify import compare, fingerprint, wording
-from scraper.identify.wording import read_lines
+from scraper.identify.lines import read_lines
 from tests.identify.texts import edited, report, weather
 
 A = report(1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scraper.identify.counted import COUNTED
 from scraper.identify.mentions import find_figures, find_names
-from scraper.identify.wording import spaced
+from scraper.identify.spaced import spaced
 
 SIGNS = "aAzZßŞİǅéИйФїя①Ⅷⅷ²½٣１ｱ日語名ªº 09 .,\u00a0\u202f\n_-'’ May Forty сорок zwei"
 TEXTS = st.one_of(st.text(max_size=60), st.text(alphabet=SIGNS, max_size=60))

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.identify import fingerprint
-from scraper.identify.wording import figures, runs
+from scraper.identify.wording import figures, run_set, runs
 
 FACTORS = (1, 0x2F35, 0x1ACB, 0x3D4F)
 CUT = (1 << 48) - 1
+WORDS = st.lists(st.integers(0, 3) | st.integers(0, 2**64 - 1), max_size=60)
 
 
 @given(st.lists(st.integers(0, 2**64 - 1), max_size=12), st.integers(1, 4))
@@ -21,7 +22,15 @@ def test_a_run_s_hash_is_the_sum_of_its_words_by_their_places(words: list[int], 
         sum((word & CUT) * factor for word, factor in zip(words[at : at + width], FACTORS, strict=False)) & CUT
         for at in range(len(words) - width + 1)
     ]
-    assert runs(array("Q", words).tobytes(), width) == (expected if width else [])
+    assert runs(array("Q", words), width) == (expected if width else [])
+
+
+@given(WORDS, WORDS, st.integers(1, 4))
+def test_a_set_of_runs_counts_what_it_shares_with_another(one: list[int], other: list[int], width: int) -> None:
+    first, second = (run_set(array("Q", words), width) for words in (one, other))
+    ours, theirs = (set(runs(array("Q", words), width)) for words in (one, other))
+    assert (first.count, second.count) == (len(ours), len(theirs))
+    assert first.shared(second) == second.shared(first) == len(ours & theirs)
 
 
 def test_a_fingerprint_stays_what_it_was() -> None:
@@ -34,10 +43,10 @@ def test_a_fingerprint_stays_what_it_was() -> None:
 
 
 def test_figures_stand_between_their_neighbours() -> None:
-    words = b"on 12 may 2022 some 40 ships".split()
-    assert figures(words) == {
-        (b"", b"on", b"may"): (b"12",),
-        (b"#", b"may", b"some"): (b"2022",),
-        (b"#", b"some", b"ships"): (b"40",),
+    on, twelve, may, year, some, forty, ships = range(101, 108)
+    assert figures(array("Q", [on, twelve, may, year, some, forty, ships]), [1, 3, 5]) == {
+        (0, on, may): (twelve,),
+        (1, may, some): (year,),
+        (1, some, ships): (forty,),
     }
-    assert figures([]) == figures([b"on", b"may"]) == {}
+    assert figures(array("Q"), []) == figures(array("Q", [on, may]), []) == {}
