@@ -28,8 +28,8 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The words of `text`, folded, parted by one space; idempotent."""
-    words = _folded_words(text)
-    return " ".join(_words(fold(text)) if words is None else words)
+    words = _folded(text)
+    return " ".join(_words(fold(text))) if words is None else words
 
 
 def letters(text: str) -> str:
@@ -49,8 +49,10 @@ def word_count(text: str) -> int:
 
 def count_and_hash(text: str) -> tuple[int, str]:
     """(`word_count`, `content_hash`), for which most texts need be parted only once."""
-    words = _folded_words(text)
-    return (word_count(text), content_hash(text)) if words is None else (len(words), _hashed(" ".join(words)))
+    words = _folded(text)
+    if words is None:
+        return word_count(text), content_hash(text)
+    return (words.count(" ") + 1 if words else 0), _hashed(words)
 
 
 def _hashed(words: str) -> str:
@@ -136,10 +138,20 @@ def _on_a_stable_page(text: str) -> _Encoded | None:
     return found if found and found.is_stable() else None
 
 
-def _folded_words(text: str) -> list[str] | None:
-    """As folding and parting give them, without a look at each letter's forms; None where that takes one."""
+def _folded(text: str) -> str | None:
+    """As `normalise` gives it, without a look at each letter's forms; None where that takes one."""
+    if text.isascii():
+        return _spaced(text.encode().translate(_READY[0].folding).decode("ascii"))
     found = _on_a_stable_page(text)
-    return found.folded().split() if found else None
+    return _spaced(found.folded()) if found else None
+
+
+def _spaced(words: str) -> str:
+    """One space between words, without a look at each word: a text has a thousand, but hardly any wide gap."""
+    words = words.replace("\n", " ")
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words.strip(" ")
 
 
 def _words(text: str) -> list[str]:
