@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
-from scraper.parse.shape import SHAPE, measure_shape
+from scraper.parse.outline import outline
+from scraper.parse.shape import SHAPE, Beginning, measure_shape
 from scraper.text import normalise
 
 _SEEN = """
@@ -71,21 +73,19 @@ def measure_page(
     document: Document, page: Page, text: str, title: str | None, *, is_dated: bool, is_told: bool
 ) -> list[float]:
     """In the order of `SIGNS`."""
-    sample = text[:SAMPLE]
+    start = _beginning(text)
+    sample, size = start.text, len(start.text) or 1
     paragraphs = [len(paragraph) for paragraph in text.split("\n\n")] if text else [0]
-    size = len(sample) or 1
-    words = normalise(sample)
-    by_tag = _letters_by_tag(page)
-    letters = sum(by_tag.values()) or 1
+    whole = outline(page)
+    by_tag, letters = whole.by_tag, whole.letters or 1
     path = urlsplit(document.address or "").path
     found = _ADDRESS.search(path)
     generator = _GENERATORS.search(document.first("generator") or "")
     return [
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
-        len(_SENTENCE.findall(sample)) * 1000 / size, sample.count("?") * 1000 / size,
-        _prices(sample) * 1000 / size, sum(map(sample.count, "0123456789")) / size,
-        _own_words(words) * 1000 / size, len(text) / letters,
-        sum(block.links for block in page.blocks) / letters, len(page.blocks),
+        start.rate(len(_SENTENCE.findall(sample))), start.rate(sample.count("?")), start.rate(_prices(sample)),
+        sum(map(sample.count, "0123456789")) / size, start.rate(_own_words(start)), len(text) / letters,
+        whole.links / letters, len(page.blocks),
         *(sum(by_tag.get(tag, 0) for tag in tags.split()) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
         float(found.lastindex or 0) if found else 0.0, path.count("/"), path.rpartition("/")[2].count("-"),
@@ -94,8 +94,14 @@ def measure_page(
         *_places(page),
         len(title or ""), float(bool(document.first("author", "article:author", "parsely-author", "byl"))),
         float(bool(document.first("og:image"))), len(document.first("description", "og:description") or ""),
-        *measure_shape(document, page, text, words, title),
+        *measure_shape(document, whole, len(page.elements), text, start, title),
     ]  # fmt: skip
+
+
+def _beginning(text: str) -> Beginning:
+    sample = text[:SAMPLE]
+    folded = normalise(sample)
+    return Beginning(sample, folded, Counter(folded.split()))
 
 
 def _places(page: Page) -> list[int]:
@@ -108,16 +114,9 @@ def _prices(sample: str) -> int:
     return len(_PRICE.findall(sample)) if any(map(sample.__contains__, _MONEY)) else 0
 
 
-def _own_words(words: str) -> int:
+def _own_words(start: Beginning) -> int:
     """Words with which somebody speaks of themselves or to the reader."""
-    return sum(map(_OWN.__contains__, words.split())) + sum(map(f" {words}".count, _OWN_STEMS))
-
-
-def _letters_by_tag(page: Page) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for block in page.blocks:
-        found[block.tag] = found.get(block.tag, 0) + len(block.text)
-    return found
+    return sum(start.words[word] for word in _OWN) + sum(map(f" {start.folded}".count, _OWN_STEMS))
 
 
 def _told_type(document: Document) -> float:

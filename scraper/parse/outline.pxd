@@ -1,0 +1,23 @@
+cimport cython
+
+from scraper.parse.blocks cimport Block, Element, Page
+
+cdef int LONG
+
+
+cdef class Outline:
+    cdef readonly dict by_tag
+    cdef readonly list sizes
+    cdef readonly Py_ssize_t letters
+    cdef readonly Py_ssize_t links
+    cdef readonly Py_ssize_t running
+    cdef readonly Py_ssize_t paragraphs
+    cdef readonly Py_ssize_t subheadings
+    cdef readonly Py_ssize_t linked
+    cdef readonly set cloths
+
+
+@cython.locals(
+    found=Outline, by_tag=dict, sizes=list, block=Block, element=Element, tag=str, size=Py_ssize_t, links=Py_ssize_t,
+)
+cpdef Outline outline(Page page)

@@ -1,0 +1,52 @@
+"""What a page's blocks and elements add up to, in one walk over each."""
+
+from __future__ import annotations
+
+from scraper.parse.blocks import Page
+
+LONG = 120
+"""Letters; a longer block is a paragraph of running text."""
+
+
+class Outline:
+    """Numbers of letters and of blocks. `by_tag`: letters by the blocks' tag, in the order in which these come up."""
+
+    def __init__(self) -> None:
+        self.by_tag: dict[str, int] = {}
+        self.sizes: list[int] = []
+        """Letters of each block."""
+        self.letters = 0
+        self.links = 0
+        """Letters of links."""
+        self.running = 0
+        """Letters in long blocks that are hardly links."""
+        self.paragraphs = 0
+        """Blocks in `<p>`."""
+        self.subheadings = 0
+        """Blocks in `<h2>`."""
+        self.linked = 0
+        """Blocks that are links for more than half."""
+        self.cloths: set[str] = set()
+        """Signatures of the elements."""
+
+
+def outline(page: Page) -> Outline:
+    found = Outline()
+    by_tag, sizes = found.by_tag, found.sizes
+    for block in page.blocks:
+        tag, size, links = block.tag, len(block.text), block.links
+        by_tag[tag] = by_tag.get(tag, 0) + size
+        sizes.append(size)
+        found.letters += size
+        found.links += links
+        if size > LONG and links < 0.3 * size:
+            found.running += size
+        if tag == "p":
+            found.paragraphs += 1
+        elif tag == "h2":
+            found.subheadings += 1
+        if links > 0.5 * size:
+            found.linked += 1
+    for element in page.elements:
+        found.cloths.add(element.signature)
+    return found
