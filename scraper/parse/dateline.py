@@ -16,12 +16,17 @@ _PLACE = r"[^\W\d_][\w'’.\- ]{1,40}(?:[,/] ?[^\W\d_][\w'’.\- ]{1,30}){0,2}"
 _DATE = r"(?:,? ?(?:\d{1,2}\.?\s?[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? \d{1,2})(?:,? \d{4})?)?"
 _DASH = r"[-–—−:]"
 
-_PREFIXES = (
+_OPENINGS = (
     # Asien (bbabo.net), - ; BERLIN (dpa) - ; Moskau, 10. Februar (TASS) -
-    re.compile(rf"(?P<place>{_PLACE}?){_DATE}\s*[,.]?\s*\((?P<agency>[^()\n]{{2,40}})\)\s*[,.:]*\s*{_DASH}+\s*"),
+    (rf"{_DATE}\s*[,.]?\s*", rf"\((?P<agency>[^()\n]{{2,40}})\)\s*[,.:]*\s*{_DASH}+\s*"),
     # МОСКВА, 10 фев — РИА Новости. ; МОСКВА, 10 февраля. /ТАСС/.
-    re.compile(rf"(?P<place>{_PLACE}?){_DATE}\.?\s*(?:{_DASH}\s*|/)(?P<agency>{AGENCIES})(?:\.\s+|/\.?\s*)"),
+    (rf"{_DATE}\.?\s*", rf"(?:{_DASH}\s*|/)(?P<agency>{AGENCIES})(?:\.\s+|/\.?\s*)"),
+    # Москва. 10 февраля. INTERFAX.RU -
+    ("", rf"\.\s\d{{1,2}}\s[^\W\d_]{{3,10}}\.\s(?P<agency>(?i:{AGENCIES}))\s?{_DASH}+\s*"),
 )
+_PREFIXES = tuple((re.compile(end), re.compile(f"(?P<place>{_PLACE}?){date}{end}")) for date, end in _OPENINGS)
+"""(the agency's part, the whole): the part is looked for first, for a place has many lengths to try."""
+
 _OTHER_SCRIPTS = (
     # 新华社北京4月24日电 题： ; （中央社記者張三台北10日電） ; 中新社上海10月1日电(记者 张三)
     re.compile(
@@ -44,10 +49,6 @@ _OTHER_SCRIPTS = (
     # (ANSA) - ROMA, 10 FEB -
     re.compile(
         rf"\((?P<agency>{AGENCIES})\)\s?{_DASH}\s?(?P<place>[^\W\d_a-z][^\W\d_a-z' ]{{2,30}}){_DATE}\s?{_DASH}+\s*"
-    ),
-    # Москва. 10 февраля. INTERFAX.RU -
-    re.compile(
-        rf"(?P<place>{_PLACE}?)\.\s\d{{1,2}}\s[^\W\d_]{{3,10}}\.\s(?P<agency>{AGENCIES})\s?{_DASH}+\s*", re.IGNORECASE
     ),
 )
 """Each with its own signs; a place and an agency or a date must stand in them."""
@@ -154,7 +155,8 @@ def _ruled(text: str, rule: str | None) -> tuple[str, str | None, str | None] | 
 def _opening(text: str) -> tuple[str, str | None, str | None]:
     """The same by the ways in which the world's agencies write; an empty prefix if there is none."""
     head = _head(text)
-    for pattern in (*_PREFIXES, *_OTHER_SCRIPTS):
+    likely = (whole for end, whole in _PREFIXES if end.search(head))
+    for pattern in (*likely, *_OTHER_SCRIPTS):
         match = pattern.match(head)
         if match and len(match[0]) <= 100:
             return match[0], _place(match["place"]), match["agency"]

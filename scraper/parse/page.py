@@ -126,7 +126,7 @@ def _read(
     signature = rules.signature or (re.escape(known.signature) if known.signature else None)
     ends = cut_ends("\n\n".join(cut.paragraphs), names, rules.dateline or known.dateline, signature)
     text = _tidy(ends.text)
-    lead = ruled_lead or find_lead(document, article, ends.prefix, title)
+    lead = ruled_lead or (find_lead(document, article, ends.prefix, title) if ends.prefix else told_lead)
     teller = hints.published_from
     is_told = teller in {"feed", "list"} or (teller == "sitemap" and hints.title is not None)
     words, text_hash = count_and_hash(text)
@@ -203,8 +203,8 @@ def _provenance(
     if lead:
         found["lead"] = "rule" if ruled_lead else "meta" if document.first(*LEADS) else "jsonld"
     if paragraphs:
-        shown = {block.text for block in page.blocks}
-        is_shown = any(paragraph in shown for paragraph in paragraphs)
+        shown = [block.text for block in page.blocks]
+        is_shown = paragraphs[0] in shown or not set(shown).isdisjoint(paragraphs)  # the first is the same string
         is_ruled = rules.text is not None and document.tree.css_first(rules.text) is not None
         found["text"] = "data" if not is_shown else "rule" if is_ruled else "page"
     return found

@@ -143,7 +143,7 @@ def _linked(html: bytes, url: str, own: str) -> set[str]:
         pieces += html.split(b"HREF=")[1:]
     start = own.partition("?")[0][:-LONGEST_TAIL]
     ours = _beginnings(own, start)
-    likely = (piece for piece in pieces if piece.startswith(ours) or not piece.startswith(_ELSEWHERE))
+    likely = [piece for piece in pieces if piece.startswith(ours) or not piece.startswith(_ELSEWHERE)]
     links = dict.fromkeys(link[1] for link in map(_HREF.match, likely) if link)
     found = set()
     for link in islice(links, MAX_HREFS):

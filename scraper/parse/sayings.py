@@ -23,7 +23,8 @@ class Sayings:
             yield from self.pattern.finditer(text)
             return
         end = 0
-        for start in sorted({at for opening in self._openings for at in _places(lower, opening)}):
+        openings = [opening for opening in self._openings if opening in lower]
+        for start in sorted({at for opening in openings for at in _places(lower, opening)}):
             match = self.pattern.match(text, start) if start >= end else None
             if match:
                 end = match.end()
