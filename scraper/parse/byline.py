@@ -28,9 +28,10 @@ _NO_PLACE = re.compile(
 )
 _AUTHOR_PAGE = re.compile(
     r"/(?:author|autor|auteur|contributor|profil|people/|redaktion/|team/|writers/|staff/|creator/|user/|journalist|"
-    r"newsteam/|producers/|reporter|by/|yazar|redazione/)",
-    re.IGNORECASE,
+    r"newsteam/|producers/|reporter|by/|yazar|redazione/)"
 )
+"""In an address in small letters."""
+
 _NAME_LINE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w.'’-]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d\d[./-]\d\d[./-]\d\d")
 _BESIDE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}[|·•–—-]|[|·•–—-].{0,20}\b(?:19|20)\d\d\b")
@@ -65,8 +66,12 @@ def _from_marks(document: Document, heading: LexborNode | None, sites: frozenset
 
 def _from_links(document: Document, _: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
     """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
-    links = (node for node in document.tree.css("a[href]") if _AUTHOR_PAGE.search(node.attributes.get("href") or ""))
-    return _first_named(tuple(node for node in islice(links, FEW) if _stands_alone(node)), sites)
+    links = document.tree.css("a[href]")
+    addresses = [(node.attributes.get("href") or "").lower() for node in links]
+    if not _AUTHOR_PAGE.search("\n".join(addresses)):
+        return ()
+    theirs = (node for node, address in zip(links, addresses, strict=True) if _AUTHOR_PAGE.search(address))
+    return _first_named(tuple(node for node in islice(theirs, FEW) if _stands_alone(node)), sites)
 
 
 def _first_named(candidates: tuple[LexborNode, ...], sites: frozenset[str]) -> tuple[Name, ...]:

@@ -11,12 +11,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.parse.jsonld import read_jsonld
 
-_QUERY = (
-    'html, base[href], title, meta[content], link[rel][href], script[type*="ld+json"], h1, time, '
-    '[itemprop], [rel~="author"], [class*="author" i], [class*="autor" i], [class*="byline" i]'
-)
-"""One walk over the tree instead of a dozen; results come in the page's order."""
-
 _ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)", re.ASCII)
 _PLAIN_PATH = re.compile(r"(?!.*/\.)/(?:[\w=&%,;:~-][\w./=&%,;:~?-]*[\w/=&-])?$", re.ASCII)
 """A path from the root: to be put behind the origin, which takes urljoin twenty times as long."""
@@ -25,6 +19,13 @@ MAX_MARKS = 200
 
 RELS = frozenset({"canonical", "next", "prev", "alternate", "amphtml"})
 """Kinds of links that tell of an article; a page has dozens of stylesheets and icons."""
+
+_QUERY = (
+    'html, base[href], title, meta[content], script[type*="ld+json"], h1, time, [itemprop], [rel~="author"], '
+    '[class*="author" i], [class*="autor" i], [class*="byline" i], '
+    + ", ".join(f'link[rel*="{rel}" i][href]' for rel in sorted(RELS))
+)
+"""One walk over the tree instead of a dozen; results come in the page's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,9 @@ class _Reading:
             self.marks.append(node)
 
     def _meta(self, attributes: dict[str, str | None]) -> None:
-        content = " ".join((attributes.get("content") or "").split())
-        name = (
-            (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower().strip()
-        )
-        if name and content:
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = " ".join((attributes.get("content") or "").split()) if name else ""
+        if name and content and (name := name.lower().strip()):
             self.meta.setdefault(name, content)
             self.lists.setdefault(name, []).append(content)
 

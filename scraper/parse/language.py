@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -53,11 +54,14 @@ _WRITTEN_ONLY = (
 )
 """(language, letters that none of its neighbours has, one in how many letters at least), the first that fits counts."""
 
+_BORDER = re.compile(r"[-_;, ]")
+_ISO_639 = re.compile(r"[a-z]{2,3}")
 _OWN_LETTERS = re.compile("|".join(own.pattern for _, own, _ in _WRITTEN_ONLY))
 
 
-def find_language(text: str, claims: tuple[str | None, ...]) -> str | None:
-    """ISO 639-1. `claims`: what page and configuration say, the most trusted first."""
+def find_language(text: str, claims: Iterable[str | None]) -> str | None:
+    """ISO 639-1. `claims`: what page and configuration say, the most trusted first; those behind the first
+    that names a language aren't asked for."""
     claimed = next((code for claim in claims if (code := _code(claim))), None)
     sample = _sample(text)
     size = sum(map(str.isalpha, sample))
@@ -115,9 +119,8 @@ def _model() -> Any:
     return fasttext.load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
 
 
+@lru_cache(maxsize=1024)
 def _code(claim: str | None) -> str | None:
-    if not claim:
-        return None
-    code = re.split(r"[-_;, ]", claim.strip().lower())[0]
+    code = _BORDER.split((claim or "").strip().lower())[0]
     code = _CODES.get(code, code)
-    return code if re.fullmatch(r"[a-z]{2,3}", code) else None
+    return code if _ISO_639.fullmatch(code) else None

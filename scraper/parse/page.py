@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -183,10 +184,12 @@ def _read(
     return Parsed(article_found, observation, cut.taken, uncut)
 
 
-def _claims(document: Document, hints: Hints, url: str | None) -> tuple[str | None, ...]:
+def _claims(document: Document, hints: Hints, url: str | None) -> Iterator[str | None]:
     """Of the language, the most trusted first; the address comes last, for `/it/` may be about computers."""
-    in_address = language_in(url) if url else None
-    return (hints.language, document.language, document.first("og:locale"), in_address)
+    yield hints.language
+    yield document.language
+    yield document.first("og:locale")
+    yield language_in(url) if url else None
 
 
 def _provenance(

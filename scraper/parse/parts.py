@@ -27,6 +27,9 @@ _NUMBERED = (
 _WEAK = re.compile(r"^(?P<stem>.*[-_,])(?P<number>\d{1,2})(?P<rest>\.\w{2,5})$")
 """`-2.html` may be another article whose name ends so: believed only with `rel=next`."""
 
+_COUNTED = re.compile(r"\d(?:/|\.\w{2,5})?$")
+"""Ends so what one of these has counted, if no parameter does."""
+
 _WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
 _HREF = re.compile(rb"""["']?([^"'>\s]*)["'>\s]""")
 _QUOTES = (b'"', b"'", b"")
@@ -41,6 +44,9 @@ LONGEST_END = 24
 
 _TRACKED = re.compile(r"(?:(?:utm|itm|mtm|at|pk)_\w+|[fg]clid|msclkid|mc_[ce]id|srsltid|xtor|igshid)=", re.IGNORECASE)
 _OTHER = re.compile(r"comment|kommentar|reply|gallery|galerie|slide|/feed|/amp", re.IGNORECASE)
+
+LONGEST_COUNT = 8
+"""Letters from a number's last digit on."""
 
 LONGEST_TAIL = 6
 """Letters behind the number: `.html` or `/`; a part's address is its first part's but for them and the number."""
@@ -63,8 +69,10 @@ def find_parts(html: bytes, url: str | None, links: dict[str, str]) -> Parts:
     """`html`: in UTF-8. `links`: addresses of the head's link elements by their `rel`."""
     if url is None:
         return Parts()
-    own, number = split_number(_untracked(url))
-    stems = {own, _told_stem(own, links.get("canonical"))}
+    bare = _untracked(url)
+    own, number = split_number(bare)
+    canonical = links.get("canonical")
+    stems = {own} if canonical in {None, bare} else {own, _told_stem(own, canonical)}
     linked = _linked(html, url, own)
     found = sorted(address for address in linked if not _OTHER.search(address))
     numbered = ((address, split_number(_untracked(address))) for address in found)
@@ -113,6 +121,8 @@ def _untracked(url: str) -> str:
 
 def _split(url: str, *, weak: bool) -> tuple[str, int]:
     bare = urlunsplit(urlsplit(url)._replace(fragment=""))
+    if "=" not in bare and not _COUNTED.search(bare[-LONGEST_COUNT:]):
+        return _bare(bare), 1
     for pattern in (*_NUMBERED, _WEAK) if weak else _NUMBERED:
         match = pattern.match(bare)
         if match and 0 < int(match["number"]) < 100:

@@ -77,20 +77,29 @@ class Headline:
 def find_headline(document: Document, article: dict[str, Any] | None, site: SiteNames) -> Headline | None:
     """The wording with the most weight among <h1>, JSON-LD, meta tags and <title>; None for a page without any."""
     candidates: dict[str, Candidate] = {}
+    wordings: dict[str, tuple[Candidate | None, bool]] = {}
     for witness, text, heading in _witnesses(document, article):
-        bare = site.strip_from(text)
-        key = normalise(bare)
-        if not key:
-            continue
-        candidate = candidates.setdefault(key, Candidate(bare, frozenset(key.split())))
-        candidate.witnesses.add("logo" if heading is None and site.is_name(bare) else witness)
-        candidate.heading = candidate.heading or heading
+        if text not in wordings:  # most are told by several
+            wordings[text] = _candidate(text, candidates, site)
+        candidate, is_name = wordings[text]
+        if candidate is not None:
+            candidate.witnesses.add("logo" if heading is None and is_name else witness)
+            candidate.heading = candidate.heading or heading
     if len(candidates) < 2:
         return next((_headline(document, only, candidates) for only in candidates.values()), None)
     address, tag = _slug_words(document.url), _tag_words(document, site)
     headings = [key for key, candidate in candidates.items() if candidate.heading is not None]
     best = max(candidates.items(), key=lambda item: _weight(item[0], item[1], headings, address, tag))[1]
     return _headline(document, best, candidates)
+
+
+def _candidate(text: str, candidates: dict[str, Candidate], site: SiteNames) -> tuple[Candidate | None, bool]:
+    """(the candidate with this wording, added if it is new; whether it is the site's name)."""
+    bare = site.strip_from(text)
+    key = normalise(bare)
+    if key and key not in candidates:
+        candidates[key] = Candidate(bare, frozenset(key.split()))
+    return candidates.get(key), site.is_name(bare)
 
 
 def _headline(document: Document, best: Candidate, candidates: dict[str, Candidate]) -> Headline:

@@ -13,6 +13,8 @@ from scraper.parse.dates.months import MONTHS
 MAX_LENGTH = 80
 """Characters that are read; a date's own text is shorter."""
 
+LONGEST_DAY = len("2022-02-10")
+
 _DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)$")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?Z?)?$")
 _STAMP = re.compile(r"1\d{9}(?:\d{3})?$")
@@ -116,11 +118,11 @@ def _numbers(parts: dict[str, str | None], month_first: str) -> tuple[int, int] 
 def _iso(text: str, source: str) -> Moment | None:
     if not text[:4].isdecimal() or not text.isascii():
         return None
-    if match := _DAY.match(text):
+    if len(text) <= LONGEST_DAY and (match := _DAY.match(text)):
         return day(int(match[1]), int(match[2]), int(match[3]), source)
-    if match := _STAMP.match(text):
+    if text.isdecimal() and (match := _STAMP.match(text)):
         return Moment(datetime.fromtimestamp(int(text[:10]), UTC), "second", source)
-    if match := _DIGITS.match(text):
+    if text[4].isdecimal() and (match := _DIGITS.match(text)):
         year, month, date, hour, minute, second = (int(part) if part else None for part in match.groups())
         if hour is None:
             return day(year or 0, month or 0, date or 0, source)
