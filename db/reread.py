@@ -45,7 +45,7 @@ class Reread:
     length: int
     page: PageRow
     known: KnownText | None
-    """None for a page that was no article."""
+    """None for a page that was no article, or broke the program."""
 
 
 PLACED = len(Reread.__slots__) - 2
@@ -93,10 +93,12 @@ def _reread(row: tuple[Any, ...]) -> Reread:
 
 
 def _to_reread(wanted: RereadFilter) -> Select[Any]:
-    """The captures that an article stands as, and those of pages that were no articles to the parser of the day."""
+    """The captures that an article stands as, those of pages that were no articles to the parser of the day, and those
+    that a mistake of ours kept from becoming one."""
     read_by = func.coalesce(fetch.c.parser_version, revision.c.parser_version, "")
     is_current = revision.c.fetch_id == fetch.c.id
     is_rejected = (fetch.c.outcome == "rejected") & (page.c.state == "rejected")
+    is_broken = (fetch.c.error_kind == "internal") & (page.c.state == "failed")
     query = (
         select(
             fetch.c.id,
@@ -120,7 +122,7 @@ def _to_reread(wanted: RereadFilter) -> Select[Any]:
         .outerjoin(article, article.c.id == page.c.article_id)
         .outerjoin(revision, revision.c.id == article.c.revision_id)
         .where(fetch.c.warc_type.in_(("response", "resource")), fetch.c.warc_deleted_at.is_(None))
-        .where(or_(is_current, is_rejected), read_by != wanted.parser, read_by.in_([*wanted.versions, ""]))
+        .where(or_(is_current, is_rejected, is_broken), read_by != wanted.parser, read_by.in_([*wanted.versions, ""]))
     )
     if wanted.sources:
         query = query.where(source.c.name.in_(wanted.sources))

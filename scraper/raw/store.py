@@ -133,7 +133,7 @@ def _settle(
     connection: Connection, page: PageRow, article_id: int, canonical: str, key: str, seen_at: datetime
 ) -> None:
     """The page leads to the article. When it is visited next is the crawl's to say; a new one is not visited at all."""
-    is_new = page.state in {"new", "rejected"}
+    is_new = page.state in {"new", "rejected", "failed"}
     if is_new:
         state = "article" if page.url_key == key else "alias"
         frontier.settle(connection, page.id, state=state, reason=None, article_id=article_id, next_visit_at=None)

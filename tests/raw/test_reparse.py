@@ -106,15 +106,23 @@ def test_a_stopped_run_goes_on_where_it_was(kept: Kept) -> None:
     assert 20 <= read - left <= 20 + 32
 
 
-def test_a_page_that_was_no_article_becomes_one(kept: Kept) -> None:
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("rejected", "outcome = 'rejected', parser_version = '0'"),
+        ("failed", "outcome = 'failed', error_kind = 'internal', parser_version = NULL"),
+    ],
+    ids=["no article to an older parser", "a mistake of ours"],
+)
+def test_a_page_that_gave_no_article_becomes_one(kept: Kept, state: str, told: str) -> None:
     (article, url), *_ = kept.rows(
         "select id, canonical_url from articles a where not exists"
         " (select 1 from articles b where b.duplicate_of = a.id) and duplicate_of is null order by id desc"
     )
-    kept.execute(f"UPDATE page SET state = 'rejected', article_id = NULL WHERE article_id = {article}")
+    kept.execute(f"UPDATE page SET state = '{state}', article_id = NULL WHERE article_id = {article}")
     kept.execute(f"UPDATE article SET revision_id = NULL WHERE id = {article}")
     captured = f"SELECT fetch_id FROM revision WHERE article_id = {article}"
-    kept.execute(f"UPDATE \"fetch\" SET outcome = 'rejected', parser_version = '0' WHERE id = ({captured})")
+    kept.execute(f'UPDATE "fetch" SET {told} WHERE id = ({captured})')
     kept.execute(f"DELETE FROM link WHERE a_id = {article} OR b_id = {article}")
     kept.execute(f"UPDATE article SET story_id = NULL WHERE story_id = {article}")
     kept.execute(f"DELETE FROM revision WHERE article_id = {article}")
