@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.parse.jsonld import read_jsonld
+from scraper.parse.jsonld import read_jsonld, types_of
 
 _ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)", re.ASCII)
 _PLAIN_PATH = re.compile(r"(?!.*/\.)/(?:[\w=&%,;:~-][\w./=&%,;:~?-]*[\w/=&-])?$", re.ASCII)
@@ -39,6 +39,8 @@ class Document:
     links: dict[str, str] = field(default_factory=dict)
     alternates: tuple[tuple[str, str], ...] = ()
     jsonld: tuple[dict[str, Any], ...] = ()
+    types: frozenset[str] = frozenset()
+    """Of all nodes of its JSON-LD."""
     language: str | None = None
     title: str | None = None
     """The text of <title>, as it is."""
@@ -62,6 +64,7 @@ def read_document(tree: LexborHTMLParser, url: str | None) -> Document:
     reading = _Reading(url)
     for node in tree.css(_QUERY):
         reading.take(node)
+    jsonld = read_jsonld(reading.scripts)
     return Document(
         tree,
         reading.base,
@@ -69,7 +72,8 @@ def read_document(tree: LexborHTMLParser, url: str | None) -> Document:
         reading.lists,
         reading.links,
         tuple(dict.fromkeys(reading.alternates)),
-        tuple(read_jsonld(reading.scripts)),
+        tuple(jsonld),
+        frozenset(name for node in jsonld for name in types_of(node)),
         reading.language,
         reading.title,
         tuple(reading.headings),

@@ -60,7 +60,7 @@ class Facts:
 
 def find_kind(document: Document, facts: Facts) -> tuple[Kind, str | None]:
     """(kind, reason): the reason only for `page`."""
-    types = {name for node in document.jsonld for name in types_of(node)}
+    types = document.types
     if facts.is_live or (facts.article is not None and "liveblogposting" in types_of(facts.article)):
         return "liveblog", None
     og_type = (document.first("og:type") or "").lower()

@@ -224,4 +224,6 @@ def _links(document: Document, html: bytes) -> tuple[str, ...]:
 
 
 def _tidy(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
 from scraper.parse.document import Document
 from scraper.parse.outline import Outline
+from scraper.text import normalise
 
 SHAPE = """
     title_words title_how long_share paragraph_share has_byline told_published told_card first_paragraph elements cloths
@@ -16,19 +16,34 @@ SHAPE = """
 """.split()  # noqa: SIM905
 """The columns that `measure_shape` gives."""
 
+SAMPLE = 4000
+"""Letters of the text that are looked into."""
+
 _HOW = re.compile(r"\b(?:how|why|what|best|top|guide|tips)\b", re.IGNORECASE)
+OURS = frozenset({"we", "our", "us", "you", "your", "wir", "sie", "nous", "notre", "vous", "votre"})
+"""With which somebody speaks of themselves or to the reader."""
+
 _READER = frozenset({"you", "your", "free", "best", "get", "contact", "service", "services", "solutions", "try"})
+"""With which somebody wants the reader to do something."""
+
+_TELLING = OURS | _READER
 _QUOTES = '"“”«»'
 _SERVICE_HOST = re.compile(r"^https?://(?:docs?|developer|support|help|learn|community|forum|shop|store)\.")
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Of a text, as far as it is looked into. `folded`: normalised; `words`: how often it has each."""
+    """Of a text, as far as it is looked into. `folded`: normalised; `words`: those of OURS and of the reader's."""
 
     text: str
     folded: str
-    words: Counter[str]
+    words: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> Beginning:
+        sample = text[:SAMPLE]
+        folded = normalise(sample)
+        return cls(sample, folded, list(filter(_TELLING.__contains__, folded.split())))
 
     def rate(self, count: int) -> float:
         """For a thousand letters."""
@@ -54,5 +69,4 @@ def measure_shape(
 
 
 def _reader_words(start: Beginning) -> int:
-    """Words that want the reader to do something."""
-    return sum(start.words[word] for word in _READER) + start.folded.count("learn more")
+    return sum(map(_READER.__contains__, start.words)) + start.folded.count("learn more")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
-from scraper.parse.jsonld import types_of
 from scraper.parse.outline import outline
-from scraper.parse.shape import SHAPE, Beginning, measure_shape
-from scraper.text import normalise
+from scraper.parse.shape import OURS, SHAPE, Beginning, measure_shape
 
 _SEEN = """
     letters paragraphs mean_paragraph longest sentences questions prices digits own_words chosen_share link_share blocks
@@ -22,9 +19,6 @@ _SEEN = """
 """.split()  # noqa: SIM905
 SIGNS = [*_SEEN, *SHAPE]
 """The columns of a row; the training script and the model know them by these names."""
-
-SAMPLE = 4000
-"""Letters of the text that are looked into."""
 
 _TYPES = (
     {"newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle"},
@@ -62,7 +56,6 @@ _PLACES = (
 """In the names of a page's places, in lower case: a shop's, a forum's, a manual's, a story's."""
 
 _COUNTED_TAGS = ("li", "td th", "h2 h3 h4", "pre", "dd dt")
-_OWN = frozenset({"we", "our", "us", "you", "your", "wir", "sie", "nous", "notre", "vous", "votre"})
 _OWN_STEMS = (" unser", " ihr", " nuestr")
 _MONEY = ("$", "€", "£", "¥", "₹", "USD", "EUR")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
@@ -73,7 +66,7 @@ def measure_page(
     document: Document, page: Page, text: str, title: str | None, *, is_dated: bool, is_told: bool
 ) -> list[float]:
     """In the order of `SIGNS`."""
-    start = _beginning(text)
+    start = Beginning.of(text)
     sample, size = start.text, len(start.text) or 1
     paragraphs = [len(paragraph) for paragraph in text.split("\n\n")] if text else [0]
     whole = outline(page)
@@ -84,7 +77,7 @@ def measure_page(
     return [
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
         start.rate(len(_SENTENCE.findall(sample))), start.rate(sample.count("?")), start.rate(_prices(sample)),
-        sum(map(sample.count, "0123456789")) / size, start.rate(_own_words(start)), len(text) / letters,
+        _digits(sample) / size, start.rate(_own_words(start)), len(text) / letters,
         whole.links / letters, len(page.blocks),
         *(sum(by_tag.get(tag, 0) for tag in tags.split()) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
@@ -98,16 +91,15 @@ def measure_page(
     ]  # fmt: skip
 
 
-def _beginning(text: str) -> Beginning:
-    sample = text[:SAMPLE]
-    folded = normalise(sample)
-    return Beginning(sample, folded, Counter(folded.split()))
-
-
 def _places(page: Page) -> list[int]:
     """How often the names of the page's places, each with its tag, speak of a shop, a forum, a manual, a story."""
     names = " ".join(page.signatures).lower()
     return [sum(map(names.count, words)) for words in _PLACES]
+
+
+def _digits(sample: str) -> int:
+    written = sample.encode()
+    return len(written) - len(written.translate(None, b"0123456789"))
 
 
 def _prices(sample: str) -> int:
@@ -116,13 +108,12 @@ def _prices(sample: str) -> int:
 
 def _own_words(start: Beginning) -> int:
     """Words with which somebody speaks of themselves or to the reader."""
-    return sum(start.words[word] for word in _OWN) + sum(map(f" {start.folded}".count, _OWN_STEMS))
+    return sum(map(OURS.__contains__, start.words)) + sum(map(f" {start.folded}".count, _OWN_STEMS))
 
 
 def _told_type(document: Document) -> float:
     """The number of the first of `_TYPES` that JSON-LD names, counted from 1."""
-    names = {name for node in document.jsonld for name in types_of(node)}
-    return next((float(number) for number, group in enumerate(_TYPES, 1) if names & group), 0.0)
+    return next((float(number) for number, group in enumerate(_TYPES, 1) if document.types & group), 0.0)
 
 
 def _told_og(document: Document) -> float:
