@@ -54,8 +54,7 @@ def lines_near(heading: LexborNode) -> Iterator[Line]:
     parts: list[str] = []
     holder: LexborNode | None = None
     count = long = 0
-    for node in _following(_box(heading)):
-        tag = node.tag or ""
+    for tag, node in _following(_box(heading)):
         if tag == "-text":
             text = node.text_content or ""
             if text.strip():
@@ -83,24 +82,23 @@ def _box(heading: LexborNode) -> LexborNode:
     return box
 
 
-def _following(start: LexborNode) -> Iterator[LexborNode]:
-    """Nodes behind `start` in the page's order, each element before what it holds; a closed block is seen again."""
-    node: LexborNode | None = start
-    for _ in range(MAX_NODES):
-        if node is None:
-            return
-        child = node.child if node.tag not in _SKIPPED else None
-        if child is not None:
-            node = child
-        else:
-            while node is not None and node.next is None:
-                node = node.parent
-                if node is None or node.tag == "body":
+def _following(start: LexborNode) -> Iterator[tuple[str, LexborNode]]:
+    """`start` and the nodes behind it in the page's order with their tags, each element before what it holds; a closed
+    block is seen again."""
+    node = start
+    for _ in range(1 + MAX_NODES):
+        tag = node.tag or ""
+        yield tag, node
+        following = node.child if tag not in _SKIPPED and tag != "-text" else None
+        while following is None:
+            following = node.next
+            if following is None:
+                above = node.parent
+                if above is None or (tag := above.tag or "") == "body":
                     return
-                yield node
-            node = node.next if node is not None else None
-        if node is not None:
-            yield node
+                yield tag, above
+                node = above
+        node = following
 
 
 def reading_order(nodes: tuple[LexborNode, ...], heading: LexborNode | None) -> Iterator[LexborNode]:

@@ -1,0 +1,5 @@
+cimport cython
+
+
+@cython.locals(total=double, letters=double, paragraphs=double, mean_paragraph=double, longest=double, sentences=double, questions=double, prices=double, digits=double, own_words=double, chosen_share=double, link_share=double, blocks=double, list_share=double, table_share=double, heading_share=double, code_share=double, form_share=double, is_dated=double, is_told=double, told_type=double, told_og=double, address=double, depth=double, hyphens=double, address_digits=double, address_dated=double, path_letters=double, is_front=double, generator=double, shop_places=double, forum_places=double, manual_places=double, story_places=double, title_letters=double, author_meta=double, image_meta=double, description_letters=double, title_words=double, title_how=double, long_share=double, paragraph_share=double, has_byline=double, told_published=double, told_card=double, first_paragraph=double, elements=double, cloths=double, link_blocks=double, reader_words=double, quotes=double, subheadings=double, service_host=double, median_block=double, told_modified=double)
+cpdef double score(row) except? -1
