@@ -1,6 +1,6 @@
 cimport cython
 
-cdef unsigned long long _BITS, _SECOND, _THIRD, _FOURTH
+cdef unsigned long long _BITS, _SECOND, _THIRD, _FOURTH, _A_FIGURE, _NO_WORD
 
 
 @cython.locals(words="const unsigned long long[::1]", at=Py_ssize_t, found=list)
@@ -17,3 +17,11 @@ cpdef run_set(numbers, Py_ssize_t width)
 
 @cython.locals(places="const unsigned long long[::1]", last=size_t, shared=Py_ssize_t, run="unsigned long long", at=size_t)
 cdef Py_ssize_t _shared(const unsigned long long[::1] one, const unsigned long long[::1] other) noexcept
+
+@cython.locals(
+    words="const unsigned long long[::1]", place=Py_ssize_t, context="unsigned long long", number="unsigned long long",
+    found=dict,
+)
+cpdef dict figures(numbers, places)
+
+cdef unsigned long long _neighbour(const unsigned long long[::1] words, frozenset known, Py_ssize_t at)

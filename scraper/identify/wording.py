@@ -25,9 +25,6 @@ _SECOND, _THIRD, _FOURTH = 0x2F35, 0x1ACB, 0x3D4F
 _A_FIGURE, _NO_WORD = 1, 0
 """Neighbours that are no words."""
 
-Context = tuple[int, int, int]
-"""A figure's neighbours: second before, first before, first after."""
-
 
 def runs(numbers: array[int], width: int) -> list[int]:
     """48-bit hashes of every run of so many words (up to four), in reading order; one of the whole where there are
@@ -123,7 +120,7 @@ class Wording:
         return run_set(self.passage.numbers[: OPENING + NARROW - 1], NARROW)
 
     @cached_property
-    def figures(self) -> dict[Context, tuple[int, ...]]:
+    def figures(self) -> dict[int, tuple[int, ...]]:
         """Numbers by their neighbours; neighbours that are numbers themselves are all alike. Few are asked for it."""
         return figures(self.passage.numbers, self.passage.figures)
 
@@ -135,17 +132,25 @@ def wording(text: str, without: frozenset[int] = frozenset()) -> Wording:
     return Wording(passage, run_set(passage.numbers, NARROW))
 
 
-def figures(numbers: array[int], places: Sequence[int]) -> dict[Context, tuple[int, ...]]:
-    """Every number of the text by its neighbours, to the numbers that stand between these, all by their hashes.
-    `places`: of the numbers among the words."""
-    found: dict[Context, tuple[int, ...]] = {}
+def figures(numbers: array[int], places: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Every number of the text by its neighbours, two before and one after it, to the numbers that stand between
+    these: all by their hashes. `places`: of the numbers among the words."""
+    found: dict[int, tuple[int, ...]] = {}
     if not places:
         return found
-    padded = [_NO_WORD, _NO_WORD, *numbers, _NO_WORD]
+    words = numbers
+    known = frozenset(places)
     for place in places:
-        padded[place + 2] = _A_FIGURE
-    for place in places:
-        context = (padded[place], padded[place + 1], padded[place + 3])
-        number = numbers[place]
+        context = _neighbour(words, known, place - 2)
+        context += _neighbour(words, known, place - 1) * _SECOND
+        context += _neighbour(words, known, place + 1) * _THIRD
+        number = words[place]
         found[context] = (*found[context], number) if context in found else (number,)
     return found
+
+
+def _neighbour(words: array[int], known: frozenset[int], at: int) -> int:
+    """In 48 bits."""
+    if at < 0 or at >= len(words):
+        return _NO_WORD
+    return _A_FIGURE if at in known else words[at] & _BITS

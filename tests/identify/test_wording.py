@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.identify import fingerprint
-from scraper.identify.wording import figures, run_set, runs
+from scraper.identify.wording import run_set, runs, wording
 
 FACTORS = (1, 0x2F35, 0x1ACB, 0x3D4F)
 CUT = (1 << 48) - 1
@@ -42,11 +43,21 @@ def test_a_fingerprint_stays_what_it_was() -> None:
     )  # fmt: skip
 
 
-def test_figures_stand_between_their_neighbours() -> None:
-    on, twelve, may, year, some, forty, ships = range(101, 108)
-    assert figures(array("Q", [on, twelve, may, year, some, forty, ships]), [1, 3, 5]) == {
-        (0, on, may): (twelve,),
-        (1, may, some): (year,),
-        (1, some, ships): (forty,),
-    }
-    assert figures(array("Q"), []) == figures(array("Q", [on, may]), []) == {}
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        pytest.param("on 12 May 2022", "on 13 May 2023", 2, id="other figures between the same words"),
+        pytest.param("on 12 May 2022", "12 May 2022", 1, id="figures beside a neighbour are all alike"),
+        pytest.param("on 12 May", "in 12 May", 0, id="another word before it"),
+        pytest.param("on 12 May", "on 12 June", 0, id="another word after it"),
+        pytest.param("12 ships", "some 12 ships", 0, id="the text's beginning"),
+        pytest.param("no figure", "no figure", 0, id="none"),
+    ],
+)
+def test_figures_stand_between_their_neighbours(one: str, other: str, shared: int) -> None:
+    assert len(wording(one).figures.keys() & wording(other).figures.keys()) == shared
+
+
+def test_figures_of_like_neighbours_are_kept_together() -> None:
+    (found,) = wording("a from 12 to a from 13 to").figures.values()
+    assert len(found) == 2
