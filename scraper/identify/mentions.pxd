@@ -1,22 +1,20 @@
 cimport cython
 
-cdef bytes _LIKELY, _KINDS
+cdef bytes _LIKELY
 cdef dict COUNTED
-cdef size_t _MASK, _TABLED
-cdef int _LETTER
-
+cdef size_t _MASK
+cdef unsigned int ALONE, CODES, LETTER, LINE_END, ODD, SPACE, TABLED, UNSEEN, UNSTABLE
 
 @cython.locals(
-    capitals=set, counted=set, at=Py_ssize_t, start=Py_ssize_t, first=size_t, last=size_t, code=size_t, sign=Py_UCS4,
-    is_capital=bint, is_likely=bint, letters=str,
+    table="unsigned int[::1]", capitals=set, counted=set, at=Py_ssize_t, start=Py_ssize_t, first=size_t, last=size_t,
+    code="unsigned int", entry="unsigned int", sign=Py_UCS4, is_capital=bint, is_likely=bint, is_parted=bint,
+    was_parted=bint, after_gap=bint, letters=str,
 )
-cpdef tuple find_names(str words)
+cpdef find_names(str text, bint is_spaced)
+
+cdef unsigned int _spaced_entry(Py_UCS4 sign)
 
 @cython.locals(found=set, size=Py_ssize_t, at=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, sign=Py_UCS4)
 cpdef list find_figures(str text)
 
-cdef bint _is_letter(Py_UCS4 sign) noexcept
-
 cdef bint _is_digit(Py_UCS4 sign) noexcept
-
-cdef bint _is_edge(str words, Py_ssize_t at) noexcept

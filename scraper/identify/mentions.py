@@ -6,6 +6,21 @@ Compiled that takes a tenth of the time of expressions; uncompiled several times
 from __future__ import annotations
 
 from scraper.identify.counted import COUNTED
+from scraper.identify.signs import (
+    ALONE,
+    CODES,
+    LETTER,
+    LINE_END,
+    ODD,
+    SPACE,
+    TABLE,
+    TABLED,
+    UNSEEN,
+    UNSTABLE,
+    entry_of,
+    is_letter,
+    look_up,
+)
 
 _MASK = (1 << 13) - 1
 """Of places for the ends and lengths of words: of those that don't count, one in fourteen falls where one does."""
@@ -13,34 +28,49 @@ _MASK = (1 << 13) - 1
 _WITHIN_FIGURES = "., \u00a0\u202f"
 
 
-def find_names(words: str) -> tuple[list[str], frozenset[str]]:
+def find_names(text: str, is_spaced: bool) -> tuple[list[str], frozenset[str]] | None:
     """The runs of letters that begin with a capital one, each once, and the tokens of words that count.
 
-    `words`: as of `spaced`. Of `A320` the letters count. Letter by letter, which C does in no time.
+    Of `A320` the letters count. None where a sign isn't NFKC, or takes a look at its neighbours: these are read where
+    the text is spaced (`is_spaced`, as of `spaced`). Letter by letter, which C does in no time.
     """
+    table = TABLE
     capitals: set[str] = set()
     counted: set[str] = set()
     start = -1
     first = last = 0
-    for at, sign in enumerate(words + " "):
+    was_parted = after_gap = True
+    for at, sign in enumerate(text + "\n"):
         code = ord(sign)
-        if _KINDS[code] == _LETTER if code < _TABLED else _is_letter(sign):
+        entry = _spaced_entry(sign) if is_spaced else table[code] if code < TABLED else entry_of(sign)
+        if entry == UNSEEN:
+            entry = look_up(sign)
+        if entry == ODD or entry & UNSTABLE:
+            return None
+        is_parted = entry in (SPACE, LINE_END) or entry >= ALONE
+        if entry & LETTER and entry < ALONE:
             if start < 0:
-                start, first = at, code
+                start, first, after_gap = at, code, was_parted
             last = code
-            continue
-        if start < 0:
-            continue
-        is_capital = words[start].isupper()
-        is_likely = _LIKELY[(first * 7 + last * 3 + at - start) & _MASK]
-        if is_capital or is_likely:
-            letters = words[start:at]
-            if is_capital:
-                capitals.add(letters)
-            if is_likely and letters in COUNTED and _is_edge(words, start - 1) and _is_edge(words, at):
-                counted.add(COUNTED[letters])
-        start = -1
+        elif start >= 0:
+            is_capital = text[start].isupper()
+            is_likely = _LIKELY[(first * 7 + last * 3 + at - start) & _MASK]
+            if is_capital or is_likely:
+                letters = text[start:at]
+                if is_capital:
+                    capitals.add(letters)
+                if is_likely and is_parted and after_gap and letters in COUNTED:
+                    counted.add(COUNTED[letters])
+            start = -1
+        was_parted = is_parted
     return list(capitals), frozenset(counted)
+
+
+def _spaced_entry(sign: str) -> int:
+    """What a sign is to words that nothing but spaces and line ends parts."""
+    if sign in (" ", "\n"):
+        return SPACE
+    return LETTER if is_letter(sign) else CODES
 
 
 def find_figures(text: str) -> list[str]:
@@ -60,19 +90,9 @@ def find_figures(text: str) -> list[str]:
     return list(found)
 
 
-def _is_letter(sign: str) -> bool:
-    """Of a word, and no digit; as `[^\\W\\d_]`."""
-    return sign.isalpha() or (sign.isalnum() and not sign.isdecimal())
-
-
 def _is_digit(sign: str) -> bool:
     """In any script; between ASCII's and the Arabic ones there are none."""
     return "0" <= sign <= "9" or (sign >= "\u0660" and sign.isdecimal())
-
-
-def _is_edge(words: str, at: int) -> bool:
-    """Whether no word is there."""
-    return at < 0 or at >= len(words) or words[at] == " " or words[at] == "\n"
 
 
 def _likely() -> bytes:
@@ -85,7 +105,3 @@ def _likely() -> bytes:
 
 
 _LIKELY = _likely()
-_LETTER = 1
-_TABLED = 0x500
-_KINDS = bytes([_LETTER if _is_letter(chr(code)) else 0 for code in range(_TABLED)])
-"""Which signs up to the Cyrillic ones are letters."""

@@ -142,7 +142,7 @@ class _Named(NamedTuple):
 
 @lru_cache(maxsize=512)
 def _read(text: str) -> _Named:
-    capitals, counted = find_names(spaced(text).words)
+    capitals, counted = find_names(text, False) or find_names(spaced(text).words, True) or ([], frozenset())
     counts = counted.union(*map(_figures, find_figures(text)))
     return _Named(frozenset(counts.union([sound for sound in _sounds.of(capitals) if len(sound) > 1])), counts)
 
