@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import insert
 
 from db import Database, tally
+from db.connection import Connection
 from db.schema import address, article, fetch, page, revision, run, source
 from db.search import facts, index
 from db.search.prepare import prepare

@@ -9,10 +9,11 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from db import entries
 from db.article_rows import META, PLACE, VERSION, ArticleRecord, Edit, Known, PastRow, TextRow, values
+from db.connection import Connection
 from db.prepared import Prepared
 from db.raw import driver, from_driver, select_among
 from db.schema import article, revision, sighting
@@ -55,7 +56,7 @@ def go_back(connection: Connection, known: Known, version: PastRow, record: Arti
     _renew(connection, known, record, now)
     connection.execute(update(article).where(article.c.id == known.id).values(revision_id=version.id))
     connection.execute(sighting.insert().values(article_id=known.id, revision_id=version.id, seen_at=now))
-    if connection.dialect.name == "postgresql":
+    if not connection.is_sqlite:
         index.add_one(connection, to_index(version.id, known.source_id, record))
         index.forget_older(connection, known.id, version.id)
     else:  # its index keeps every version, and reads the one that stands

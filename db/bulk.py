@@ -9,8 +9,9 @@ from functools import partial
 from json import dumps
 from typing import Any
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Table, text
 
+from db.connection import Connection
 from db.raw import carry_out, driver, is_sqlite
 from db.types import JsonList
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
-
+from db.connection import Connection
 from db.raw import MOST, PADDED, as_array, carry_out, is_sqlite
 
 

@@ -7,30 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, select, update
+from sqlalchemy import Select, exists, func, select, update
 
+from db.connection import Connection
 from db.schema import article, fetch, page, revision, source
-
-
-@dataclass(frozen=True, slots=True)
-class KeptPayload:
-    """The earlier capture of a payload."""
-
-    url: str
-    fetched_at: datetime
-    digest: str
-
-
-def payload(connection: Connection, digest: str) -> KeptPayload | None:
-    """The first capture that holds the payload of this digest, if its record is still there."""
-    query = (
-        select(func.coalesce(fetch.c.final_url, fetch.c.url), fetch.c.fetched_at)
-        .where(fetch.c.payload_digest == digest, fetch.c.warc_type == "response", fetch.c.warc_deleted_at.is_(None))
-        .order_by(fetch.c.id)
-        .limit(1)
-    )
-    row = connection.execute(query).first()
-    return KeptPayload(row[0], row[1], digest) if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +126,7 @@ def kept(connection: Connection, narrow: KeptFilter) -> Iterator[Kept]:
         query = query.where(fetch.c.fetched_at < narrow.until)
     if narrow.articles is not None:
         query = query.where(page.c.article_id.in_(narrow.articles))
-    for row in connection.execution_options(yield_per=1000).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=1000)):
         yield Kept(*row)
 
 

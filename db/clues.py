@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete
-
-from db.schema import clue
+from db.connection import Connection
+from db.rows import write
 
 BUCKET_DAYS = 6
 """Names are looked for in their own six days and the nearer of the six before and after: three days at least."""
@@ -87,4 +86,7 @@ def foreign(each: Iterable[str], language: str) -> list[list[str]]:
 def forget(connection: Connection, now: datetime) -> None:
     """Let go of the names of articles that are too old for a translation to appear."""
     oldest = int((now.astimezone(UTC) - KEPT_FOR).timestamp()) // _BUCKET_S
-    connection.execute(delete(clue).where(clue.c.key >= (ALWAYS + 1) << _HASH_BITS, clue.c.key < oldest << _HASH_BITS))
+    write(connection, _FORGET, (ALWAYS + 1) << _HASH_BITS, oldest << _HASH_BITS)
+
+
+_FORGET = "DELETE FROM clue WHERE key >= {mark} AND key < {mark}"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, func, select, text, update
+from sqlalchemy import Column, Table, bindparam, func, select, text, update
 
 from db import migrate, schema, tally
 from db.bulk import bare_tables, insert_all
+from db.connection import Connection
 from db.engine import Database
 from db.errors import DatabaseError
 from db.raw import is_sqlite
 from db.schema import metadata, source
 from db.search import index
+from db.version import require_current
 
 BATCH = 1_000
 """Rows in memory at once."""
@@ -25,7 +27,7 @@ def copy(old: Database, new: Database) -> dict[str, int]:
     The search index and the tally aren't copied but made anew, since each database has its own kind. Leases stay
     behind: who holds one works on the old database. Raises DatabaseError; nothing is kept then.
     """
-    migrate.require_current(old)
+    require_current(old)
     migrate.upgrade(new)
     with old.read() as reading, new.write() as writing:
         tables = [table for table in metadata.sorted_tables if table is not schema.tally]
@@ -82,7 +84,7 @@ def _fill_in(reading: Connection, writing: Connection, table: Table, late: Seque
 
 
 def _batches(reading: Connection, table: Table, columns: Sequence[Column[Any]]) -> Iterator[list[dict[str, Any]]]:
-    result = reading.execution_options(stream_results=True, yield_per=BATCH).execute(select(*columns))
+    result = reading.execute(select(*columns).execution_options(stream_results=True, yield_per=BATCH))
     for rows in result.mappings().partitions():
         yield [{name: _storable(value) for name, value in row.items()} for row in rows]
 
@@ -94,7 +96,7 @@ def _storable(value: Any) -> Any:
 
 def _go_on_numbering(writing: Connection, tables: Sequence[Table]) -> None:
     """Postgres numbers by sequences, which don't know of the rows that came with their numbers."""
-    if writing.dialect.name != "postgresql":
+    if writing.is_sqlite:
         return
     for table in tables:
         for column in table.primary_key.columns:

@@ -6,11 +6,12 @@ as an UPDATE of a table with foreign keys: an article at a time costs it ten tim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from db.connection import Connection
 
 Write = Callable[[Connection, Sequence[Any]], None]
 
@@ -19,11 +20,9 @@ _KEY = "dateline_deferred"
 
 @dataclass(slots=True)
 class _Deferred:
-    """Of one transaction. `marks`: how much there was when each open savepoint was set; `afterwards`: what is called
-    when all is committed."""
+    """Of one transaction. `afterwards`: what is called when all is committed."""
 
     items: list[tuple[Write, Any]] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -61,20 +60,19 @@ def committed(connection: Connection) -> None:
         call()
 
 
-def follow_savepoints(engine: Engine) -> None:
-    event.listen(engine, "savepoint", lambda connection, _name: _mark(_of(connection)))
-    event.listen(engine, "rollback_savepoint", lambda connection, _name, _context: _take_back(_of(connection)))
-    event.listen(engine, "release_savepoint", lambda connection, _name, _context: _of(connection).marks.pop())
+@contextmanager
+def savepoint(connection: Connection) -> Iterator[None]:
+    """A block of which all is taken back, what is owed too, when it raises; the transaction goes on."""
+    items = _of(connection).items
+    before = len(items)
+    try:
+        with connection.sqlalchemy.begin_nested():
+            yield
+    except BaseException:
+        del items[before:]
+        raise
 
 
 def _of(connection: Connection) -> _Deferred:
     found: _Deferred = connection.info.setdefault(_KEY, _Deferred())
     return found
-
-
-def _mark(deferred: _Deferred) -> None:
-    deferred.marks.append(len(deferred.items))
-
-
-def _take_back(deferred: _Deferred) -> None:
-    del deferred.items[deferred.marks.pop() :]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import delete
 
 from db.article_rows import EntryRow
+from db.connection import Connection
 from db.schema import entry
 
 

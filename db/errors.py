@@ -10,8 +10,8 @@ DatabaseError        exit code 3 at the command line
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+import sqlite3
+import sys
 
 
 class DatabaseError(Exception):
@@ -65,9 +65,13 @@ _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
-def explain(error: DBAPIError | PoolTimeout, address: str) -> DatabaseError:
-    """Turn a driver's error into ours. `address` is the masked URL of the database."""
-    kind = Conflict if isinstance(error, IntegrityError) or _is_deadlock(error) else DatabaseError
+def explain(error: Exception, address: str) -> DatabaseError | None:
+    """Turn a driver's or SQLAlchemy's error into ours; None for another. `address`: the masked URL of the database."""
+    above = sys.modules.get("sqlalchemy.exc")  # who hasn't imported it can't have raised one of its errors
+    if not isinstance(error, (sqlite3.Error, *((above.DBAPIError, above.TimeoutError) if above else ()))):
+        return None
+    conflicts = (sqlite3.IntegrityError, *((above.IntegrityError,) if above else ()))
+    kind = Conflict if isinstance(error, conflicts) or _is_deadlock(error) else DatabaseError
     cause = str(getattr(error, "orig", None) or error).strip()
     lowered = cause.lower()
     advice = next((text for signs, text in _ADVICE if any(sign in lowered for sign in signs)), None)
@@ -75,6 +79,6 @@ def explain(error: DBAPIError | PoolTimeout, address: str) -> DatabaseError:
     return kind(f"database {address}: {advice} ({first_line})" if advice else f"database {address}: {cause}")
 
 
-def _is_deadlock(error: DBAPIError | PoolTimeout) -> bool:
+def _is_deadlock(error: Exception) -> bool:
     """Postgres: 40001 serialization failure, 40P01 deadlock."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) in {"40001", "40P01"}

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 
 from db.captures import PLACE, Place
+from db.connection import Connection
 from db.schema import fetch, run, source
 
 Bounds = Mapping[str, datetime]

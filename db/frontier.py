@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
-
-from db.prepared import Prepared
-from db.schema import address, fetch, page
-from db.upsert import insert_new, insert_or_update
+from db.connection import Connection
+from db.raw import from_driver
+from db.rows import among, fetch, fetch_as, insert_new, insert_or_update, update
 
 CHUNK = 500
 """Rows a statement: well below SQLite's limit of 32,766 variables."""
@@ -65,7 +62,19 @@ class PageRow:
     hint_updated_at: datetime | None = None
 
 
-COLUMNS = [page.c[name] for name in PageRow.__slots__]
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a page when a listing names it again."""
+
+    id: int
+    url_key: str
+    state: str
+    hint_title: str | None
+    hint_published_at: datetime | None
+    hint_updated_at: datetime | None
+    last_fetched_at: datetime | None
+    fetch_url: str | None
+    item: str | None
 
 
 def discover(
@@ -78,13 +87,13 @@ def discover(
     new = 0
     for start in range(0, len(found), CHUNK):
         chunk = {d.url_key: d for d in reversed(found[start : start + CHUNK])}  # the first one to name a page wins
-        known = {row.url_key: row for row in connection.execute(_known(list(chunk)))}
+        known = _known(connection, list(chunk))
         unknown = [discovery for key, discovery in chunk.items() if key not in known]
         new += len(unknown)
-        insert_new(connection, page, [_new_page(source_id, endpoint_id, discovery, now) for discovery in unknown])
+        insert_new(connection, "page", [_new_page(source_id, endpoint_id, discovery, now) for discovery in unknown])
         for row in known.values():
             _learn(connection, row, chunk[row.url_key], now)
-        ids = {row.url_key: row.id for row in connection.execute(_known(list(chunk)))}
+        ids = _ids(connection, list(chunk))
         # A further address of a page that has been visited says at once what it is; the others wait for the visit.
         visited = {key for key, row in known.items() if row.state in {"article", "alias"}}
         listed = [
@@ -108,13 +117,14 @@ def note_addresses(
         for page_id, url, kind in {item[1]: item for item in seen}.values()
     ]
     change = ["last_seen_at", "kind"] if rename else ["last_seen_at"]
-    insert_or_update(connection, address, rows, key=["url"], change=change)
+    insert_or_update(connection, "address", rows, key=["url"], change=change)
 
 
 def ensure_page(connection: Connection, source_id: int, found: Discovery, now: datetime) -> PageRow:
     """The page of this key, made now if nobody had told us of it."""
     discover(connection, source_id, None, [found], now)
-    return PageRow(*connection.execute(select(*COLUMNS).where(page.c.url_key == found.url_key)).one())
+    (row,) = fetch_as(connection, PageRow, "SELECT {columns} FROM page WHERE url_key = {mark}", found.url_key)
+    return row
 
 
 def due(
@@ -128,57 +138,52 @@ def due(
 
     `again_since`: the articles that we have known for less long than that are due in any case.
     """
-    newest = func.coalesce(page.c.hint_published_at, page.c.hint_updated_at, page.c.discovered_at)
-    is_due = page.c.next_visit_at <= now
-    if again_since is not None:
-        is_due = or_(is_due, (page.c.state == "article") & (page.c.discovered_at >= again_since))
-    query = select(*COLUMNS).where(page.c.source_id == source_id, is_due)
-    return [PageRow(*row) for row in connection.execute(query.order_by(newest.desc(), page.c.id).limit(limit))]
+    if again_since is None:
+        return fetch_as(connection, PageRow, _DUE, source_id, now, limit)
+    return fetch_as(connection, PageRow, _DUE_OR_YOUNG, source_id, now, again_since, limit)
+
+
+_DUE = """
+    SELECT {columns} FROM page WHERE source_id = {mark} AND next_visit_at <= {mark}
+    ORDER BY coalesce(hint_published_at, hint_updated_at, discovered_at) DESC, id LIMIT {mark}
+"""
+_DUE_OR_YOUNG = """
+    SELECT {columns} FROM page
+    WHERE source_id = {mark} AND (next_visit_at <= {mark} OR (state = 'article' AND discovered_at >= {mark}))
+    ORDER BY coalesce(hint_published_at, hint_updated_at, discovered_at) DESC, id LIMIT {mark}
+"""
 
 
 def visited(connection: Connection, source_id: int, state: str, limit: int) -> list[tuple[str, str | None]]:
     """(URL, reason) of the source's pages of this state, the newest first."""
-    query = select(page.c.url, page.c.reason).where(page.c.source_id == source_id, page.c.state == state)
-    return [(url, reason) for url, reason in connection.execute(query.order_by(page.c.id.desc()).limit(limit))]
+    return [(url, reason) for url, reason in fetch(connection, _VISITED, source_id, state, limit)]
+
+
+_VISITED = "SELECT url, reason FROM page WHERE source_id = {mark} AND state = {mark} ORDER BY id DESC LIMIT {mark}"
 
 
 def next_due(connection: Connection, source_id: int) -> datetime | None:
     """When the next page of the source is due."""
-    query = select(func.min(page.c.next_visit_at)).where(page.c.source_id == source_id)
-    found: datetime | None = connection.execute(query).scalar_one()
-    return found
+    ((found,),) = fetch(connection, "SELECT min(next_visit_at) FROM page WHERE source_id = {mark}", source_id)
+    return from_driver(found)
 
 
 def settle(connection: Connection, page_id: int, **values: Any) -> None:
     """Say what became of a page: its state, reason, validators, next visit."""
-    _settle(tuple(values)).write(connection, {"this_page": page_id, **values})
+    update(connection, "page", page_id, values)
 
 
 def addresses_of(connection: Connection, page_id: int) -> list[str]:
-    return [url for (url,) in _ADDRESSES.rows(connection, {"this_page": page_id})]
+    return [url for (url,) in fetch(connection, "SELECT url FROM address WHERE page_id = {mark}", page_id)]
 
 
-@cache
-def _settle(names: tuple[str, ...]) -> Prepared:
-    changed: dict[str, Any] = {name: bindparam(name) for name in names}
-    return Prepared(update(page).where(page.c.id == bindparam("this_page")).values(changed))
+def _known(connection: Connection, keys: list[str]) -> dict[str, _Known]:
+    query = among("SELECT {columns} FROM page WHERE url_key {among}", len(keys))
+    return {row.url_key: row for row in fetch_as(connection, _Known, query, *keys)}
 
 
-_ADDRESSES = Prepared(select(address.c.url).where(address.c.page_id == bindparam("this_page")))
-
-
-def _known(keys: list[str]) -> Any:
-    return select(
-        page.c.id,
-        page.c.url_key,
-        page.c.state,
-        page.c.hint_title,
-        page.c.hint_published_at,
-        page.c.hint_updated_at,
-        page.c.last_fetched_at,
-        page.c.fetch_url,
-        page.c.item,
-    ).where(page.c.url_key.in_(keys))
+def _ids(connection: Connection, keys: list[str]) -> dict[str, int]:
+    return dict(fetch(connection, among("SELECT url_key, id FROM page WHERE url_key {among}", len(keys)), *keys))
 
 
 def _new_page(source_id: int, endpoint_id: int | None, found: Discovery, now: datetime) -> dict[str, Any]:
@@ -199,7 +204,7 @@ def _new_page(source_id: int, endpoint_id: int | None, found: Discovery, now: da
     }
 
 
-def _learn(connection: Connection, row: Any, found: Discovery, now: datetime) -> None:
+def _learn(connection: Connection, row: _Known, found: Discovery, now: datetime) -> None:
     """Keep what this listing knows more of a known page than those before it."""
     learned: dict[str, Any] = {}
     if row.hint_published_at is None and found.published_at is not None:
@@ -222,9 +227,10 @@ def _learn(connection: Connection, row: Any, found: Discovery, now: datetime) ->
 
 def has_capture(connection: Connection, url_key: str, fetched_at: datetime, digest: str) -> bool:
     """Whether the page of this key has a fetch of that time that brought this payload."""
-    query = (
-        select(fetch.c.id)
-        .join(page, page.c.id == fetch.c.page_id)
-        .where(page.c.url_key == url_key, fetch.c.fetched_at == fetched_at, fetch.c.payload_digest == digest)
-    )
-    return connection.execute(query.limit(1)).first() is not None
+    return bool(fetch(connection, _CAPTURE, url_key, fetched_at, digest))
+
+
+_CAPTURE = """
+    SELECT 1 FROM "fetch" JOIN page ON page.id = "fetch".page_id
+    WHERE page.url_key = {mark} AND "fetch".fetched_at = {mark} AND "fetch".payload_digest = {mark} LIMIT 1
+"""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
-
-from db.schema import gap
+from db.connection import Connection
+from db.rows import fetch_as, insert, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +19,24 @@ class GapRow:
 def note(
     connection: Connection, source_id: int, endpoint_id: int, since_at: datetime, until_at: datetime, entries: int
 ) -> None:
-    connection.execute(
-        gap.insert(),
-        {
-            "source_id": source_id,
-            "endpoint_id": endpoint_id,
-            "since_at": since_at,
-            "until_at": until_at,
-            "entries": entries,
-        },
-    )
+    row = {
+        "source_id": source_id,
+        "endpoint_id": endpoint_id,
+        "since_at": since_at,
+        "until_at": until_at,
+        "entries": entries,
+    }
+    insert(connection, "gap", row)
 
 
 def unsearched(connection: Connection, source_id: int) -> list[GapRow]:
     """Those of the source that nobody has tried to fill, the oldest first."""
-    columns = [gap.c[name] for name in GapRow.__slots__]
-    query = select(*columns).where(gap.c.source_id == source_id, gap.c.searched_at.is_(None)).order_by(gap.c.id)
-    return [GapRow(*row) for row in connection.execute(query)]
+    return fetch_as(connection, GapRow, _UNSEARCHED, source_id)
 
 
 def close(connection: Connection, gap_id: int, searched_at: datetime, found: int) -> None:
     """It was searched for; `found`: pages that we had not known."""
-    connection.execute(update(gap).where(gap.c.id == gap_id).values(searched_at=searched_at, found=found))
+    update(connection, "gap", gap_id, {"searched_at": searched_at, "found": found})
+
+
+_UNSEARCHED = "SELECT {columns} FROM gap WHERE source_id = {mark} AND searched_at IS NULL ORDER BY id"

@@ -9,11 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, case, delete, select, update
-
+from db.connection import Connection
 from db.leases import is_dead
-from db.schema import host, host_slot, robots
-from db.upsert import insert_or_update, upsert
+from db.rows import among, fetch, fetch_as, insert_or_update, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +41,16 @@ class RobotsRow:
 
 def reserve_start(connection: Connection, key: str, now_ms: int, delay_ms: int) -> int:
     """When the next request to the host may start: nobody else gets this moment, nor one within the delay after it."""
-    earliest = case((host.c.next_start_ms > now_ms, host.c.next_start_ms), else_=now_ms)
-    statement = (
-        upsert(connection, host)
-        .values(key=key, next_start_ms=now_ms + delay_ms)
-        .on_conflict_do_update(index_elements=["key"], set_={"next_start_ms": earliest + delay_ms})
-        .returning(host.c.next_start_ms)
-    )
-    return int(connection.execute(statement).scalar_one()) - delay_ms
+    ((next_ms,),) = fetch(connection, _RESERVE, key, now_ms + delay_ms, now_ms, now_ms, delay_ms)
+    return int(next_ms) - delay_ms
+
+
+_RESERVE = """
+    INSERT INTO host (key, next_start_ms) VALUES ({mark}, {mark})
+    ON CONFLICT (key) DO UPDATE SET next_start_ms =
+        CASE WHEN host.next_start_ms > {mark} THEN host.next_start_ms ELSE {mark} END + {mark}
+    RETURNING next_start_ms
+"""
 
 
 def take_slot(connection: Connection, key: str, slots: int, holder: str, now_ms: int, until_ms: int) -> int | None:
@@ -59,30 +59,35 @@ def take_slot(connection: Connection, key: str, slots: int, holder: str, now_ms:
     A place is free when nobody has it, its holder hasn't renewed it in time, or is known to be dead.
     """
     _free_places_of_the_dead(connection, key)
-    taken = select(host_slot.c.number).where(host_slot.c.key == key, host_slot.c.until_ms > now_ms)
-    busy = set(connection.execute(taken).scalars())
-    statement = upsert(connection, host_slot)
+    busy = {number for (number,) in fetch(connection, _BUSY, key, now_ms)}
     for number in range(slots):
-        if number in busy:
-            continue
-        mine = statement.values(key=key, number=number, holder=holder, until_ms=until_ms).on_conflict_do_update(
-            index_elements=["key", "number"],
-            set_={"holder": holder, "until_ms": until_ms, "wanted_ms": None},
-            where=host_slot.c.until_ms <= now_ms,  # another process may have been quicker
-        )
-        if connection.execute(mine.returning(host_slot.c.number)).scalar_one_or_none() is not None:
+        if number not in busy and fetch(connection, _TAKE, key, number, holder, until_ms, now_ms):
             return number
-    connection.execute(
-        update(host_slot).where(host_slot.c.key == key, host_slot.c.holder != holder).values(wanted_ms=now_ms)
-    )
+    write(connection, _WANT, now_ms, key, holder)
     return None
 
 
+_BUSY = "SELECT number FROM host_slot WHERE key = {mark} AND until_ms > {mark}"
+
+_WANT = "UPDATE host_slot SET wanted_ms = {mark} WHERE key = {mark} AND holder <> {mark}"
+
+_TAKE = """
+    INSERT INTO host_slot (key, number, holder, until_ms) VALUES ({mark}, {mark}, {mark}, {mark})
+    ON CONFLICT (key, number) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms, wanted_ms = NULL
+    WHERE host_slot.until_ms <= {mark}
+    RETURNING number
+"""
+"""Another process may have been quicker: then nothing is returned."""
+
+
 def _free_places_of_the_dead(connection: Connection, key: str) -> None:
-    held = connection.execute(select(host_slot.c.holder).where(host_slot.c.key == key)).scalars()
-    dead = [name for name in set(held) if is_dead(name.partition("#")[0])]
+    held = fetch(connection, "SELECT DISTINCT holder FROM host_slot WHERE key = {mark}", key)
+    dead = [name for (name,) in held if is_dead(name.partition("#")[0])]
     if dead:
-        connection.execute(delete(host_slot).where(host_slot.c.key == key, host_slot.c.holder.in_(dead)))
+        write(connection, among(_FREE, len(dead)), key, *dead)
+
+
+_FREE = "DELETE FROM host_slot WHERE key = {mark} AND holder {among}"
 
 
 def renew_slots(connection: Connection, holder: str, until_ms: int) -> list[tuple[str, int, int | None]]:
@@ -90,26 +95,29 @@ def renew_slots(connection: Connection, holder: str, until_ms: int) -> list[tupl
 
     `holder`: a process as db.leases names it, and `#` with a number where it has several clients.
     """
-    statement = update(host_slot).where(host_slot.c.holder == holder).values(until_ms=until_ms)
-    returned = statement.returning(host_slot.c.key, host_slot.c.number, host_slot.c.wanted_ms)
-    return [(row.key, row.number, row.wanted_ms) for row in connection.execute(returned)]
+    return [(key, number, wanted_ms) for key, number, wanted_ms in fetch(connection, _RENEW, until_ms, holder)]
+
+
+_RENEW = "UPDATE host_slot SET until_ms = {mark} WHERE holder = {mark} RETURNING key, number, wanted_ms"
 
 
 def give_slots_back(connection: Connection, holder: str, places: Iterable[tuple[str, int]]) -> None:
-    rows = [{"its_key": key, "its_number": number} for key, number in places]
-    if rows:
-        statement = delete(host_slot).where(
-            host_slot.c.holder == holder,
-            host_slot.c.key == bindparam("its_key"),
-            host_slot.c.number == bindparam("its_number"),
-        )
-        connection.execute(statement, rows)
+    for key, number in places:
+        write(connection, _GIVE_BACK, holder, key, number)
+
+
+_GIVE_BACK = "DELETE FROM host_slot WHERE holder = {mark} AND key = {mark} AND number = {mark}"
 
 
 def rest_of(connection: Connection, key: str) -> RestRow | None:
-    columns = (host.c.rest_until, host.c.failures, host.c.rest_kind, host.c.rest_status, host.c.rest_reason)
-    row = connection.execute(select(*columns).where(host.c.key == key)).one_or_none()
-    return None if row is None or row.rest_until is None else RestRow(*row)
+    found = fetch(connection, _REST, key)
+    return RestRow(*found[0]) if found else None
+
+
+_REST = """
+    SELECT rest_until, failures, rest_kind, rest_status, rest_reason FROM host
+    WHERE key = {mark} AND rest_until IS NOT NULL
+"""
 
 
 def set_rest(connection: Connection, key: str, rest: RestRow | None) -> None:
@@ -124,20 +132,20 @@ def set_rest(connection: Connection, key: str, rest: RestRow | None) -> None:
         "rest_reason": rest.reason if rest else None,
     }
     change = ["rest_until", "failures", "rest_kind", "rest_status", "rest_reason"]
-    insert_or_update(connection, host, [row], key=["key"], change=change)
+    insert_or_update(connection, "host", [row], key=["key"], change=change)
 
 
 def wake_all(connection: Connection) -> None:
     """Let every host that was down be tried again now; those that asked for a pause themselves keep it."""
-    connection.execute(update(host).where(host.c.rest_kind != "status").values(rest_until=None))
+    write(connection, "UPDATE host SET rest_until = NULL WHERE rest_kind <> 'status' AND rest_until IS NOT NULL")
 
 
 def load_robots(connection: Connection, place: str) -> RobotsRow | None:
-    columns = [robots.c[name] for name in RobotsRow.__slots__]
-    row = connection.execute(select(*columns).where(robots.c.place == place)).one_or_none()
-    return RobotsRow(*row) if row else None
+    found = fetch_as(connection, RobotsRow, "SELECT {columns} FROM robots WHERE place = {mark}", place)
+    return found[0] if found else None
 
 
 def save_robots(connection: Connection, row: RobotsRow) -> None:
     values = {name: getattr(row, name) for name in RobotsRow.__slots__}
-    insert_or_update(connection, robots, [values], key=["place"], change=[name for name in values if name != "place"])
+    change = [name for name in values if name != "place"]
+    insert_or_update(connection, "robots", [values], key=["place"], change=change)

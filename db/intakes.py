@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
+from db.connection import Connection
 from db.leases import LEASE, is_dead
+from db.rows import insert_new
 from db.schema import intake
-from db.upsert import insert_new
 
 COUNTS = ("imported", "known", "skipped", "rejected", "broken")
 
@@ -32,7 +33,7 @@ class IntakeRow:
 def take(connection: Connection, kind: str, place: str, options: str, holder: str, now: datetime) -> IntakeRow | None:
     """The row of an import, ours from now on; None while another process is at it."""
     fresh = {"kind": kind, "place": place, "options": options, "created_at": now}
-    insert_new(connection, intake, [fresh])
+    insert_new(connection, "intake", [fresh])
     mine = (intake.c.kind == kind) & (intake.c.place == place) & (intake.c.options == options)
     held = connection.execute(select(intake.c.holder, intake.c.lease_until).where(mine).with_for_update()).one()
     if held.holder not in (None, holder) and held.lease_until > now and not is_dead(held.holder):

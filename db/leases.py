@@ -11,9 +11,10 @@ import socket
 from datetime import datetime, timedelta
 
 import psutil
-from sqlalchemy import Connection, select, update
 
-from db.schema import source
+from db.connection import Connection
+from db.raw import from_driver
+from db.rows import fetch, update, write
 
 LEASE = timedelta(seconds=90)
 """Longer than any pause of a healthy process; a pass renews it every third of that."""
@@ -43,30 +44,27 @@ def is_dead(name: str) -> bool:
 
 def acquire(connection: Connection, source_id: int, name: str, now: datetime) -> bool:
     """Take the source for LEASE; False when somebody else holds it. Needs a write transaction."""
-    held = connection.execute(
-        select(source.c.lease_holder, source.c.lease_until).where(source.c.id == source_id).with_for_update()
-    ).one()
-    free = (held.lease_holder in (None, name) or held.lease_until is None or held.lease_until <= now) or is_dead(
-        held.lease_holder
-    )
+    ((its_holder, until),) = fetch(connection, _HELD if connection.is_sqlite else _HELD + " FOR UPDATE", source_id)
+    ends_at = from_driver(until)
+    free = its_holder in (None, name) or ends_at is None or ends_at <= now or is_dead(its_holder)
     if free:
-        connection.execute(
-            update(source).where(source.c.id == source_id).values(lease_holder=name, lease_until=now + LEASE)
-        )
+        update(connection, "source", source_id, {"lease_holder": name, "lease_until": now + LEASE})
     return free
+
+
+_HELD = "SELECT lease_holder, lease_until FROM source WHERE id = {mark}"
 
 
 def renew(connection: Connection, source_id: int, name: str, now: datetime) -> bool:
     """Push the deadline on; False when the lease was lost."""
-    result = connection.execute(
-        update(source).where(source.c.id == source_id, source.c.lease_holder == name).values(lease_until=now + LEASE)
-    )
-    return result.rowcount == 1
+    return bool(fetch(connection, _RENEW, now + LEASE, source_id, name))
+
+
+_RENEW = "UPDATE source SET lease_until = {mark} WHERE id = {mark} AND lease_holder = {mark} RETURNING id"
 
 
 def release(connection: Connection, source_id: int, name: str) -> None:
-    connection.execute(
-        update(source)
-        .where(source.c.id == source_id, source.c.lease_holder == name)
-        .values(lease_holder=None, lease_until=None)
-    )
+    write(connection, _RELEASE, source_id, name)
+
+
+_RELEASE = "UPDATE source SET lease_holder = NULL, lease_until = NULL WHERE id = {mark} AND lease_holder = {mark}"

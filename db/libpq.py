@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
+from db.connection import Connection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as Above
+    from sqlalchemy import Engine
+    from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -89,7 +93,7 @@ def carry_out(connection: Connection, statement: str, values: Values) -> Any:
 
     Where no transaction is open psycopg carries it out, and opens one.
     """
-    own: Any = connection.connection.driver_connection
+    own: Any = connection.driver
     if own.pgconn.transaction_status != _IN_TRANSACTION or own.prepare_threshold is None:
         return own.execute(statement, values)
     known = connection.info.get(_PREPARED)
@@ -105,7 +109,7 @@ def carry_out_each(connection: Connection, statement: str, rows: Iterable[Values
     """The same for each of these; a few one by one, as many are sent at a stretch by psycopg."""
     given = list(rows)
     if len(given) > FEW:
-        with connection.connection.driver_connection.cursor() as cursor:  # type: ignore[union-attr]
+        with connection.driver.cursor() as cursor:
             cursor.executemany(statement, given)
         return
     for row in given:
@@ -114,13 +118,15 @@ def carry_out_each(connection: Connection, statement: str, rows: Iterable[Values
 
 def forget_in_time(engine: Engine) -> None:
     """Prepare anew what psycopg may have let go of: it drops all that is prepared on a connection."""
+    from sqlalchemy import event
+
     event.listen(engine, "rollback", _forget)
     event.listen(engine, "rollback_savepoint", lambda connection, _name, _context: _forget(connection))
     event.listen(engine, "before_cursor_execute", _forget_before)
     event.listen(engine, "reset", _forget_returned)
 
 
-def _forget(connection: Connection) -> None:
+def _forget(connection: Above) -> None:
     known = connection.info.get(_PREPARED)
     if known is not None:
         known.forget()
@@ -133,7 +139,7 @@ def _forget_returned(_driver: Any, record: ConnectionPoolEntry, state: PoolReset
         known.forget()
 
 
-def _forget_before(connection: Connection, _cursor: Any, statement: str, *_others: Any) -> None:
+def _forget_before(connection: Above, _cursor: Any, statement: str, *_others: Any) -> None:
     if statement.lstrip()[:10].upper().startswith(_DROPPING):
         _forget(connection)
 

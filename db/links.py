@@ -10,11 +10,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import or_, select, update
 
+from db.connection import Connection
 from db.raw import from_driver, insert_rows, select_among, to_driver, write_rows
+from db.rows import insert_new
 from db.schema import article, link
-from db.upsert import insert_new
 
 BINDING = ("same", "excerpt", "translation")
 """The relations that make a story; the others are only told of."""
@@ -163,7 +164,7 @@ def undo(connection: Connection, pairs: Sequence[tuple[int, int]], now: datetime
     bans = [
         LinkRow(min(pair), max(pair), "apart", "person", 0.0, None, None, None, "person", now, now) for pair in pairs
     ]
-    insert_new(connection, link, [row._asdict() for row in bans])
+    insert_new(connection, "link", [row._asdict() for row in bans])
     for a, b in pairs:
         pair = (link.c.a_id == min(a, b)) & (link.c.b_id == max(a, b)) & link.c.unlinked_at.is_(None)
         connection.execute(update(link).where(pair).values(unlinked_at=now))

@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from db import clues
 from db.by_key import Rows, add_alike, find_rows
+from db.connection import Connection
 from db.raw import MOST, as_array, carry_out, is_sqlite, select_among, write_rows
 
 POSTINGS = 8

@@ -11,44 +11,22 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import MetaData, inspect, text
 
 from db import tally
+from db.connection import Connection
 from db.engine import Database
-from db.errors import DatabaseError, NewerSchema, NoDatabase, OlderSchema
-from db.schema import VERSION, metadata
+from db.errors import DatabaseError
+from db.schema import metadata
 from db.search import table
-
-State = Literal["empty", "older", "current", "newer"]
+from db.version import VERSION, newer, state, state_in
 
 VIEWS = Path(__file__).parent / "views"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 LOCK_KEY = 0x6461746C6E
 """Postgres advisory lock: two programs that start at once must not both migrate."""
-
-
-def state(database: Database) -> State:
-    """What there is at this address, compared with `db.schema.VERSION`. Never creates a file."""
-    if database.path is not None and not database.path.exists():
-        return "empty"
-    with database.read() as connection:
-        return _state(connection, database)
-
-
-def require_current(database: Database) -> None:
-    """Raise NoDatabase, OlderSchema or NewerSchema unless this program can read the database as it is."""
-    match state(database):
-        case "empty":
-            raise NoDatabase(f"database {database.address}: there is no archive yet; `dateline crawl` makes one")
-        case "older":
-            raise OlderSchema(
-                f"database {database.address}: it was made by an older dateline; run `dateline db upgrade` first"
-            )
-        case "newer":
-            raise NewerSchema(_newer(database))
 
 
 def upgrade(database: Database) -> Path | None:
@@ -59,14 +37,14 @@ def upgrade(database: Database) -> Path | None:
     """
     found = state(database)
     if found == "newer":
-        raise NewerSchema(_newer(database))
+        raise newer(database)
     if found == "current":
         return None
     copy = _back_up(database.path) if found == "older" and database.path else None
     with database.write() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
-        match _state(connection, database):
+        match state_in(connection, database):
             case "empty":
                 _make(connection)
             case "older":
@@ -90,31 +68,6 @@ def view_statements() -> list[tuple[str, str]]:
     return [(script.stem, script.read_text(encoding="utf-8")) for script in sorted(VIEWS.glob("*.sql"))]
 
 
-def _state(connection: Connection, database: Database) -> State:
-    inspector = inspect(connection)
-    tables = set(inspector.get_table_names())
-    if "alembic_version" not in tables:
-        if tables & set(metadata.tables):
-            raise DatabaseError(
-                f"database {database.address}: it holds tables of another program (no `alembic_version`); "
-                "give dateline a database or file of its own"
-            )
-        return "empty"
-    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    if version is None:
-        return "empty"
-    if version == VERSION:
-        return "current"
-    return "newer" if version > VERSION else "older"
-
-
-def _newer(database: Database) -> str:
-    return (
-        f"database {database.address}: it was made by a newer dateline than this one (schema {VERSION}); "
-        "update the program: pip install --upgrade dateline"
-    )
-
-
 def _back_up(path: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     copy = path.with_name(f"{path.name}.before-upgrade-{stamp}")
@@ -131,11 +84,11 @@ def _make(connection: Connection) -> None:
     models = MetaData(naming_convention=metadata.naming_convention)
     for model in metadata.tables.values():
         model.to_metadata(models)
-    if connection.dialect.name == "postgresql":
+    if not connection.is_sqlite:
         for index in (index for made in models.tables.values() for index in made.indexes):
             # The models say of which rows an index is in SQLite's words alone.
             index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
-    models.create_all(connection)
+    models.create_all(connection.sqlalchemy)
     table.create(connection)
     connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS alembic_version "
@@ -150,12 +103,12 @@ def _migrate(connection: Connection) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
+    config.attributes["connection"] = connection.sqlalchemy
     command.upgrade(config, "head")
 
 
 def _drop_views(connection: Connection) -> None:
     ours = {name for name, _ in view_statements()}
-    for name in inspect(connection).get_view_names():
+    for name in inspect(connection.sqlalchemy).get_view_names():
         if name in ours:
             connection.exec_driver_sql(f"DROP VIEW {name}")

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import case, func, select, update
 
 from db import entries
 from db.article_rows import META, VERSION, ArticleRecord, Edit, values
 from db.articles import facts_of, make_current
+from db.connection import Connection
 from db.reread import OWN
 from db.schema import article, revision
 from db.search import facts, index

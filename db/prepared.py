@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Delete, Dialect, Insert, Select, Update
 
+from db.connection import Connection
 from db.raw import carry_out, carry_out_each
 
 Values = Mapping[str, Any]
@@ -42,22 +43,22 @@ class Prepared:
     def __init__(self, statement: Select[Any] | Insert | Update | Delete, columns: Iterable[str] = ()) -> None:
         self._statement = statement
         self._columns = list(columns)
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[bool, _Compiled] = {}
 
     def write(self, connection: Connection, values: Values) -> None:
-        compiled = self._for(connection.dialect)
+        compiled = self._for(connection)
         carry_out(connection, compiled.sql, compiled.arguments(values))
 
     def write_all(self, connection: Connection, rows: Sequence[Values]) -> None:
         if len(rows) == 1:
             self.write(connection, rows[0])
         elif rows:
-            compiled = self._for(connection.dialect)
+            compiled = self._for(connection)
             carry_out_each(connection, compiled.sql, [compiled.arguments(row) for row in rows])
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
         """What a SELECT finds, or RETURNING tells."""
-        compiled = self._for(connection.dialect)
+        compiled = self._for(connection)
         found = carry_out(connection, compiled.sql, compiled.arguments(values)).fetchall()
         if not any(compiled.results):
             return list(found)
@@ -71,10 +72,10 @@ class Prepared:
         ((number,),) = self.rows(connection, values)
         return int(number)
 
-    def _for(self, dialect: Dialect) -> _Compiled:
-        found = self._compiled.get(dialect.name)
+    def _for(self, connection: Connection) -> _Compiled:
+        found = self._compiled.get(connection.is_sqlite)
         if found is None:
-            found = self._compiled[dialect.name] = self._compile(dialect)
+            found = self._compiled[connection.is_sqlite] = self._compile(connection.dialect)
         return found
 
     def _compile(self, dialect: Dialect) -> _Compiled:

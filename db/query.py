@@ -20,9 +20,10 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from db.engine import BUSY_TIMEOUT_MS, Database
+from db.engine import Database
 from db.errors import DatabaseError, QueryError, explain
-from db.types import TIME_FORMAT
+from db.moments import TIME_FORMAT
+from db.sqlite import BUSY_TIMEOUT_MS
 
 LONGEST_VALUE = 64 * 1024 * 1024
 """Bytes of one value on SQLite, so that `zeroblob(1e9)` fails instead of filling the memory."""
@@ -125,7 +126,7 @@ def _postgres(database: Database, query: str, limits: Limits) -> Iterator[Result
     try:
         raw = database.engine.raw_connection()
     except DBAPIError as error:
-        raise explain(error, database.address) from error
+        raise explain(error, database.address) or error from error
     try:
         connection: psycopg.Connection[Any] = raw.driver_connection  # type: ignore[assignment]
         connection.read_only = True

@@ -5,17 +5,16 @@ Statements are written once for both databases, with `{mark}` for a value and `{
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache, partial
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
-
 from db import libpq
-from db.types import in_words
+from db.connection import Connection
+from db.moments import in_words
 
 MOST = 896
 """Numbers a statement; older SQLites take 999 variables."""
@@ -36,11 +35,11 @@ PADDED = [next(size for size in _SIZES if size >= length) for length in range(MO
 
 def driver(connection: Connection) -> Any:
     """sqlite3's or psycopg's connection, in the transaction that `connection` has open."""
-    return connection.connection.driver_connection
+    return connection.driver
 
 
 def is_sqlite(connection: Connection) -> bool:
-    return connection.dialect.name == "sqlite"
+    return connection.is_sqlite
 
 
 def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> list[Any]:
@@ -143,12 +142,17 @@ def _select(connection: Connection, statement: str, values: Sequence[Any]) -> li
 
 
 def _error_of(connection: Connection) -> type[Exception]:
-    return connection.dialect.loaded_dbapi.Error
+    return sqlite3.Error if connection.is_sqlite else connection.dialect.loaded_dbapi.Error
 
 
 def _wrapped(connection: Connection, statement: str, error: Exception) -> BaseException:
     """The driver's error as SQLAlchemy would have raised it, so that nobody has to know who was asked."""
-    return DBAPIError.instance(statement, None, error, _error_of(connection), dialect=connection.dialect)
+    from sqlalchemy.exc import DBAPIError
+
+    wrapped: BaseException = DBAPIError.instance(
+        statement, None, error, _error_of(connection), dialect=connection.dialect
+    )
+    return wrapped
 
 
 @cache

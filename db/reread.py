@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, or_, select, tuple_, update
+from sqlalchemy import Select, case, func, or_, select, tuple_, update
 
 from db.article_rows import META
-from db.frontier import COLUMNS as PAGE_COLUMNS
+from db.connection import Connection
 from db.frontier import PageRow
 from db.schema import article, entry, fetch, page, revision, source
 
+PAGE_COLUMNS = [page.c[name] for name in PageRow.__slots__]
 OWN = ("dateline_prefix", "signature", "modified_at")
 """What a version has beside its text, and takes over from a newer parser without becoming another version."""
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
-
 from db import tally
+from db.connection import Connection
 from db.leases import is_dead
-from db.prepared import Prepared
-from db.schema import fetch, run
+from db.rows import fetch, insert, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +41,20 @@ class FetchRow:
 
 def start(connection: Connection, holder: str, program_version: str, now: datetime) -> int:
     """Open a run; its id. Runs that a killed process left open are closed as `crashed`."""
-    open_runs = connection.execute(select(run.c.id, run.c.holder).where(run.c.status == "running")).all()
-    for row in open_runs:
-        if is_dead(row.holder):
-            connection.execute(update(run).where(run.c.id == row.id).values(status="crashed"))
-    opened = run.insert().values(started_at=now, status="running", holder=holder, program_version=program_version)
-    return int(connection.execute(opened.returning(run.c.id)).scalar_one())
+    for id_, its_holder in fetch(connection, "SELECT id, holder FROM run WHERE status = 'running'"):
+        if is_dead(its_holder):
+            update(connection, "run", id_, {"status": "crashed"})
+    opened = {"started_at": now, "status": "running", "holder": holder, "program_version": program_version}
+    return insert(connection, "run", opened)
 
 
 def update_run(connection: Connection, run_id: int, **values: Any) -> None:
     """Note how it goes; with `finished_at` also that it is over."""
-    connection.execute(update(run).where(run.c.id == run_id).values(**values))
+    update(connection, "run", run_id, values)
     if values.get("finished_at") is not None:
         tally.fold(connection)
 
 
 def record_fetch(connection: Connection, row: FetchRow) -> int:
     """Note a request; the row's id."""
-    return _RECORD_FETCH.number(connection, {name: getattr(row, name) for name in FETCHED})
-
-
-FETCHED = FetchRow.__slots__
-_RECORD_FETCH = Prepared(fetch.insert().returning(fetch.c.id), FETCHED)
+    return insert(connection, "fetch", {name: getattr(row, name) for name in FetchRow.__slots__})

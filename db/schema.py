@@ -32,9 +32,6 @@ from sqlalchemy import (
 
 from db.types import JsonList, UtcTime
 
-VERSION = "0029"
-"""The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
-
-from db.schema import page, placement
+from db.connection import Connection
+from db.rows import among, fetch, write
 
 MOST = 100
 """Places of a list that are noted. With one row for each article and list the table stays in step with the archive."""
@@ -17,60 +15,56 @@ MOST = 100
 def note(connection: Connection, endpoint_id: int, keys: Sequence[str], now: datetime) -> None:
     """A list was read: `keys` are those of its pages, from the top. What is there no longer stays noted, as gone."""
     places = dict(zip(keys[:MOST], range(1, MOST + 1), strict=False))
-    pages = connection.execute(select(page.c.url_key, page.c.id).where(page.c.url_key.in_(places)))
-    ids = {row.url_key: row.id for row in pages}
-    seen = {ids[key]: position for key, position in places.items() if key in ids}
-    known = {row.page_id: row for row in connection.execute(_of(endpoint_id, seen))}
-    _let_go(connection, endpoint_id, seen, now)
-    moved = [_seen_again(known[page_id], position, now) for page_id, position in seen.items() if page_id in known]
-    if moved:
-        connection.execute(_AGAIN, moved)
-    new = [_first_seen(endpoint_id, page_id, at, now) for page_id, at in seen.items() if page_id not in known]
-    if new:
-        connection.execute(placement.insert(), new)
+    seen = _pages(connection, places)
+    tops = _tops(connection, endpoint_id, seen)
+    for (page_id,) in fetch(connection, _THERE, endpoint_id):
+        if page_id not in seen:
+            write(connection, _GONE, now, endpoint_id, page_id)
+    for page_id, position in seen.items():
+        if page_id not in tops:
+            write(connection, _FIRST, endpoint_id, page_id, *[position] * 3, *[now] * 3)
+        elif position < tops[page_id]:
+            write(connection, _AT_THE_TOP, position, position, now, now, endpoint_id, page_id)
+        else:
+            write(connection, _AGAIN, position, now, endpoint_id, page_id)
 
 
 def still_there(connection: Connection, endpoint_id: int, now: datetime) -> None:
     """The list is as it was."""
-    there = (placement.c.endpoint_id == endpoint_id) & placement.c.gone_at.is_(None)
-    connection.execute(update(placement).where(there).values(last_seen_at=now))
+    write(connection, _STILL, now, endpoint_id)
 
 
-def _of(endpoint_id: int, seen: dict[int, int]) -> Any:
-    return select(placement).where(placement.c.endpoint_id == endpoint_id, placement.c.page_id.in_(seen))
+def _pages(connection: Connection, places: dict[str, int]) -> dict[int, int]:
+    """The position of each page that we know, by its id."""
+    if not places:
+        return {}
+    query = among("SELECT url_key, id FROM page WHERE url_key {among}", len(places))
+    ids = dict(fetch(connection, query, *places))
+    return {ids[key]: position for key, position in places.items() if key in ids}
 
 
-def _let_go(connection: Connection, endpoint_id: int, seen: dict[int, int], now: datetime) -> None:
-    there = (placement.c.endpoint_id == endpoint_id) & placement.c.gone_at.is_(None)
-    connection.execute(update(placement).where(there, placement.c.page_id.not_in(seen)).values(gone_at=now))
+def _tops(connection: Connection, endpoint_id: int, pages: Collection[int]) -> dict[int, int]:
+    """Of those that were seen on the list before, the highest position."""
+    if not pages:
+        return {}
+    return dict(fetch(connection, among(_TOPS, len(pages)), endpoint_id, *pages))
 
 
-_AGAIN = (
-    update(placement)
-    .where(placement.c.endpoint_id == bindparam("in_list"), placement.c.page_id == bindparam("of_page"))
-    .values(
-        last_position=bindparam("position"),
-        top_position=bindparam("top"),
-        top_seen_at=bindparam("top_at"),
-        last_seen_at=bindparam("moment"),
-        gone_at=None,
-    )
-)
-
-
-def _seen_again(row: Any, position: int, now: datetime) -> dict[str, Any]:
-    is_top = position < row.top_position
-    return {
-        "in_list": row.endpoint_id,
-        "of_page": row.page_id,
-        "position": position,
-        "top": position if is_top else row.top_position,
-        "top_at": now if is_top else row.top_seen_at,
-        "moment": now,
-    }
-
-
-def _first_seen(endpoint_id: int, page_id: int, position: int, now: datetime) -> dict[str, Any]:
-    places = {f"{name}_position": position for name in ("first", "top", "last")}
-    times = {f"{name}_seen_at": now for name in ("first", "top", "last")}
-    return {"endpoint_id": endpoint_id, "page_id": page_id, **places, **times}
+_TOPS = "SELECT page_id, top_position FROM placement WHERE endpoint_id = {mark} AND page_id {among}"
+_THERE = "SELECT page_id FROM placement WHERE endpoint_id = {mark} AND gone_at IS NULL"
+_STILL = "UPDATE placement SET last_seen_at = {mark} WHERE endpoint_id = {mark} AND gone_at IS NULL"
+_GONE = "UPDATE placement SET gone_at = {mark} WHERE endpoint_id = {mark} AND page_id = {mark}"
+_AGAIN = """
+    UPDATE placement SET last_position = {mark}, last_seen_at = {mark}, gone_at = NULL
+    WHERE endpoint_id = {mark} AND page_id = {mark}
+"""
+_AT_THE_TOP = """
+    UPDATE placement SET last_position = {mark}, top_position = {mark}, top_seen_at = {mark}, last_seen_at = {mark},
+        gone_at = NULL
+    WHERE endpoint_id = {mark} AND page_id = {mark}
+"""
+_FIRST = """
+    INSERT INTO placement (endpoint_id, page_id, first_position, top_position, last_position,
+        first_seen_at, top_seen_at, last_seen_at)
+    VALUES ({mark}, {mark}, {mark}, {mark}, {mark}, {mark}, {mark}, {mark})
+"""

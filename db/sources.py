@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
-
-from db.schema import article, endpoint, source
-from db.upsert import insert_new, insert_or_update
+from db.connection import Connection
+from db.raw import from_driver
+from db.rows import fetch, fetch_as, insert_new, insert_or_update, update, write
 
 REMOVED = "removed"
 """How an endpoint was found that is not in the configuration any more."""
@@ -62,7 +61,11 @@ class EndpointRow:
 
 def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> None:
     """Write the configured sources down. One that is configured no longer stays, inactive, with all its articles."""
-    connection.execute(update(source).where(source.c.name.not_in([s.name for s in specs])).values(is_active=False))
+    known = {name: (id_, (*says, bool(is_active))) for id_, name, *says, is_active in fetch(connection, _SOURCES)}
+    configured = {spec.name for spec in specs}
+    for name, (id_, (*_, is_active)) in known.items():
+        if is_active and name not in configured:
+            update_source(connection, id_, is_active=False)
     rows = [
         {
             "name": s.name,
@@ -74,63 +77,66 @@ def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> 
             "next_visit_at": now,
         }
         for s in specs
+        if s.name not in known or known[s.name][1] != (s.url, s.language, s.schedule, s.is_active)
     ]
-    insert_or_update(connection, source, rows, key=["name"], change=["url", "language", "schedule", "is_active"])
-    ids = {row.name: row.id for row in connection.execute(select(source.c.id, source.c.name))}
-    insert_new(
-        connection,
-        endpoint,
-        [
-            {"source_id": ids[s.name], "kind": kind, "url": url, "found_by": "config"}
-            for s in specs
-            for kind, url in s.endpoints
-        ],
-    )
-    _part_from_removed(connection, {(ids[s.name], url) for s in specs for _, url in s.endpoints})
+    if rows:
+        change = ["url", "language", "schedule", "is_active"]
+        insert_or_update(connection, "source", rows, key=["name"], change=change)
+    ids = {name: id_ for id_, name, *_ in fetch(connection, _SOURCES)}
+    _sync_endpoints(connection, {(ids[s.name], url): kind for s in specs for kind, url in s.endpoints})
 
 
-def _part_from_removed(connection: Connection, configured: set[tuple[int, str]]) -> None:
+_SOURCES = "SELECT id, name, url, language, schedule, is_active FROM source"
+
+
+def _sync_endpoints(connection: Connection, configured: dict[tuple[int, str], str]) -> None:
     """Endpoints that are not in the configuration any more are asked no more, nor are feeds that a home page named
     which is not asked any more. Their rows stay, with all that they told of, and wake when they are configured again.
     """
-    columns = (endpoint.c.id, endpoint.c.source_id, endpoint.c.url, endpoint.c.kind, endpoint.c.found_by)
-    mutable = endpoint.c.found_by.in_(("config", "autodetect", REMOVED))
-    rows = connection.execute(select(*columns).where(mutable)).all()
-    with_home = {row.source_id for row in rows if row.kind == "home" and (row.source_id, row.url) in configured}
-    back = [row.id for row in rows if row.found_by == REMOVED and (row.source_id, row.url) in configured]
-    gone = [
-        row.id
-        for row in rows
-        if (row.source_id, row.url) not in configured
-        and (row.found_by == "config" or (row.found_by == "autodetect" and row.source_id not in with_home))
+    rows = fetch(connection, _ENDPOINTS)
+    known = {(source_id, url) for _, source_id, url, _, _ in rows}
+    new = [
+        {"source_id": source_id, "kind": kind, "url": url, "found_by": "config"}
+        for (source_id, url), kind in configured.items()
+        if (source_id, url) not in known
     ]
-    for found_by, numbers in (("config", back), (REMOVED, gone)):
-        for number in numbers:
-            update_endpoint(connection, number, found_by=found_by, next_poll_at=None)
+    insert_new(connection, "endpoint", new)
+    with_home = {place[0] for place, kind in configured.items() if kind == "home"}
+    for id_, source_id, url, _kind, found_by in rows:
+        is_configured = (source_id, url) in configured
+        is_left = found_by == "config" or (found_by == "autodetect" and source_id not in with_home)
+        if is_configured and found_by == REMOVED:
+            update_endpoint(connection, id_, found_by="config", next_poll_at=None)
+        elif is_left and not is_configured:
+            update_endpoint(connection, id_, found_by=REMOVED, next_poll_at=None)
+
+
+_ENDPOINTS = "SELECT id, source_id, url, kind, found_by FROM endpoint"
 
 
 def active(connection: Connection, names: Collection[str] = ()) -> list[SourceRow]:
     """The active sources, or those of these names, in the order of their names."""
-    columns = [source.c[name] for name in SourceRow.__slots__]
-    query = select(*columns).where(source.c.is_active).order_by(source.c.name)
-    if names:
-        query = query.where(source.c.name.in_(names))
-    return [SourceRow(*row) for row in connection.execute(query)]
+    rows = fetch_as(connection, SourceRow, "SELECT {columns} FROM source WHERE is_active ORDER BY name")
+    return [row for row in rows if row.name in names] if names else rows
 
 
 def due(connection: Connection, now: datetime) -> list[str]:
     """The names of the active sources whose time has come and that nobody holds, the longest waiting first."""
-    is_due = source.c.next_visit_at.is_(None) | (source.c.next_visit_at <= now)
-    is_free = source.c.lease_until.is_(None) | (source.c.lease_until <= now)
-    query = select(source.c.name).where(source.c.is_active, is_due, is_free).order_by(source.c.next_visit_at)
-    return list(connection.execute(query).scalars())
+    return [name for (name,) in fetch(connection, _DUE, now, now)]
+
+
+_DUE = """
+    SELECT name FROM source
+    WHERE is_active AND (next_visit_at IS NULL OR next_visit_at <= {mark})
+        AND (lease_until IS NULL OR lease_until <= {mark})
+    ORDER BY next_visit_at
+"""
 
 
 def endpoints(connection: Connection, source_id: int) -> list[EndpointRow]:
     """Those of one source, feeds first: they are the freshest and the cheapest."""
-    columns = [endpoint.c[name] for name in EndpointRow.__slots__]
-    query = select(*columns).where(endpoint.c.source_id == source_id).order_by(endpoint.c.kind, endpoint.c.id)
-    return [EndpointRow(*row) for row in connection.execute(query)]
+    query = "SELECT {columns} FROM endpoint WHERE source_id = {mark} ORDER BY kind, id"
+    return fetch_as(connection, EndpointRow, query, source_id)
 
 
 def add_endpoint(
@@ -138,47 +144,53 @@ def add_endpoint(
 ) -> EndpointRow:
     """Note a feed, sitemap or section that we were told of; the row that is there already where we know it."""
     row = {"source_id": source_id, "kind": kind, "url": url, "found_by": found_by, "lastmod": lastmod}
-    insert_new(connection, endpoint, [row])
-    was_removed = (endpoint.c.source_id == source_id) & (endpoint.c.url == url) & (endpoint.c.found_by == REMOVED)
-    connection.execute(update(endpoint).where(was_removed).values(found_by=found_by))
-    columns = [endpoint.c[name] for name in EndpointRow.__slots__]
-    query = select(*columns).where(endpoint.c.source_id == source_id, endpoint.c.url == url)
-    return EndpointRow(*connection.execute(query).one())
+    insert_new(connection, "endpoint", [row])
+    write(connection, _FOUND_AGAIN, found_by, source_id, url, REMOVED)
+    query = "SELECT {columns} FROM endpoint WHERE source_id = {mark} AND url = {mark}"
+    (found,) = fetch_as(connection, EndpointRow, query, source_id, url)
+    return found
+
+
+_FOUND_AGAIN = "UPDATE endpoint SET found_by = {mark} WHERE source_id = {mark} AND url = {mark} AND found_by = {mark}"
 
 
 def next_poll_at(connection: Connection, source_id: int) -> datetime | None:
     """When the next of the source's endpoints is due; None where none has a time yet."""
-    query = select(func.min(endpoint.c.next_poll_at)).where(endpoint.c.source_id == source_id)
-    found: datetime | None = connection.execute(query).scalar_one()
-    return found
+    ((found,),) = fetch(connection, "SELECT min(next_poll_at) FROM endpoint WHERE source_id = {mark}", source_id)
+    return from_driver(found)
 
 
 def published(connection: Connection, source_id: int, limit: int = 500) -> list[datetime]:
     """When the source's newest articles were published."""
-    query = select(article.c.published_at).where(article.c.source_id == source_id, article.c.published_at.is_not(None))
-    return list(connection.execute(query.order_by(article.c.published_at.desc()).limit(limit)).scalars())
+    return [moment for (found,) in fetch(connection, _PUBLISHED, source_id, limit) if (moment := from_driver(found))]
+
+
+_PUBLISHED = """
+    SELECT published_at FROM article WHERE source_id = {mark} AND published_at IS NOT NULL
+    ORDER BY published_at DESC LIMIT {mark}
+"""
 
 
 def update_endpoint(connection: Connection, endpoint_id: int, **values: Any) -> None:
-    connection.execute(update(endpoint).where(endpoint.c.id == endpoint_id).values(**values))
+    update(connection, "endpoint", endpoint_id, values)
 
 
 def update_source(connection: Connection, source_id: int, **values: Any) -> None:
-    connection.execute(update(source).where(source.c.id == source_id).values(**values))
+    update(connection, "source", source_id, values)
 
 
 def named(connection: Connection, name: str) -> SourceRow:
     """The source of this name, active or not."""
-    columns = [source.c[column] for column in SourceRow.__slots__]
-    return SourceRow(*connection.execute(select(*columns).where(source.c.name == name)).one())
+    (found,) = fetch_as(connection, SourceRow, "SELECT {columns} FROM source WHERE name = {mark}", name)
+    return found
 
 
 def names(connection: Connection) -> list[str]:
     """Of all that there are or ever were."""
-    return sorted(connection.execute(select(source.c.name)).scalars())
+    return sorted(name for (name,) in fetch(connection, "SELECT name FROM source"))
 
 
 def ensure(connection: Connection, name: str, now: datetime) -> None:
     """A source to which imported pages belong; one that no crawl visits, unless it is configured."""
     row = {"name": name, "url": "", "schedule": "manual", "is_active": False, "created_at": now}
-    insert_new(connection, source, [row])
+    insert_new(connection, "source", [row])

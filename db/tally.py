@@ -6,7 +6,8 @@ is only ever added, never changed, so that no two writers wait for each other; `
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from db.connection import Connection
+from db.rows import fetch, write
 
 FOLD_KEY = 0x74616C6C79
 """Postgres advisory lock: of two programs that fold at once one is enough."""
@@ -14,31 +15,31 @@ FOLD_KEY = 0x74616C6C79
 
 def start(connection: Connection) -> None:
     """Count all that is there, and from now on what comes."""
-    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES:
+    for statement in _SQLITE if connection.is_sqlite else _POSTGRES:
         connection.exec_driver_sql(statement)  # first: it keeps others from writing until all is counted
     connection.exec_driver_sql("DELETE FROM tally")
-    connection.exec_driver_sql(_COUNT[connection.dialect.name])
+    connection.exec_driver_sql(_COUNT["sqlite" if connection.is_sqlite else "postgresql"])
 
 
 def stop(connection: Connection) -> None:
     """Let tables change, or be filled by the million, without a count; `start` counts anew."""
-    on_table = "" if connection.dialect.name == "sqlite" else " ON article"
+    on_table = "" if connection.is_sqlite else " ON article"
     for name in _TRIGGERS:
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on_table}")
-    if connection.dialect.name == "postgresql":
+    if not connection.is_sqlite:
         connection.exec_driver_sql("DROP FUNCTION IF EXISTS tally_note()")
 
 
 def fold(connection: Connection) -> None:
     """Make one row of those that count the same. Others may write meanwhile."""
-    if connection.dialect.name == "postgresql":
-        if connection.execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": FOLD_KEY}).scalar_one():
-            connection.execute(_FOLD_POSTGRES)
+    if not connection.is_sqlite:
+        if fetch(connection, "SELECT pg_try_advisory_xact_lock({mark})", FOLD_KEY) == [(True,)]:
+            write(connection, _FOLD_POSTGRES)
         return
-    top = connection.execute(_TOP).scalar_one()
-    connection.execute(_SUM_SQLITE)
-    connection.execute(_SUMMED_SQLITE, {"top": top})
-    connection.execute(_NOTHING_SQLITE, {"top": top})
+    ((top,),) = fetch(connection, "SELECT coalesce(max(id), 0) FROM tally")
+    write(connection, _SUM_SQLITE)
+    write(connection, _SUMMED_SQLITE, top, top)
+    write(connection, _NOTHING_SQLITE, top)
 
 
 _SQLITE = (
@@ -98,7 +99,7 @@ _COUNT = {
     FROM article GROUP BY 1, 2, 3""",
 }
 
-_FOLD_POSTGRES = text("""
+_FOLD_POSTGRES = """
     WITH several AS (SELECT source_id, day, language FROM tally GROUP BY 1, 2, 3 HAVING count(*) > 1),
     gone AS (
         DELETE FROM tally USING several WHERE tally.source_id = several.source_id AND tally.day = several.day
@@ -106,17 +107,16 @@ _FOLD_POSTGRES = text("""
         RETURNING tally.*)
     INSERT INTO tally (source_id, day, language, articles, duplicates)
     SELECT source_id, day, language, sum(articles), sum(duplicates) FROM gone GROUP BY 1, 2, 3
-    HAVING sum(articles) <> 0""")
+    HAVING sum(articles) <> 0"""
 """One statement sees one state: what others add meanwhile is neither summed nor deleted."""
 
-_TOP = text("SELECT coalesce(max(id), 0) FROM tally")
-_SUM_SQLITE = text("""
+_SUM_SQLITE = """
     INSERT INTO tally (source_id, day, language, articles, duplicates)
     SELECT source_id, day, language, sum(articles), sum(duplicates) FROM tally GROUP BY 1, 2, 3
-    HAVING count(*) > 1""")
-_SUMMED_SQLITE = text("""
+    HAVING count(*) > 1"""
+_SUMMED_SQLITE = """
     DELETE FROM tally WHERE id IN (
         SELECT old.id FROM tally AS new JOIN tally AS old
             ON old.source_id = new.source_id AND old.day = new.day AND old.language = new.language
-        WHERE new.id > :top AND old.id <= :top)""")
-_NOTHING_SQLITE = text("DELETE FROM tally WHERE id > :top AND articles = 0")
+        WHERE new.id > {mark} AND old.id <= {mark})"""
+_NOTHING_SQLITE = "DELETE FROM tally WHERE id > {mark} AND articles = 0"

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import delete, func, select
 
+from db.connection import Connection
+from db.rows import insert_or_update
 from db.schema import source, template, template_page
-from db.upsert import insert_or_update
 
 MOST = 400
 """Pages of all languages together that a template is learned from."""
@@ -49,7 +50,7 @@ def note_page(
         "observation": observation,
     }
     change = ("language", "seen_at", "observation")
-    insert_or_update(connection, template_page, [row], key=("source_id", "page_id"), change=change)
+    insert_or_update(connection, "template_page", [row], key=("source_id", "page_id"), change=change)
 
 
 def newest_pages(connection: Connection, source_id: int, keep: int) -> list[bytes]:
@@ -87,7 +88,7 @@ def save(connection: Connection, source_id: int, row: TemplateRow) -> None:
         "learned": row.learned,
     }
     change = ("learned_at", "pages", "stories", "learned")
-    insert_or_update(connection, template, [values], key=("source_id",), change=change)
+    insert_or_update(connection, "template", [values], key=("source_id",), change=change)
 
 
 def forget(connection: Connection, source_name: str) -> int:

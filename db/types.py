@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from db.moments import in_words
+
 LARGEST_ID = 2**63 - 1
 """What either database can hold as a whole number."""
-
-TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
-
-
-@lru_cache(maxsize=256)
-def in_words(moment: datetime) -> str:
-    """Cached: what is decided of one article has one time, which goes into ten columns."""
-    return moment.astimezone(UTC).strftime(TIME_FORMAT)
 
 
 class UtcTime(TypeDecorator[datetime]):

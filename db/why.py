@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Row, func, select
 
+from db.connection import Connection
 from db.schema import address, article, endpoint, fetch, gap, page, revision, source
 
 FETCHES = 5

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from db import Database, DatabaseError, migrate
+from db import Database, DatabaseError, version
 from scraper.archive import check_folder
 from scraper.compiled import is_compiled, outdated
 from scraper.config import Config, Source, has_contact
@@ -76,14 +76,14 @@ def check_database(config: Config) -> Check:
     """That it can be reached, written to, and has a schema that we know."""
     try:
         database = Database(config.database)
-        found = migrate.state(database)
+        found = version.state(database)
         if found == "empty" and database.path is not None:
             check_folder(database.path.parent)
             return Check("database", True, f"{database.address}: not there yet, the first crawl makes it")
         if found == "older":
             return Check("database", False, f"{database.address}: of an older dateline; run `dateline db upgrade`")
         if found != "empty":
-            migrate.require_current(database)
+            version.require_current(database)
         with database.write() as connection:
             connection.execute(text("SELECT 1"))
         return Check("database", True, f"{database.address}: {'empty' if found == 'empty' else 'in order'}")

@@ -11,7 +11,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from db import Database, DatabaseError, sources
-from db.types import TIME_FORMAT
+from db.moments import TIME_FORMAT
 from scraper.alerts import watch
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, crawl, open_tools

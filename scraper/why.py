@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Row
 
 from db import Database, links, why
+from db.connection import Connection
 from db.types import LARGEST_ID
 from scraper.errors import UsageError
 from scraper.identify import clean_url, url_key

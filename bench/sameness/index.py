@@ -18,11 +18,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection
-
 from bench import generated
 from bench.sameness.edits import PLANTED
 from db import Database, clues, marks
+from db.connection import Connection
 from db.marks import Wanted
 from db.raw import driver, is_sqlite, write_rows
 from scraper.article import Article
@@ -99,11 +98,9 @@ class Archive:
             driver(connection).execute("DELETE FROM clue")
             _copy(connection, "clue", sorted(self._clues()))
         if not self.database.is_sqlite:
-            with self.database.engine.connect() as connection:
-                driver(connection).autocommit = True
-                driver(connection).execute("VACUUM ANALYZE sketch")
-                driver(connection).execute("VACUUM ANALYZE clue")
-                driver(connection).autocommit = False
+            with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM ANALYZE sketch")
+                connection.exec_driver_sql("VACUUM ANALYZE clue")
 
     def days(self) -> Callable[[], datetime]:
         """Any time of those from which the archive has names."""

@@ -11,11 +11,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from bench.sameness.pairs import NOW
 from db import articles
 from db.article_rows import TextRow
+from db.connection import Connection
 from scraper.crawl import copies, recognise
 from scraper.identify import NO_CLUES, Fingerprint, Verdict, fingerprint
 from scraper.identify.lines import read_lines

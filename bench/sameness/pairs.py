@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from db import articles, runs, sources
 from db.article_rows import ArticleRecord
+from db.connection import Connection
 from db.links import LinkRow
 from db.runs import FetchRow
 from db.schema import article as article_table

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from bench.sameness import pairs
 from db import clues, marks
+from db.connection import Connection
 from db.marks import Wanted
 from db.schema import article as article_table
 from scraper.article import Article

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, column, select, table
+from sqlalchemy import column, select, table
 
+from db.connection import Connection
 from db.engine import Database
 from db.public import Filter, articles, conditions
 

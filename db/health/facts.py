@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Text, case, cast, func, select
+from sqlalchemy import Text, case, cast, func, select
 
+from db.connection import Connection
 from db.engine import Database
 from db.schema import article, endpoint, fetch, page, revision, source
 

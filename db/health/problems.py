@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
+from db.connection import Connection
 from db.health.judge import Problem
 from db.schema import problem, source
 

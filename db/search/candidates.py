@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
+from db.connection import Connection
 from db.public import Filter
 from db.raw import as_array, carry_out, driver, from_driver
 from db.search import facts, word_order
@@ -69,7 +68,7 @@ class Scope:
 
     @property
     def is_sqlite(self) -> bool:
-        return self.connection.dialect.name == "sqlite"
+        return self.connection.is_sqlite
 
 
 def newest(scope: Scope, limit: int | None, below: int | None = None, above: int = 0) -> list[Candidate]:

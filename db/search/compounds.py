@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
+from db.connection import Connection
 from db.deferred import when_committed
 from db.prepared import Prepared
 from db.raw import write_rows

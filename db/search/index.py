@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import TextClause, text
 
+from db.connection import Connection
 from db.deferred import at_end
 from db.raw import from_driver, write_rows
 from db.search import compounds, facts, word_order
@@ -40,7 +41,7 @@ def add(connection: Connection, revisions: Sequence[Indexed]) -> None:
     """Make these new revisions findable."""
     if not revisions:
         return
-    if connection.dialect.name == "postgresql":
+    if not connection.is_sqlite:
         write_rows(connection, _INSERT_POSTGRES, [(one.revision_id, tsvector(one)) for one in revisions])
         _add_order(connection, revisions)
     else:
@@ -68,7 +69,7 @@ def note_all(connection: Connection) -> None:
 def change_facts(connection: Connection, changes: Iterable[tuple[int, Collection[str], Collection[str]]]) -> None:
     """For each of some revisions, what is indexed besides its words: as it was, and as it is to be."""
     differing = [(number, sorted({*old} - {*new}), sorted({*new} - {*old})) for number, old, new in changes]
-    if connection.dialect.name == "postgresql":
+    if not connection.is_sqlite:
         rows = [(gone, fresh, number) for number, gone, fresh in differing if gone or fresh]
         write_rows(connection, _CHANGE_POSTGRES, rows)
         return
@@ -84,13 +85,13 @@ def forget_older(connection: Connection, article_id: int, revision_id: int) -> N
 
     SQLite's index can't let go of a text without being told its words; there what is superseded is left out when read.
     """
-    if connection.dialect.name == "postgresql":
+    if not connection.is_sqlite:
         connection.execute(_FORGET_POSTGRES, {"article_id": article_id, "revision_id": revision_id})
 
 
 def rebuild(connection: Connection) -> int:
     """Index every article's newest revision anew, as after an upgrade; the number of them. Flat in memory."""
-    for statement in (*WORD_ORDER, _CLEAR_POSTGRES) if connection.dialect.name == "postgresql" else (_CLEAR_SQLITE,):
+    for statement in (*WORD_ORDER, _CLEAR_POSTGRES) if not connection.is_sqlite else (_CLEAR_SQLITE,):
         connection.exec_driver_sql(statement)  # an old migration comes here before the one that makes the table
     count = 0
     with _without_index(connection):
@@ -190,7 +191,7 @@ def _fts5(one: Indexed) -> tuple[int, str, str, str]:
 @contextmanager
 def _without_index(connection: Connection) -> Iterator[None]:
     """On Postgres: to make it at the end takes a fraction of growing it."""
-    is_postgres = connection.dialect.name == "postgresql"
+    is_postgres = not connection.is_sqlite
     if is_postgres:
         connection.exec_driver_sql("DROP INDEX IF EXISTS ix_revision_search")
     yield

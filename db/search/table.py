@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from db.connection import Connection
 
 
 def create(connection: Connection) -> None:
-    for statement in _POSTGRES if connection.dialect.name == "postgresql" else _SQLITE:
+    for statement in _POSTGRES if not connection.is_sqlite else _SQLITE:
         connection.exec_driver_sql(statement)
 
 

@@ -67,10 +67,10 @@ class Options:
 
     def open_archive(self) -> Database:
         """The database to read from: it must exist and have today's schema. Raises ConfigError, DatabaseError."""
-        from db import migrate
+        from db.version import require_current
 
         database = self.open_database()
-        migrate.require_current(database)
+        require_current(database)
         return database
 
     def open_database(self) -> Database:

@@ -17,10 +17,10 @@ app.add_typer(db_verbs, name="db", rich_help_panel="Set up")
 @db_verbs.command()
 def upgrade(context: typer.Context) -> None:
     """Create the schema, or bring it up to today's; a SQLite archive is copied first. Harmless if nothing is to do."""
-    from db import marks, migrate
+    from db import marks, migrate, version
 
     database = given(context).open_database()
-    before = migrate.state(database)
+    before = version.state(database)
     copy = migrate.upgrade(database)
     if copy is not None:
         print(f"the old database is kept as {copy}")

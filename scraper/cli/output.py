@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from db.types import TIME_FORMAT
+from db.moments import TIME_FORMAT
 
 if TYPE_CHECKING:
     from rich.console import Console

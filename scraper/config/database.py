@@ -1,9 +1,7 @@
-"""The address of the database: what people write, as the one SQLAlchemy URL that we use."""
+"""The address of the database: what people write, as the one URL that `db.Database` reads."""
 
 from pathlib import Path
-
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from urllib.parse import quote, unquote
 
 from .locate import expanded
 
@@ -24,34 +22,38 @@ def database_url(text: str, folder: Path) -> str:
     if "://" not in text:
         if text.partition(":")[0].lower() in _POSTGRES | _SQLITE:
             raise ValueError(f"{EXPECTED}; '://' is missing")
-        return _sqlite(URL.create("sqlite", database=text), folder)
+        return _sqlite(text, "", folder)
     scheme, _, rest = text.partition("://")
     scheme = scheme.lower()
-    if scheme not in _POSTGRES | _SQLITE:
-        raise ValueError(EXPECTED)
-    url = _parsed(f"{'sqlite' if scheme in _SQLITE else 'postgresql+psycopg'}://{rest}")
     if scheme in _SQLITE:
-        return _sqlite(url, folder)
-    if url.host and "@" in url.host:
-        raise ValueError(f"{EXPECTED}; write '@' in a password as '%40'")
+        if rest and not rest.startswith("/"):
+            raise ValueError(f"{EXPECTED}; SQLite takes three slashes")
+        file, question, options = rest.removeprefix("/").partition("?")
+        return _sqlite(unquote(file), question + options, folder)
+    if scheme not in _POSTGRES:
+        raise ValueError(EXPECTED)
+    _check(f"postgresql+psycopg://{rest}")
     return f"postgresql+psycopg://{rest}"
 
 
-def _parsed(text: str) -> URL:
+def _check(text: str) -> None:
+    """Raise ValueError where the address of a Postgres database isn't one."""
+    from sqlalchemy.engine import make_url  # for these alone: SQLAlchemy takes longer to import than all of ours
+    from sqlalchemy.exc import ArgumentError
+
     try:
-        return make_url(text)
+        url = make_url(text)
     except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise ValueError(f"{EXPECTED}; is the port a number, and '@' in the password written as '%40'?") from None
+    if url.host and "@" in url.host:
+        raise ValueError(f"{EXPECTED}; write '@' in a password as '%40'")
 
 
-def _sqlite(url: URL, folder: Path) -> str:
-    if url.host:
-        raise ValueError(f"{EXPECTED}; SQLite takes three slashes")
-    file = url.database or ""
-    if file in ("", ":memory:"):
+def _sqlite(name: str, options: str, folder: Path) -> str:
+    if name in ("", ":memory:"):
         raise ValueError(f"{EXPECTED}; a database in memory is gone with the program")
-    if file.startswith("file:"):  # SQLite's own URI, as in sqlite:///file:x.db?mode=ro&uri=true
-        return url.render_as_string(hide_password=False)
-    if "\x00" in file:
+    if name.startswith("file:"):  # SQLite's own URI, as in sqlite:///file:x.db?mode=ro&uri=true
+        return f"sqlite:///{name}{options}"
+    if "\x00" in name:
         raise ValueError(EXPECTED)
-    return url.set(database=str(folder / expanded(file))).render_as_string(hide_password=False)
+    return f"sqlite:///{quote(str(folder / expanded(name)), safe=' +/')}{options}"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from db import Database, articles, marks
 from db.article_rows import TextRow
+from db.connection import Connection
 from db.marks import Wanted
 from scraper.article import Article
 from scraper.crawl.recognise import recognise_again

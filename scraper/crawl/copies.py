@@ -9,10 +9,9 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 
-from sqlalchemy import Connection
-
 from db import clues, links, marks
 from db.article_rows import TextRow
+from db.connection import Connection
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, MEASURED, linked
 from scraper.identify.compare import METHOD, Verdict, compare, is_slight

@@ -8,9 +8,8 @@ from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from db import Database, DatabaseError, clues, hosts, leases, runs, sources
+from db.connection import Connection
 from db.sources import SourceRow, SourceSpec
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk

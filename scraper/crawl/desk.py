@@ -20,9 +20,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
-
-from db import Database, captures
+from db import Database, payloads
+from db.connection import Connection
 from db.errors import Conflict
 from scraper.archive import Capture, Exchange, Original, WarcWriter
 from scraper.response import Response
@@ -132,7 +131,7 @@ class Desk:
         if not any(digests):
             return [Exchange(last)]
         with self._database.read() as connection:
-            found = [captures.payload(connection, digest) if digest else None for digest in digests]
+            found = [payloads.payload(connection, digest) if digest else None for digest in digests]
         originals = [Original(kept.url, kept.fetched_at, kept.digest) if kept else None for kept in found]
         return list(map(Exchange, answers, originals))
 

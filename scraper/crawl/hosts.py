@@ -9,9 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar, cast
 
-from sqlalchemy import Connection
-
 from db import Database, hosts, leases
+from db.connection import Connection
 from db.hosts import RestRow, RobotsRow
 from scraper.errors import FetchErrorKind
 from scraper.fetch import Rest, RobotsCopy

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from db import articles
 from db.article_rows import Known
+from db.connection import Connection
 from db.frontier import PageRow
 from scraper.article import Article
 from scraper.identify import Version, is_above, is_another_article, trusted_canonical, url_key

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection
-
 from db import runs
+from db.connection import Connection
 from scraper.archive import Capture
 from scraper.crawl.record import answered
 from scraper.crawl.work import Work

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection
-
 from db import frontier
+from db.connection import Connection
 from scraper.discover import Shapes, learn_shapes
 
 LOOKED_AT = 300

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import Connection
-
 from db import articles, frontier, runs
+from db.connection import Connection
 from db.frontier import PageRow
 from db.runs import FetchRow
 from scraper.archive import Capture

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy import Connection
-
 from db import frontier, runs
+from db.connection import Connection
 from db.frontier import PageRow
 from scraper.crawl.keep import keep
 from scraper.crawl.record import answered, failed

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from db import articles, links
 from db.article_rows import TextRow
+from db.connection import Connection
 from db.links import LinkRow, MemberRow
 from scraper.crawl.copies import Compared
 from scraper.crawl.tie import other_end

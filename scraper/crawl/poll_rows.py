@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-
 from db import frontier, gaps, runs, sightings, sources
+from db.connection import Connection
 from db.gaps import GapRow
 from db.sources import EndpointRow
 from scraper.archive import Capture

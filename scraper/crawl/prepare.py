@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import Database, DatabaseError, marks, migrate
+from db import Database, DatabaseError, version
 from db.errors import OlderSchema
 from scraper.archive import check_folder, repair_folder
 from scraper.config import Config, has_contact
@@ -43,8 +43,13 @@ def prepare(config: Config, request: CrawlRequest) -> Database:
 def _bring_up_to_date(database: Database) -> None:
     if database.path is not None:
         _make_folder(database.path)
-    if migrate.state(database) == "older" and not database.is_sqlite:
+    found = version.state(database)
+    if found == "current":
+        return
+    if found == "older" and not database.is_sqlite:
         raise OlderSchema(f"database {database.address}: it was made by an older dateline; run `dateline db upgrade`")
+    from db import marks, migrate  # with SQLAlchemy, which a pass that finds nothing new goes without
+
     copy = migrate.upgrade(database)
     if copy is not None:
         log.info("database %s: upgraded; the old one is kept as %s", database.address, copy)

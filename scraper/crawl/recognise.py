@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from db import articles, clues, links, marks
 from db.article_rows import TextRow
+from db.connection import Connection
 from db.links import LinkRow
 from db.marks import Found, Wanted
 from scraper.crawl.copies import Compared, Lines, copy_candidates, is_repeated, lines_of, link_copies

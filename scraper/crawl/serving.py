@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from db import frontier
+from db.connection import Connection
 from db.frontier import Discovery, PageRow
 from scraper.archive import Capture
 from scraper.crawl.work import Work

@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 
-from sqlalchemy import Connection
-
 from db import DatabaseError, frontier, sources
+from db.connection import Connection
 from scraper.crawl.endpoints import poll_endpoints
 from scraper.crawl.work import Work, log, now
 from scraper.errors import ArchiveError, FetchError

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from db import articles, runs
 from db.article_rows import ArticleRecord, Edit, Known, PastRow
+from db.connection import Connection
 from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection
-
 from db import templates
+from db.connection import Connection
 from db.frontier import PageRow
 from db.templates import TemplateRow
 from scraper.crawl.work import Work, now

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from db import clues, links
 from db.article_rows import TextRow
+from db.connection import Connection
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, linked, other_end
 from scraper.identify.translate import (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from db import DatabaseError, frontier
+from db.connection import Connection
 from db.frontier import Discovery, PageRow
 from scraper.archive import Capture
 from scraper.crawl.ask import ask, ask_for_page

@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from db import Database, frontier, sources
+from db.connection import Connection
 from db.frontier import Discovery
 from scraper.archive.lock import reading
 from scraper.config import Config

@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from db import Database, frontier, intakes, leases
+from db.connection import Connection
+from db.deferred import savepoint
 from db.frontier import Discovery
 from scraper.archive import Capture, Exchange
 from scraper.config import Config
@@ -198,7 +199,7 @@ def _store(connection: Connection, session: Session, new: Sequence[tuple[_Read, 
     counts: Counter[str] = Counter()
     for done, capture in new:
         try:
-            with connection.begin_nested():
+            with savepoint(connection):
                 outcome = _store_one(connection, session, done, capture)
         except SQLAlchemyError:
             raise

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from db import articles, captures, frontier, past, reread, runs
 from db.article_rows import ArticleRecord, Edit, Known
+from db.connection import Connection
 from db.frontier import Discovery, PageRow
 from db.reread import Reread
 from scraper.archive import Capture

@@ -6,13 +6,14 @@ import asyncio
 import gc
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, event, func, insert, select, text
+from sqlalchemy import func, insert, select, text
 
 from db import Database, DatabaseError, hosts
+from db.connection import Connection
 from db.schema import host
 from scraper.crawl import CrawlRequest, crawl
 from scraper.crawl import desk as desk_module
@@ -65,8 +66,9 @@ def test_what_can_wait_is_gathered_while_many_pages_are_in_hand_until_something_
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
-    transactions: list[object] = []
-    event.listen(database.engine, "commit", transactions.append)
+    transactions: list[AbstractContextManager[Connection]] = []
+    write = database.write
+    monkeypatch.setattr(database, "write", lambda: transactions.append(write()) or transactions[-1])
 
     async def run() -> list[str]:
         with Desk(database, None) as desk, ExitStack() as pages:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import Database, DatabaseError, migrate
+from db import Database, DatabaseError, version
 from db.errors import OlderSchema
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, prepare
@@ -30,16 +30,16 @@ def test_an_older_sqlite_archive_is_backed_up_and_upgraded_an_older_postgres_is_
     if not database.is_sqlite:
         with pytest.raises(OlderSchema, match="dateline db upgrade"):
             prepare(config(database), CrawlRequest())
-        assert migrate.state(database) == "older"
+        assert version.state(database) == "older"
         return
     prepare(config(database), CrawlRequest()).close()
-    assert migrate.state(database) == "current"
+    assert version.state(database) == "current"
     assert database.path is not None
     assert len(list(database.path.parent.glob("*.before-upgrade-*"))) == 1
 
 
 def test_a_newer_archive_is_refused(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrate, "VERSION", "0000")
+    monkeypatch.setattr(version, "VERSION", "0000")
     with pytest.raises(DatabaseError, match="newer dateline"):
         prepare(config(database), CrawlRequest())
 

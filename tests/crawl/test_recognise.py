@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from db import Database, articles, links, marks
 from db.article_rows import Edit
+from db.connection import Connection
 from scraper.crawl.places import rearrange
 from scraper.crawl.recognise import Recognised, recognise, recognise_again
 from scraper.identify import NO_CLUES, fingerprint
@@ -74,16 +76,20 @@ def test_copies_and_excerpts_are_found_and_forms_are_not(database: Database, ord
     assert not [pair for pair in relations if pair[0] == 4 or pair[1] == 4]
 
 
+class TakenBack(Exception):
+    """For what isn't to stay."""
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(1, 9)))
 def test_the_order_of_arrival_does_not_count(database: Database, order: list[int]) -> None:
-    with database.engine.connect() as connection:
+    with suppress(TakenBack), database.write() as connection:
         fill(connection, order)
         found = places(connection)
         everybody = [id_ for id_ in numbers_of(connection) if id_ is not None]
         rearrange(connection, everybody)
         assert places(connection) == found == EXPECTED
-        connection.rollback()
+        raise TakenBack
 
 
 def test_a_story_copied_a_hundred_times_stays_one_and_its_index_small(database: Database) -> None:

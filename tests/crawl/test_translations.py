@@ -8,10 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from db import Database, articles, clues, marks
 from db.article_rows import Edit
+from db.connection import Connection
 from db.marks import Found, Wanted
 from scraper.article import Article
 from scraper.crawl.recognise import recognise, recognise_again

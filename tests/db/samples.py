@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from db import articles, frontier, runs, sources
 from db.article_rows import ArticleRecord
+from db.connection import Connection
 from db.frontier import Discovery
 from db.runs import FetchRow
 from db.sources import SourceSpec

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
-from sqlalchemy import Connection
 
 from db import Database
-from db.deferred import at_end, when_committed
+from db.connection import Connection
+from db.deferred import at_end, savepoint, when_committed
 
 
 class Notes:
@@ -47,9 +47,9 @@ def test_a_transaction_that_fails_owes_nothing_and_nor_does_the_next(database: D
 def test_what_a_savepoint_takes_back_is_not_written(database: Database, notes: Notes) -> None:
     with database.write() as connection:
         at_end(connection, notes.write, "before")
-        with connection.begin_nested():
+        with savepoint(connection):
             at_end(connection, notes.write, "kept")
-        with suppress(RuntimeError), connection.begin_nested():
+        with suppress(RuntimeError), savepoint(connection):
             at_end(connection, notes.write, "taken back")
             raise RuntimeError
         at_end(connection, notes.write, "after")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from db import Database, frontier
+from db.connection import Connection
 from db.frontier import Discovery, PageRow
 from db.schema import address
 from tests.db.samples import NOW, begin

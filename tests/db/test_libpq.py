@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 from psycopg import errors
-from sqlalchemy import Connection
 
 from db import Database, libpq
+from db.connection import Connection, over
+from db.deferred import savepoint
 from db.raw import select_among
 from tests.postgres import Archives
 
@@ -81,7 +82,8 @@ def test_the_first_statement_opens_the_transaction(postgres: Database) -> None:
 
 @pytest.mark.parametrize("statement", ["ALTER TABLE sketch SET (fillfactor = 90)", "DROP VIEW gaps"])
 def test_what_psycopg_lets_go_of_is_prepared_anew(postgres: Database, statement: str) -> None:
-    with postgres.engine.connect() as connection:
+    with postgres.engine.connect() as above:
+        connection = over(above)
         connection.exec_driver_sql("SELECT 1")
         ask(connection)
         prepare_by_psycopg(connection)
@@ -101,7 +103,7 @@ def test_a_savepoint_that_is_taken_back_costs_nothing_but_a_preparation(postgres
         ask(connection)
         if has_prepared:
             prepare_by_psycopg(connection)
-        with suppress(ZeroDivisionError), connection.begin_nested():
+        with suppress(ZeroDivisionError), savepoint(connection):
             ask(connection)
             raise ZeroDivisionError
         assert ask(connection) == [(1, "é")]
@@ -109,7 +111,8 @@ def test_a_savepoint_that_is_taken_back_costs_nothing_but_a_preparation(postgres
 
 
 def test_errors_are_psycopg_s(postgres: Database) -> None:
-    with postgres.engine.connect() as connection:
+    with postgres.engine.connect() as above:
+        connection = over(above)
         for statement, values, error in (
             ("INSERT INTO sketch VALUES (%s, %s), (1, 1)", (1, 1), errors.UniqueViolation),
             ("SELECT %s::text", ("a\0b",), errors.DataError),
@@ -142,14 +145,15 @@ def test_no_more_are_kept_than_a_server_holds_with_ease(postgres: Database) -> N
 
 
 def test_a_connection_that_nobody_closed_is_as_good_as_new(postgres: Database) -> None:
-    connection = postgres.engine.connect()
+    above = postgres.engine.connect()
+    connection = over(above)
     connection.exec_driver_sql("SELECT 1")
     ask(connection)
     prepare_by_psycopg(connection)
-    record = connection.connection
-    del connection
+    record = above.connection
+    del above, connection
     record.close()  # type: ignore[no-untyped-call]
-    with postgres.engine.connect() as again:
+    with postgres.read() as again:
         again.exec_driver_sql("SELECT 1")
         assert ask(again) == [(1, "é")]
 

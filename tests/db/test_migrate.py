@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from db import Database, DatabaseError, migrate
+from db import Database, DatabaseError, migrate, version
 from db.errors import NewerSchema, NoDatabase, OlderSchema
 from tests.db.samples import begin, record, store
 from tests.db.tomorrow import NEXT, tomorrow  # noqa: F401  (a fixture)
@@ -24,25 +24,25 @@ def set_version(database: Database, version: str) -> None:
 
 
 def test_nothing_there_is_told_and_made(fresh: Database) -> None:
-    assert migrate.state(fresh) == "empty"
+    assert version.state(fresh) == "empty"
     with pytest.raises(NoDatabase, match="dateline crawl"):
-        migrate.require_current(fresh)
+        version.require_current(fresh)
     assert migrate.upgrade(fresh) is None
-    assert migrate.state(fresh) == "current"
-    migrate.require_current(fresh)
+    assert version.state(fresh) == "current"
+    version.require_current(fresh)
     assert migrate.upgrade(fresh) is None
     fresh.close()
 
 
 def test_looking_at_nothing_makes_no_file(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'none.db'}")
-    assert migrate.state(database) == "empty"
+    assert version.state(database) == "empty"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_newer_schema_is_refused(database: Database) -> None:
     set_version(database, "9999")
-    for refused in (migrate.require_current, migrate.upgrade):
+    for refused in (version.require_current, migrate.upgrade):
         with pytest.raises(NewerSchema, match=r"newer dateline.*pip install --upgrade"):
             refused(database)
 
@@ -51,9 +51,9 @@ def test_an_older_schema_is_upgraded_after_a_backup_and_keeps_its_articles(datab
     with database.write() as connection:
         store(connection, *begin(connection), record())
     with pytest.raises(OlderSchema, match="dateline db upgrade"):
-        migrate.require_current(database)
+        version.require_current(database)
     copy = migrate.upgrade(database)
-    assert migrate.state(database) == "current"
+    assert version.state(database) == "current"
     with database.read() as connection:
         assert connection.execute(text("select title, mood from article join revision r on r.article_id = article.id"))
         assert connection.execute(text("select count(*) from articles")).scalar() == 1
@@ -69,7 +69,7 @@ def test_an_upgrade_that_fails_leaves_no_trace(database: Database, tomorrow: Pat
     tomorrow.write_text(NEXT.format(more='op.execute("SELECT * FROM no_such_table")'))
     with pytest.raises(DatabaseError):
         migrate.upgrade(database)
-    assert migrate.state(database) == "older"
+    assert version.state(database) == "older"
     with database.read() as connection:
         assert connection.execute(text("select count(*) from articles")).scalar() == 0
         columns = connection.execute(text("select * from article")).keys()

@@ -7,9 +7,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, inspect
+from sqlalchemy import inspect
 
 from db import Database, migrate, tally
+from db.connection import Connection
 from tests.conftest import MakeUrl
 
 
@@ -19,7 +20,7 @@ def test_a_new_archive_is_as_a_migrated_one(kind: str, make_database_url: MakeUr
     with migrated.write() as connection:
         config = Config()
         config.set_main_option("script_location", str(migrate.MIGRATIONS))
-        config.attributes["connection"] = connection
+        config.attributes["connection"] = connection.sqlalchemy
         command.upgrade(config, "head")
         migrate.create_views(connection)
         tally.start(connection)
@@ -56,8 +57,8 @@ POSTGRES = (
 def catalogue(connection: Connection) -> list[tuple[Any, ...]]:
     """All that the database knows of its tables, but for the order of their columns. Names of constraints count on
     Postgres only, and quotation marks and gaps of statements nowhere."""
-    assert inspect(connection).get_table_names()
-    queries = SQLITE if connection.dialect.name == "sqlite" else POSTGRES
+    assert inspect(connection.sqlalchemy).get_table_names()
+    queries = SQLITE if connection.is_sqlite else POSTGRES
     rows = [(number, *row) for number, query in enumerate(queries) for row in connection.exec_driver_sql(query)]
     return sorted((tuple(map(_plain, row)) for row in rows), key=repr)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection
-
 from db import Database, frontier, sources, templates
+from db.connection import Connection
 from db.frontier import Discovery
 from db.sources import SourceSpec
 from db.templates import TemplateRow

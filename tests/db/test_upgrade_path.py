@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from db import Database, marks, migrate
+from db import Database, marks, migrate, version
 from db.public import Filter, one
 from db.search import search
 
@@ -47,17 +47,17 @@ def go_to(database: Database, revision: str) -> None:
     with database.write() as connection:
         config = Config()
         config.set_main_option("script_location", str(migrate.MIGRATIONS))
-        config.attributes["connection"] = connection
+        config.attributes["connection"] = connection.sqlalchemy
         command.upgrade(config, revision)
 
 
 def test_the_first_schema_becomes_today_s(empty_url: str) -> None:
     database = Database(empty_url)
     make_first(database)
-    assert migrate.state(database) == "older"
+    assert version.state(database) == "older"
     copy = migrate.upgrade(database)
     assert (copy is not None) == database.is_sqlite
-    assert migrate.state(database) == "current"
+    assert version.state(database) == "current"
     article = one(database, 7)
     assert article is not None
     assert (article["title"], article["source"], article["authors"]) == ("Die Präsidenten", "old", ["Anna"])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db import migrate
-from db.schema import VERSION
+from db import migrate, version
+from db.version import VERSION
 
 TOMORROW = f"{int(VERSION) + 1:04}"
 
@@ -31,5 +31,6 @@ def tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = folder / "versions" / f"{TOMORROW}_next.py"
     made.write_text(NEXT.format(more=""))
     monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-    monkeypatch.setattr(migrate, "VERSION", TOMORROW)
+    for module in (migrate, version):
+        monkeypatch.setattr(module, "VERSION", TOMORROW)
     return made

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from db.connection import over
 from db.search import index
 
 revision = "0002"
@@ -42,4 +43,4 @@ def upgrade() -> None:
     connection = op.get_bind()
     for statement in POSTGRES if connection.dialect.name == "postgresql" else SQLITE:
         connection.exec_driver_sql(statement)
-    index.rebuild(connection)
+    index.rebuild(over(connection))

@@ -3,6 +3,7 @@
 from alembic import op
 from sqlalchemy import text
 
+from db.connection import over
 from db.search import index
 
 revision = "0020"
@@ -19,4 +20,4 @@ ANY = text(
 def upgrade() -> None:
     connection = op.get_bind()
     if connection.execute(ANY).first() is not None:
-        index.rebuild(connection)
+        index.rebuild(over(connection))

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from db.connection import over
 from db.search import index
 
 revision = "0022"
@@ -11,4 +12,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    index.rebuild(op.get_bind())
+    index.rebuild(over(op.get_bind()))

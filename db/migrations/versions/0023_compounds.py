@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from db.connection import over
 from db.search import index
 
 revision = "0023"
@@ -18,4 +19,4 @@ def upgrade() -> None:
         sa.Column("reversed", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), primary_key=True),
         sqlite_with_rowid=False,
     )
-    index.note_all(op.get_bind())
+    index.note_all(over(op.get_bind()))

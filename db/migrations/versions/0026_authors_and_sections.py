@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from db.connection import over
 from db.search import index
 
 revision = "0026"
@@ -11,4 +12,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    index.add_facts(op.get_bind())
+    index.add_facts(over(op.get_bind()))

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from db.connection import over
 from db.search import index
 from db.search.table import WORD_ORDER
 
@@ -17,4 +18,4 @@ def upgrade() -> None:
         return
     for statement in WORD_ORDER:
         connection.exec_driver_sql(statement)
-    index.add_order(connection)
+    index.add_order(over(connection))

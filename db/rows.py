@@ -1,0 +1,146 @@
+"""Rows read and written without SQLAlchemy: statements in SQL for both databases, built once from names.
+
+For what a crawl asks and notes even where it finds nothing new, and for what it writes with each article. Values are
+stored as `db.types` stores them: times to the second, lists as JSON. Errors are those that SQLAlchemy would raise.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from db.connection import Connection
+from db.moments import in_words
+from db.raw import carry_out, carry_out_each, from_driver
+
+Row = Mapping[str, Any]
+
+T = TypeVar("T")
+
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
+"""Types that go to the driver as they are."""
+
+
+def insert_new(connection: Connection, table: str, rows: Sequence[Row]) -> None:
+    """Insert the rows; one that breaks a unique constraint is left out in silence. All have the same columns."""
+    if rows:
+        _write_all(connection, _insert(connection.is_sqlite, table, tuple(rows[0])) + " ON CONFLICT DO NOTHING", rows)
+
+
+def insert_or_update(
+    connection: Connection, table: str, rows: Sequence[Row], *, key: Sequence[str], change: Sequence[str]
+) -> None:
+    """Insert the rows; where `key` is there already, its columns `change` take the new values. All have the same
+    columns."""
+    if rows:
+        names = tuple(rows[0])
+        _write_all(connection, _insert_or_update(connection.is_sqlite, table, names, tuple(key), tuple(change)), rows)
+
+
+def insert(connection: Connection, table: str, row: Row) -> int:
+    """The id of the new row."""
+    statement = _insert(connection.is_sqlite, table, tuple(row)) + " RETURNING id"
+    return int(carry_out(connection, statement, stored(connection, row.values())).fetchone()[0])
+
+
+def update(connection: Connection, table: str, row_id: int, values: Row) -> None:
+    """Let these columns of the row of this id take these values."""
+    statement = _update(connection.is_sqlite, table, tuple(values))
+    carry_out(connection, statement, stored(connection, [*values.values(), row_id]))
+
+
+def write(connection: Connection, statement: str, *values: Any) -> None:
+    """`{mark}` stands for each value in turn."""
+    carry_out(connection, _marked(connection.is_sqlite, statement), stored(connection, values))
+
+
+def fetch(connection: Connection, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    """What a statement finds or returns, as the driver has it: on SQLite times are words, and claims 0 or 1."""
+    found: list[tuple[Any, ...]] = carry_out(
+        connection, _marked(connection.is_sqlite, statement), stored(connection, values)
+    ).fetchall()
+    return found
+
+
+def fetch_as(connection: Connection, kind: Callable[..., T], statement: str, *values: Any) -> list[T]:
+    """Its rows as a dataclass. `{columns}` stands for the names of its fields; those that are times end in `_at` (or
+    are a sitemap's `lastmod`), those that are claims begin with `is_`."""
+    names: tuple[str, ...] = kind.__slots__  # type: ignore[attr-defined]
+    rows = fetch(connection, statement.replace("{columns}", ", ".join(names)), *values)
+    if not connection.is_sqlite:
+        return [kind(*row) for row in rows]
+    read = [_READ.get(_sort_of(name)) for name in names]
+    return [kind(*[one(value) if one else value for one, value in zip(read, row, strict=True)]) for row in rows]
+
+
+def stored(connection: Connection, values: Iterable[Any]) -> list[Any]:
+    """As the driver takes them."""
+    return [value if type(value) in _PLAIN else _stored(connection.is_sqlite, value) for value in values]
+
+
+def among(statement: str, count: int) -> str:
+    """The statement for so many values, one at least, in the place of `{among}`."""
+    return statement.replace("{among}", f"IN ({', '.join(['{mark}'] * count)})")
+
+
+def _write_all(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
+    given = [stored(connection, row.values()) for row in rows]
+    if len(given) == 1:
+        carry_out(connection, statement, given[0])
+    else:
+        carry_out_each(connection, statement, given)
+
+
+def _stored(is_sqlite: bool, value: Any) -> Any:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value!r}")
+        return in_words(value) if is_sqlite else value.astimezone(UTC).replace(microsecond=0)
+    if isinstance(value, list | tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "time": from_driver,
+    "claim": lambda value: None if value is None else bool(value),
+}
+
+
+def _sort_of(name: str) -> str:
+    if name.startswith("is_"):
+        return "claim"
+    return "time" if name.endswith("_at") or name == "lastmod" else ""
+
+
+@cache
+def _marked(is_sqlite: bool, statement: str) -> str:
+    return statement.replace("{mark}", "?" if is_sqlite else "%s")
+
+
+@cache
+def _insert(is_sqlite: bool, table: str, names: tuple[str, ...]) -> str:
+    marks = ", ".join(["?" if is_sqlite else "%s"] * len(names))
+    return f'INSERT INTO "{table}" ({_quoted(names)}) VALUES ({marks})'  # noqa: S608  (only names of ours)
+
+
+@cache
+def _insert_or_update(
+    is_sqlite: bool, table: str, names: tuple[str, ...], key: tuple[str, ...], change: tuple[str, ...]
+) -> str:
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in change)
+    return f"{_insert(is_sqlite, table, names)} ON CONFLICT ({_quoted(key)}) DO UPDATE SET {changes}"
+
+
+@cache
+def _update(is_sqlite: bool, table: str, names: tuple[str, ...]) -> str:
+    mark = "?" if is_sqlite else "%s"
+    changes = ", ".join(f'"{name}" = {mark}' for name in names)
+    return f'UPDATE "{table}" SET {changes} WHERE id = {mark}'  # noqa: S608  (only names of ours)
+
+
+def _quoted(names: Collection[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
