@@ -1,0 +1,36 @@
+"""Blocks by themselves: which are running text, and what opens them."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.parse.blocks import Block
+from scraper.parse.look import LONGEST_PHRASE, Look
+
+SENTENCE = "The bridge is open again, the mayor said on Monday."
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "links", "expected"),
+    [
+        ("p", SENTENCE, 0, True),
+        ("p", SENTENCE, len(SENTENCE), False),
+        ("p", "Monday, 9 March", 0, False),
+        ("h2", SENTENCE, 0, False),
+        ("div", SENTENCE, 0, False),
+        ("div", f"{SENTENCE} {SENTENCE}", 0, True),
+        ("div", "Home, News, Sport, Weather, Culture, Travel, Money, Opinion, Video", 0, True),
+        ("div", "Home News Sport Weather Culture Travel Money Opinion Video Podcasts", 0, False),
+        ("div", "桥，" * 40, 0, True),
+    ],
+    ids=["paragraph", "link", "short", "heading", "bare", "long", "commas", "menu", "chinese"],
+)
+def test_running_text(tag: str, text: str, links: int, expected: bool) -> None:
+    assert Look(Block(0, tag, text, links, 0)).is_good is expected
+
+
+def test_the_phrase_that_opens_a_line_but_no_text() -> None:
+    line = "Read more about the bridge"
+    assert Look(Block(0, "p", line, 0, 0)).phrase() > 0
+    assert Look(Block(0, "p", line + " and its mayor" * LONGEST_PHRASE, 0, 0)).phrase() == 0
+    assert Look(Block(0, "p", SENTENCE, 0, 0)).phrase() == 0
