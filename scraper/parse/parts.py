@@ -8,6 +8,7 @@ found is followed only for pages that are articles.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
@@ -32,6 +33,7 @@ _COUNTED = re.compile(r"\d(?:/|\.\w{2,5})?$")
 
 _WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
 _HREF = re.compile(rb"""["']?([^"'>\s]*)["'>\s]""")
+_EVERY_HREF = re.compile(b"href=|HREF=")
 _QUOTES = (b'"', b"'", b"")
 _ELSEWHERE = tuple(quote + start for quote in _QUOTES for start in (b"http://", b"https://", b"/", b"#"))
 """How most links begin; of these only those that go on like the page's own address lead to its parts."""
@@ -50,6 +52,9 @@ LONGEST_COUNT = 8
 
 LONGEST_TAIL = 6
 """Letters behind the number: `.html` or `/`; a part's address is its first part's but for them and the number."""
+
+LONGEST_WAY = 400
+"""Bytes of a link before the last name in it."""
 
 MAX_HREFS = 2_000
 """Links that are looked at."""
@@ -148,13 +153,11 @@ def _linked(html: bytes, url: str, own: str) -> set[str]:
 
     Looked for in the raw page: the links of its parts may stand in a `nav`.
     """
-    pieces = html.split(b"href=")[1:]
-    if b"HREF=" in html:
-        pieces += html.split(b"HREF=")[1:]
     start = own.partition("?")[0][:-LONGEST_TAIL]
-    ours = _beginnings(own, start)
-    likely = [piece for piece in pieces if piece.startswith(ours) or not piece.startswith(_ELSEWHERE)]
-    links = dict.fromkeys(link[1] for link in map(_HREF.match, likely) if link)
+    path = start[len("://".join(urlsplit(own)[:2])) :]
+    ours = _beginnings(start, path)
+    places = {at for at in _hrefs(html, path) if html.startswith(ours, at) or not html.startswith(_ELSEWHERE, at)}
+    links = dict.fromkeys(match[1] for at in sorted(places) if (match := _HREF.match(html, at)))
     found = set()
     for link in islice(links, MAX_HREFS):
         told = link.decode("utf-8", "replace")
@@ -165,11 +168,25 @@ def _linked(html: bytes, url: str, own: str) -> set[str]:
     return found
 
 
-def _beginnings(own: str, start: str) -> tuple[bytes, ...]:
+def _hrefs(html: bytes, path: str) -> Iterator[int]:
+    """Where those values of `href` begin that may lead to `path`: all but queries have its last name in them."""
+    name = path.rpartition("/")[2].encode("utf-8", "replace")
+    if not name:
+        yield from (match.end() for match in _EVERY_HREF.finditer(html))
+        return
+    for sign, before in ((name, LONGEST_WAY), (b"?", len(b'href="'))):
+        at = html.find(sign)
+        while at >= 0:
+            least = max(0, at - before)
+            place = max(html.rfind(b"href=", least, at), html.rfind(b"HREF=", least, at))
+            if place >= 0:
+                yield place + len(b"href=")
+            at = html.find(sign, at + 1)
+
+
+def _beginnings(start: str, path: str) -> tuple[bytes, ...]:
     """How links to `start` are written, with either quotation mark: whole, without the scheme, from the root."""
-    scheme, host = urlsplit(own)[:2]
-    path = start[len(f"{scheme}://{host}") :]
-    written = (start, start[len(scheme) + 1 :], path or "/")
+    written = (start, start[start.find(":") + 1 :], path or "/")
     return tuple(quote + told.encode("utf-8", "replace") for quote in _QUOTES for told in written)
 
 
