@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
+from scraper.parse.mentions import Mentions
 from scraper.parse.outline import outline
 from scraper.parse.shape import OURS, SHAPE, Beginning, measure_shape
 
@@ -93,8 +95,12 @@ def measure_page(
 
 def _places(page: Page) -> list[int]:
     """How often the names of the page's places, each with its tag, speak of a shop, a forum, a manual, a story."""
-    names = " ".join(page.signatures).lower()
-    return [sum(map(names.count, words)) for words in _PLACES]
+    return _in_places().count(" ".join(page.signatures).lower())
+
+
+@cache
+def _in_places() -> Mentions:
+    return Mentions(_PLACES)
 
 
 def _digits(sample: str) -> int:

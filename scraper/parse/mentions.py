@@ -1,0 +1,51 @@
+"""How often words stand in a text: all of them in one walk over its letters, after Aho and Corasick (1975)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class Mentions:
+    """Of groups of words in ASCII. As with `str.count` those of one word don't overlap, and may lie within others.
+
+    The walk goes from state to state, each the beginning of a word; a byte numbers them, so there are 256 at most.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+        self._groups = len(groups)
+        self._words = [(word, number) for number, group in enumerate(groups) for word in group]
+        starts = {word[:size] for word, _ in self._words for size in range(len(word) + 1)}
+        ended = {start: [word for word in self._words if start.endswith(word[0])] for start in starts}
+        states = sorted(starts, key=lambda start: (bool(ended[start]), start))  # the empty one first
+        numbers = {start: number for number, start in enumerate(states)}
+        letters = "\0" + "".join(sorted(set("".join(starts))))
+        """Any other letter is as the first."""
+        self._width = len(letters)
+        self._codes = bytes(max(0, letters.find(chr(byte))) for byte in range(256))
+        self._next = bytes(numbers[_longest(start + letter, starts)] for start in states for letter in letters)
+        self._ended = [tuple(self._words.index(word) for word in ended[start]) for start in states]
+        self._first_end = next(number for number, words in enumerate(self._ended) if words)
+        """From this state on a word has ended."""
+
+    def count(self, text: str) -> list[int]:
+        """Of each group."""
+        counts = [0] * self._groups
+        until = [0] * len(self._words)
+        """Where the last mention of each word ends."""
+        following, width, first_end = self._next, self._width, self._first_end
+        written = text.encode("ascii", "replace").translate(self._codes)
+        state = 0
+        for at, code in enumerate(written, 1):
+            state = following[state * width + code]
+            if state >= first_end:
+                for number in self._ended[state]:
+                    word, group = self._words[number]
+                    if at - len(word) >= until[number]:
+                        until[number] = at
+                        counts[group] += 1
+        return counts
+
+
+def _longest(text: str, starts: set[str]) -> str:
+    """The longest end of `text` that may go on."""
+    return next(text[at:] for at in range(len(text) + 1) if text[at:] in starts)

@@ -1,0 +1,21 @@
+"""Many words counted in one walk: as often as `str.count` says, whatever the text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.parse.mentions import Mentions
+
+GROUPS = (("product", "prod", "-doc-"), ("reply", "replies", " doc-"), ("od", "post", "postbody"))
+
+pieces = st.sampled_from([*(word for group in GROUPS for word in group), "-", " ", "x", "é", "日", "\0"])
+
+
+@given(st.lists(pieces).map("".join))
+def test_each_group_is_counted_as_its_words_are(text: str) -> None:
+    assert Mentions(GROUPS).count(text) == [sum(map(text.count, group)) for group in GROUPS]
+
+
+def test_mentions_of_a_word_do_not_overlap() -> None:
+    assert Mentions([["-doc-"], ["doc"]]).count("a-doc-doc-b") == [1, 2]
