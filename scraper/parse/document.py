@@ -28,7 +28,7 @@ _QUERY = (
 """One walk over the tree instead of a dozen; results come in the page's order. What every element is asked for counts:
 `aut` finds authors and autores, and a few others."""
 
-_AUTHORS = re.compile("author|autor|byline", re.IGNORECASE)
+_AUTHORS = ("author", "autor", "byline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,11 @@ class _Reading:
 
 def _is_mark(attributes: dict[str, str | None]) -> bool:
     """Of all elements with `itemprop` only those of authors and of the publication are asked for more."""
-    told, rel, names = attributes.get("itemprop"), attributes.get("rel") or "", attributes.get("class") or ""
+    told, rel = attributes.get("itemprop"), attributes.get("rel") or ""
+    names = (attributes.get("class") or "").lower()
     if not told:
-        return _AUTHORS.search(names) is not None or "author" in rel.split()
-    return told == "datePublished" or "author" in told or rel == "author" or "author" in names.lower()
+        return any(map(names.__contains__, _AUTHORS)) or "author" in rel.split()
+    return told == "datePublished" or "author" in told or rel == "author" or "author" in names
 
 
 def _absolute(base: str | None, link: str | None) -> str | None:

@@ -9,8 +9,8 @@ from scraper.text import letters
 
 _ASIAN = r"\u3040-\u9fff\uac00-\ud7af"
 _SEPARATOR = re.compile(
-    rf"\s+[|\-–—•·»«›‹:/~]+\s+|\s*[|｜_]\s*|\s+::\s+|\s*--+\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—]\s?(?=[{_ASIAN}])|"
-    rf":\s+|\s[l]\s(?=[A-Z]{{3}})"
+    rf"(?=[\s|｜_:–—-])(?:\s+[|\-–—•·»«›‹:/~]+\s+|\s*[|｜_]\s*|\s+::\s+|\s*--+\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—]\s?(?=[{_ASIAN}])|"
+    rf":\s+|\s[l]\s(?=[A-Z]{{3}}))"
 )
 _SIGN = re.compile(r"[|｜_\-–—•·»«›‹:/~]|\sl\s")
 """What every separator has; most headlines have none, and each of their gaps would be tried."""

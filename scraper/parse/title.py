@@ -44,8 +44,8 @@ LIKE_ADDRESS = 1.65
 LIKE_TAG = 1.1
 """For a wording that <title> varies. What <title> repeats word for word is as often made for search engines."""
 
-_LOGO = re.compile(r"\blogo|\bbrand|site-?(?:title|name)|masthead|\bnav\b", re.IGNORECASE)
-_NAMED = re.compile(r"title|headline|heading|titulo|titre|entry", re.IGNORECASE)
+_LOGO = re.compile(r"\blogo|\bbrand|site-?(?:title|name)|masthead|\bnav\b")
+_NAMED = re.compile(r"title|headline|heading|titulo|titre|entry")
 _SOURCES = {
     "h1": {"h1", "later h1", "named h1", "h1 in article", "h1 without kicker"},
     "jsonld": {"jsonld"},
@@ -150,9 +150,9 @@ def _headings(document: Document) -> Iterator[tuple[str, str, LexborNode | None]
         hints, is_in_article = _surroundings(node)
         if is_in_article:
             yield "h1 in article", text, node
-        if _LOGO.search(hints):
+        if _LOGO.search(hints.lower()):
             yield "logo", text, node
-        if _NAMED.search(_hints(node)):
+        if _NAMED.search(_hints(node).lower()):
             yield "named h1", text, node
         if len(parts) > 1:
             yield "h1 without kicker", parts[-1], node

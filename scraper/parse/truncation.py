@@ -32,9 +32,10 @@ _CUT_OFF = re.compile(
     r"(?:\.\.\.|…|\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\))\s*$|"
     r"(?:^|[.…!?\s])(?:read (?:on|more|the full (?:story|article))|continue reading|weiterlesen|lire la suite|"
     r"leer más|seguir leyendo|leggi tutto|continua a leggere|ler mais|continue lendo|читать далее|читать полностью|"
-    r"lees verder|läs mer|les mer|læs mere|czytaj dalej|devamını oku|続きを読む|全文阅读)\W*$"
+    r"lees verder|läs mer|les mer|læs mere|czytaj dalej|devamını oku|続きを読む|全文阅读)\W*$",
+    re.IGNORECASE,
 )
-"""How a teaser ends, in small letters."""
+"""How a teaser ends."""
 
 WALL = Sayings(
     r"subscri\w+ to (?:continue|read|keep|unlock|access)|to (?:continue|keep) reading|already (?:a )?subscrib|"
@@ -82,7 +83,7 @@ def is_truncated(
 
 def _is_cut_off(last: str) -> bool:
     """Does the last paragraph end like a teaser? A line like `You may also like ...` is none."""
-    return bool(_CUT_OFF.search(last[-80:].lower())) and not (len(last) < 60 and phrase(last))
+    return bool(_CUT_OFF.search(last[-80:])) and not (len(last) < 60 and phrase(last))
 
 
 def _told_words(article: dict[str, Any] | None) -> int:

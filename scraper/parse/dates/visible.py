@@ -144,7 +144,7 @@ def _is_place(node: LexborNode) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_called_for_dates(names: str) -> bool:
-    return PLACE.search(names) is not None
+    return PLACE.search(names.lower()) is not None
 
 
 def _in_places(nodes: list[LexborNode], month_first: str) -> Iterator[Seen]:

@@ -6,8 +6,8 @@ import re
 
 from scraper.parse.sayings import Sayings
 
-PLACE = re.compile(r"date|datum|time|publish|posted|created|meta|byline|fecha|data|info", re.IGNORECASE)
-"""What places are called that hold a date."""
+PLACE = re.compile(r"date|datum|time|publish|posted|created|meta|byline|fecha|data|info")
+"""What places are called that hold a date, in small letters."""
 
 UPDATED = re.compile(
     r"updat|modif|revis|reviewed|changed|edited|aktualisiert|geändert|bearbeitet|stand|mis à jour|actuali[sz]|"
