@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from selectolax.lexbor import LexborNode
-
 from scraper.parse.byline import find_byline
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
 from scraper.parse.names import Name, read_names
+from scraper.parse.nearby import Nearby
 from scraper.parse.site import SiteNames
 from scraper.parse.text import clean
 from scraper.text import letters
@@ -35,13 +34,11 @@ class Authors:
     """`rule`, `jsonld`, `meta` or `byline`."""
 
 
-def find_authors(
-    document: Document, article: dict[str, Any] | None, site: SiteNames, heading: LexborNode | None = None
-) -> Authors:
+def find_authors(document: Document, article: dict[str, Any] | None, site: SiteNames, near: Nearby) -> Authors:
     """JSON-LD before meta tags before the visible byline; whoever names a person is believed before all others."""
     own = site.bare
     seen: list[tuple[str, tuple[Name, ...]]] = []
-    for source, names in _witnesses(document, article, own, heading):
+    for source, names in _witnesses(document, article, own, near):
         seen.append((source, names))
         people = [name for name in names if name.sort == "person"]
         if people:
@@ -60,13 +57,13 @@ def authors_in(texts: Iterable[str], site: SiteNames) -> Authors:
 
 
 def _witnesses(
-    document: Document, article: dict[str, Any] | None, own: frozenset[str], heading: LexborNode | None
+    document: Document, article: dict[str, Any] | None, own: frozenset[str], near: Nearby
 ) -> Iterator[tuple[str, tuple[Name, ...]]]:
     """(source, the names that it tells)."""
     if article is not None:
         yield "jsonld", _unique(_from_jsonld(article.get("author") or article.get("creator"), document, own))
     yield "meta", _unique(name for text in _from_meta(document) for name in read_names(clean(text) or "", own))
-    yield "byline", find_byline(document, heading, own)
+    yield "byline", find_byline(document, near, own)
 
 
 def _authors(names: Iterable[Name], seen: Iterable[tuple[str, tuple[Name, ...]]], source: str) -> Authors:

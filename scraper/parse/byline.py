@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from scraper.parse.byline_words import SAYS_BY
 from scraper.parse.document import Document
 from scraper.parse.names import Name, read_names
-from scraper.parse.nearby import is_foreign, lines_near, reading_order
+from scraper.parse.nearby import Nearby, is_foreign
 
 FEW = 40
 """Marked places that are looked at."""
@@ -38,11 +38,11 @@ _BESIDE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}[|·•–—-]|[|·•–
 """`10.02.2022 | Anna Müller`."""
 
 
-def find_byline(document: Document, heading: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
+def find_byline(document: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """Names of the best place: marked and close to the headline, said near the headline, linked to an author's page."""
     fallback: tuple[Name, ...] = ()
     for look in (_from_marks, _from_lines, _from_links):
-        found = look(document, heading, sites)
+        found = look(document, near, sites)
         if _names_somebody(found):
             return found
         fallback = fallback or found
@@ -57,14 +57,14 @@ def _names_somebody(names: tuple[Name, ...]) -> bool:
     return any(name.sort in {"person", "handle"} for name in names)
 
 
-def _from_marks(document: Document, heading: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
+def _from_marks(document: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """The first marked place behind the headline that names somebody, else the last before it, else an organisation."""
     return _first_named(
-        tuple(node for node in reading_order(document.marks, heading) if node.tag not in {"h1", "time"}), sites
+        tuple(node for node in near.reading_order(document.marks) if node.tag not in {"h1", "time"}), sites
     )
 
 
-def _from_links(document: Document, _: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
+def _from_links(document: Document, _: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
     links = document.tree.css("a[href]")
     addresses = [(node.attributes.get("href") or "").lower() for node in links]
@@ -116,11 +116,9 @@ def _roofs(node: LexborNode) -> set[int]:
     return {roof.mem_id for roof in (parent, above) if roof is not None and roof.tag not in {"body", "main", "article"}}
 
 
-def _from_lines(_: Document, heading: LexborNode | None, sites: frozenset[str]) -> tuple[Name, ...]:
+def _from_lines(_: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """`By Anna Miller` on a line of its own near the headline."""
-    if heading is None:
-        return ()
-    lines = [line.text for line in lines_near(heading)]
+    lines = [line.text for line in near.lines]
     for at, line in enumerate(lines):
         if len(line) > 150:
             continue

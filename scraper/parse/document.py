@@ -56,7 +56,10 @@ class Document:
 
     def first(self, *names: str) -> str | None:
         """The first of these meta values that says something."""
-        return next((self.meta[name] for name in names if self.meta.get(name)), None)
+        for name in names:
+            if told := self.meta.get(name):
+                return told
+        return None
 
     def absolute(self, link: str | None) -> str | None:
         """The link as an absolute http(s) address."""

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from scraper.parse.authors import Authors, authors_in, find_authors
 from scraper.parse.dates import Moment, find_modified, find_published
 from scraper.parse.document import Document
 from scraper.parse.evidence import Hints, Rules
+from scraper.parse.nearby import Nearby
 from scraper.parse.site import SiteNames
 from scraper.parse.text import clean
 from scraper.parse.title import find_headline
@@ -34,8 +35,6 @@ class Metadata:
     """The fields around the text."""
 
     title: str | None
-    heading: LexborNode | None
-    """The heading that shows the title."""
     authors: Authors
     published: Moment | None
     modified_at: datetime | None
@@ -89,11 +88,11 @@ def read_metadata(
     names = tuple(name for name in (document.first("og:site_name"), host, publisher) if name)
     site = SiteNames(names, host)
     headline = find_headline(document, article, site)
-    heading = headline.heading if headline else None
-    published = find_published(document, article, hints, now, ruled_text(tree, rules.published), heading)
+    near = Nearby(headline.heading if headline else None)
+    published = find_published(document, article, hints, now, near, ruled_text(tree, rules.published))
     modified = find_modified(document, article, published, now, ruled_text(tree, rules.modified))
     ruled = authors_in(ruled_texts(tree, rules.authors), site)
-    authors = ruled if ruled.names else find_authors(document, article, site, heading)
+    authors = ruled if ruled.names else find_authors(document, article, site, near)
     found.note("published_at", published.source if published else None)
     found.note("modified_at", modified.source if modified else None)
     found.note("authors", authors.source if authors.names else None)
@@ -104,7 +103,6 @@ def read_metadata(
             (headline.source if headline else "", headline.text if headline else None),
             (hints.published_from or "feed", hints.title),
         ),
-        heading=heading,
         authors=authors,
         published=published,
         modified_at=modified.at if modified else None,

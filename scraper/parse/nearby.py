@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -49,8 +49,35 @@ class Line:
     node: LexborNode
 
 
-def lines_near(heading: LexborNode) -> Iterator[Line]:
-    """The lines around the headline in reading order, from its box's first until the text has begun."""
+class Nearby:
+    """The headline's element, None where none shows it, and the lines near it, read once for all who look there."""
+
+    def __init__(self, heading: LexborNode | None) -> None:
+        self.heading = heading
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """In reading order, from the first of the headline's box until the text has begun."""
+        return tuple(_lines_near(self.heading)) if self.heading is not None else ()
+
+    def reading_order(self, nodes: tuple[LexborNode, ...]) -> Iterator[LexborNode]:
+        """What stands behind the headline first, then what stands before it, the closest first.
+
+        `nodes`: in the page's order, the headline among them.
+        """
+        at = self.place_in(nodes)
+        yield from nodes[at:]
+        yield from reversed(nodes[:at])
+
+    def place_in(self, nodes: Sequence[LexborNode]) -> int:
+        """Which of them is the headline; 0 where none is."""
+        if self.heading is None:
+            return 0
+        own = self.heading.mem_id
+        return next((at for at, node in enumerate(nodes) if node.mem_id == own), 0)
+
+
+def _lines_near(heading: LexborNode) -> Iterator[Line]:
     parts: list[str] = []
     holder: LexborNode | None = None
     count = long = 0
@@ -99,16 +126,6 @@ def _following(start: LexborNode) -> Iterator[tuple[str, LexborNode]]:
                 yield tag, above
                 node = above
         node = following
-
-
-def reading_order(nodes: tuple[LexborNode, ...], heading: LexborNode | None) -> Iterator[LexborNode]:
-    """What stands behind the headline first, then what stands before it, the closest first.
-
-    `nodes`: in the page's order, the headline among them.
-    """
-    at = next((i for i, node in enumerate(nodes) if heading is not None and node.mem_id == heading.mem_id), 0)
-    yield from nodes[at:]
-    yield from reversed(nodes[:at])
 
 
 def is_foreign(node: LexborNode) -> bool:

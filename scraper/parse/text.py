@@ -15,4 +15,6 @@ def clean(text: str) -> str | None:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
-    return " ".join(text.translate(_INVISIBLE).split()) or None
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+    return " ".join(text.split()) or None

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
-from selectolax.lexbor import LexborNode
-
 from scraper.parse.dates.moment import Moment
 from scraper.parse.dates.told import (
     AMERICAN,
@@ -21,6 +19,7 @@ from scraper.parse.dates.told import (
 from scraper.parse.dates.visible import Seen, seen_dates
 from scraper.parse.document import Document
 from scraper.parse.evidence import Hints
+from scraper.parse.nearby import Nearby
 
 FUTURE = timedelta(days=1)
 """Clocks and zones differ by less; a date further ahead is a mistake or an event."""
@@ -40,14 +39,14 @@ def find_published(
     article: dict[str, Any] | None,
     hints: Hints,
     now: datetime | None,
+    near: Nearby,
     ruled: str | None = None,
-    heading: LexborNode | None = None,
 ) -> Moment | None:
     """The best witness: a time to the minute before one to the day, and among equals the one that stands first here.
 
     Midnight to the second is what software writes that knows only the day.
     """
-    found = _published(document, article, hints, now, ruled, heading)
+    found = _published(document, article, hints, now, near, ruled)
     if found is None or found.at.time() != time() or found.source in {"feed", "list", "sitemap"}:
         return found
     return Moment(found.at.replace(tzinfo=UTC), "day", found.source)
@@ -58,14 +57,14 @@ def _published(
     article: dict[str, Any] | None,
     hints: Hints,
     now: datetime | None,
+    near: Nearby,
     ruled: str | None,
-    heading: LexborNode | None,
 ) -> Moment | None:
     told = [found for found in told_published(document, article, hints, ruled) if _is_credible(found.at, now)]
     is_contested = _is_contested(document, article, told)
     if told and _best(told).precision != "day" and not is_contested:
         return _in_its_zone(_best(told), told, document)
-    seen = _credible(document, heading, now)
+    seen = _credible(document, near, now)
     published = next((found.moment for found in seen if not found.is_update), None)
     if told and is_contested:
         return _in_its_zone(_settled(told, seen), told, document)
@@ -162,11 +161,11 @@ def _in_its_zone(moment: Moment, told: list[Moment], document: Document) -> Mome
     return moment
 
 
-def _credible(document: Document, heading: LexborNode | None, now: datetime | None) -> list[Seen]:
+def _credible(document: Document, near: Nearby, now: datetime | None) -> list[Seen]:
     """What the page shows; where all of it lies ahead, month and day are the other way round on this page."""
     month_first = month_first_signs(document)
     for order in (month_first, "" if month_first else AMERICAN):
-        shown = seen_dates(document, heading, order)
+        shown = seen_dates(document, near, order)
         credible = [found for found in shown if _is_credible(found.moment.at, now)]
         if credible or not shown:
             return credible

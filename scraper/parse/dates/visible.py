@@ -14,7 +14,7 @@ from scraper.parse.dates.moment import Moment
 from scraper.parse.dates.read import moments_in, read_moment
 from scraper.parse.dates.words import BESIDE, NOT_OURS, PLACE, SAYS_CHANGED, SAYS_WHEN, UPDATED
 from scraper.parse.document import Document
-from scraper.parse.nearby import is_foreign, lines_near, reading_order
+from scraper.parse.nearby import Nearby, is_foreign
 
 MAX_PLACES = 60
 MAX_TEXT = 250
@@ -48,18 +48,17 @@ class Seen:
     is_plain: bool = False
 
 
-def seen_dates(document: Document, heading: LexborNode | None, month_first: str) -> list[Seen]:
+def seen_dates(document: Document, near: Nearby, month_first: str) -> list[Seen]:
     """The most telling first: <time> near the headline, lines near it, places named for dates, those of other boxes."""
-    lines = sorted(_in_lines(heading, month_first), key=lambda seen: not seen.is_plain)
-    times = list(_in_time_elements(document, heading, month_first))
+    lines = sorted(_in_lines(near, month_first), key=lambda seen: not seen.is_plain)
+    times = list(_in_time_elements(document, near, month_first))
     header = next((seen.moment.at.date() for seen in lines if seen.is_plain and not seen.is_update), None)
     if header is not None and times:
         agreeing = [seen for seen in times if abs(seen.moment.at.date() - header) < ZONES]
         lines, times = ([], [*agreeing, *lines]) if agreeing else (lines, [])
-    near = [*times, *lines]
-    if near:
-        return near
-    places = _places(document, heading)
+    if times or lines:
+        return [*times, *lines]
+    places = _places(document, near)
     ours = [node for node in places if not is_foreign(node)]
     dates = list(_in_places(ours, month_first)) or list(_in_places(places, month_first))
     return dates or list(_in_body(document, month_first))
@@ -80,8 +79,8 @@ def _value(node: LexborNode) -> str:
     return told or " ".join(node.text(separator=" ").split())
 
 
-def _in_time_elements(document: Document, heading: LexborNode | None, month_first: str) -> Iterator[Seen]:
-    nodes = [node for node in reading_order(document.marks, heading) if node.tag == "time"]
+def _in_time_elements(document: Document, near: Nearby, month_first: str) -> Iterator[Seen]:
+    nodes = [node for node in near.reading_order(document.marks) if node.tag == "time"]
     for node in nodes[:MAX_PLACES]:
         if is_foreign(node):
             continue
@@ -109,8 +108,8 @@ def _words_before(node: LexborNode) -> str:
     return (before.text_content or before.text())[-_LEAD_IN:] if before is not None else ""
 
 
-def _in_lines(heading: LexborNode | None, month_first: str) -> Iterator[Seen]:
-    for line in lines_near(heading) if heading is not None else ():
+def _in_lines(near: Nearby, month_first: str) -> Iterator[Seen]:
+    for line in near.lines:
         if BESIDE.search(_names_around(line.node)):
             continue
         is_text = len(line.text) > MAX_TEXT
@@ -128,10 +127,10 @@ def _names_around(node: LexborNode) -> str:
     return " ".join(name for name in names if name)
 
 
-def _places(document: Document, heading: LexborNode | None) -> list[LexborNode]:
+def _places(document: Document, near: Nearby) -> list[LexborNode]:
     """Those closest to the headline first, before it or behind it."""
     nodes = [node for node in document.tree.css("[class], [id], [itemprop], h1") if _is_place(node)]
-    at = next((i for i, node in enumerate(nodes) if heading is not None and node.mem_id == heading.mem_id), 0)
+    at = near.place_in(nodes)
     behind = sorted(range(len(nodes)), key=lambda i: (abs(i - at), i < at))
     return [nodes[i] for i in behind if nodes[i].tag not in {"h1", "time"}][:MAX_PLACES]
 
