@@ -14,6 +14,9 @@ import cchardet
 HEAD = 4096
 """Bytes in which a page may declare its charset; HTML asks for 1,024, sites don't always listen."""
 
+PIECE = 16 * 1024
+"""Bytes that are decoded at once to see whether they can be."""
+
 GUESS = 200_000
 """Bytes that a guess looks at."""
 
@@ -48,23 +51,23 @@ _LABELS = {
 def decode(body: bytes, header: str | None = None) -> str:
     """The text of a page. `header`: the charset of the Content-Type header. What can't be decoded becomes U+FFFD."""
     found = _find(body, header)
-    return found.text if found.text is not None else found.body.decode(found.codec, "replace")
+    return found.body.decode(found.codec, "replace")
 
 
 def as_utf8(body: bytes, header: str | None = None) -> bytes:
     """The same as UTF-8, which costs next to nothing where the page is UTF-8 already."""
     found = _find(body, header)
-    if found.text is not None:
+    if found.is_valid:
         return found.body
     return found.body.decode(found.codec, "replace").encode("utf-8", "replace")
 
 
 class _Found(NamedTuple):
-    """`body`: without its BOM. `text`: it decoded, where it is valid UTF-8."""
+    """`body`: without its BOM. `is_valid`: it is UTF-8, and known to be."""
 
     body: bytes
     codec: str
-    text: str | None = None
+    is_valid: bool = False
 
 
 def _find(body: bytes, header: str | None) -> _Found:
@@ -77,15 +80,23 @@ def _find(body: bytes, header: str | None) -> _Found:
     ]
     # Text that isn't UTF-8 is hardly ever valid UTF-8, whatever it is said to be; plain ASCII may be anything.
     is_likely = declared[0] in {None, "utf-8"} or "utf-8" in declared or not any(declared)
-    if is_likely or not body.isascii():
-        try:
-            return _Found(body, "utf-8", body.decode("utf-8"))
-        except UnicodeDecodeError:
-            pass
+    if (is_likely or not body.isascii()) and _is_utf8(body):
+        return _Found(body, "utf-8", is_valid=True)
     for name in declared:
         if name is not None and name != "utf-8":
             return _Found(body, name)
     return _Found(body, _guess(body, "utf-8" in declared))
+
+
+def _is_utf8(body: bytes) -> bool:
+    """In pieces, for which there is room in the processor's cache: that halves the time."""
+    view, at = memoryview(body), 0
+    try:
+        while at < len(body):
+            at += codecs.utf_8_decode(view[at : at + PIECE], "strict", at + PIECE >= len(body))[1]
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guess(body: bytes, is_said_utf8: bool) -> str:
