@@ -33,6 +33,9 @@ _COUNTED = re.compile(r"\d(?:/|\.\w{2,5})?$")
 
 _WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
 _HREF = re.compile(rb"""["']?([^"'>\s]*)["'>\s]""")
+_BORDERS = frozenset({b"/", b'"', b"'", b"="})
+"""What may stand before the last name of a link, or before its query if that is all of it."""
+
 _EVERY_HREF = re.compile(b"href=|HREF=")
 _QUOTES = (b'"', b"'", b"")
 _ELSEWHERE = tuple(quote + start for quote in _QUOTES for start in (b"http://", b"https://", b"/", b"#"))
@@ -177,10 +180,11 @@ def _hrefs(html: bytes, path: str) -> Iterator[int]:
     for sign, before in ((name, LONGEST_WAY), (b"?", len(b'href="'))):
         at = html.find(sign)
         while at >= 0:
-            least = max(0, at - before)
-            place = max(html.rfind(b"href=", least, at), html.rfind(b"HREF=", least, at))
-            if place >= 0:
-                yield place + len(b"href=")
+            if html[at - 1 : at] in _BORDERS:
+                least = max(0, at - before)
+                place = max(html.rfind(b"href=", least, at), html.rfind(b"HREF=", least, at))
+                if place >= 0:
+                    yield place + len(b"href=")
             at = html.find(sign, at + 1)
 
 
