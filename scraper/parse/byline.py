@@ -75,12 +75,13 @@ def _from_links(document: Document, _: Nearby, sites: frozenset[str]) -> tuple[N
 
 
 def _first_named(candidates: tuple[LexborNode, ...], sites: frozenset[str]) -> tuple[Name, ...]:
-    places = [node for node in candidates[:FEW] if not is_foreign(node)]
     best: tuple[Name, ...] = ()
-    for node in places:
+    for node in candidates[:FEW]:
+        if is_foreign(node):
+            continue
         names = _names_of(node, sites)
         if _is_person_named(names) or (len(names) == 1 and names[0].sort == "handle" and len(node.text()) < MAX_HANDLE):
-            return _with_siblings(names, node, places, sites)
+            return _with_siblings(names, node, candidates[:FEW], sites)
         best = best or names
     return best
 
@@ -98,14 +99,15 @@ def _names_of(node: LexborNode, sites: frozenset[str]) -> tuple[Name, ...]:
 
 
 def _with_siblings(
-    names: tuple[Name, ...], node: LexborNode, places: list[LexborNode], sites: frozenset[str]
+    names: tuple[Name, ...], node: LexborNode, candidates: tuple[LexborNode, ...], sites: frozenset[str]
 ) -> tuple[Name, ...]:
     """Several authors stand in places of one make under one roof."""
     roofs = _roofs(node)
     make = _hints(node)
     found = dict.fromkeys(name for name in names)
-    for other in places:
-        if other.mem_id != node.mem_id and _hints(other) == make and roofs & _roofs(other):
+    alike = (other for other in candidates if other.mem_id != node.mem_id and _hints(other) == make)
+    for other in alike:
+        if roofs & _roofs(other) and not is_foreign(other):
             found |= dict.fromkeys(_names_of(other, sites))
     return tuple(found)
 

@@ -132,12 +132,12 @@ def is_foreign(node: LexborNode) -> bool:
     """Whether it stands in a box of other articles, in comments or in the page's frame."""
     place: LexborNode | None = node.parent
     for _ in range(8):
-        if place is None or place.tag in {"body", "article", "main", "html"}:
+        if place is None or (tag := place.tag) in {"body", "article", "main", "html"}:
             return False
         name = place.attributes.get("class") or ""
-        if place.tag == "footer" or name in {"footer", "story-footer", "entry-footer", "post-footer"}:
+        if tag == "footer" or name in {"footer", "story-footer", "entry-footer", "post-footer"}:
             return not _is_in_article(place)
-        if place.tag in {"nav", "aside"} or _is_foreign_name(name):
+        if tag in {"nav", "aside"} or _is_foreign_name(name):
             return True
         place = place.parent
     return False

@@ -152,7 +152,7 @@ def _headings(document: Document) -> Iterator[tuple[str, str, LexborNode | None]
             yield "h1 in article", text, node
         if _LOGO.search(hints.lower()):
             yield "logo", text, node
-        if _NAMED.search(_hints(node).lower()):
+        if _NAMED.search(_hints(node.attributes).lower()):
             yield "named h1", text, node
         if len(parts) > 1:
             yield "h1 without kicker", parts[-1], node
@@ -168,20 +168,20 @@ def _parts(node: LexborNode) -> list[str]:
 
 def _surroundings(node: LexborNode) -> tuple[str, bool]:
     """(class and id of the four places around a heading and its own, whether an article or main part holds it)."""
-    hints, place = [_hints(node)], node.parent
+    hints, place = [_hints(node.attributes)], node.parent
     for height in range(12):
-        if place is None or place.tag in {"body", "html"}:
+        if place is None or (tag := place.tag) in {"body", "html"}:
             break
-        if place.tag in {"article", "main"} or place.attributes.get("role") == "main":
+        attributes = place.attributes
+        if tag in {"article", "main"} or attributes.get("role") == "main":
             return " ".join(hints), True
         if height < 4:
-            hints.append(f"{place.tag} {_hints(place)}")
+            hints.append(f"{tag} {_hints(attributes)}")
         place = place.parent
     return " ".join(hints), False
 
 
-def _hints(node: LexborNode) -> str:
-    attributes = node.attributes
+def _hints(attributes: dict[str, str | None]) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
 
 
