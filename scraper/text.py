@@ -14,6 +14,9 @@ _WORD = re.compile(r"\w+")
 _PAGES = ("latin-1", "cp1251", "cp1250")
 """Letters of western, Cyrillic and eastern Europe: a text that keeps to one of these is parted by a table."""
 
+_SMALL = bytes(range(256)).lower()
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+
 _TYPOGRAPHY = "’“”–—‘…„\u200b\ufffd"
 """What most texts have beyond Latin-1: one by one, as the rarer signs are made spaces, they would take too long."""
 
@@ -34,6 +37,8 @@ def normalise(text: str) -> str:
 
 def letters(text: str) -> str:
     """Letters and digits only, case-folded: `bbabo.Net` and `BBABO.NET` are both `bbabonet`."""
+    if text.isascii():
+        return text.encode().translate(_SMALL, _NO_LETTERS).decode("ascii")
     return "".join(filter(str.isalnum, text.casefold()))
 
 
