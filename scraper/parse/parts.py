@@ -36,7 +36,6 @@ _HREF = re.compile(rb"""["']?([^"'>\s]*)["'>\s]""")
 _BORDERS = frozenset({b"/", b'"', b"'", b"="})
 """What may stand before the last name of a link, or before its query if that is all of it."""
 
-_EVERY_HREF = re.compile(b"href=|HREF=")
 _QUOTES = (b'"', b"'", b"")
 _ELSEWHERE = tuple(quote + start for quote in _QUOTES for start in (b"http://", b"https://", b"/", b"#"))
 """How most links begin; of these only those that go on like the page's own address lead to its parts."""
@@ -58,6 +57,12 @@ LONGEST_TAIL = 6
 
 LONGEST_WAY = 400
 """Bytes of a link before the last name in it."""
+
+LEAST_NAME = 3
+"""Letters of a name that stands at few places only; with a shorter one all links are looked at."""
+
+MAX_PLACES = 20_000
+"""Of one sign that are looked at; real pages have some hundreds."""
 
 MAX_HREFS = 2_000
 """Links that are looked at."""
@@ -174,18 +179,26 @@ def _linked(html: bytes, url: str, own: str) -> set[str]:
 def _hrefs(html: bytes, path: str) -> Iterator[int]:
     """Where those values of `href` begin that may lead to `path`: all but queries have its last name in them."""
     name = path.rpartition("/")[2].encode("utf-8", "replace")
-    if not name:
-        yield from (match.end() for match in _EVERY_HREF.finditer(html))
+    if len(name) < LEAST_NAME:
+        for sign in (b"href=", b"HREF="):
+            yield from (at + len(sign) for at in _places(html, sign))
         return
     for sign, before in ((name, LONGEST_WAY), (b"?", len(b'href="'))):
-        at = html.find(sign)
-        while at >= 0:
+        for at in _places(html, sign):
             if html[at - 1 : at] in _BORDERS:
                 least = max(0, at - before)
                 place = max(html.rfind(b"href=", least, at), html.rfind(b"HREF=", least, at))
                 if place >= 0:
                     yield place + len(b"href=")
-            at = html.find(sign, at + 1)
+
+
+def _places(html: bytes, sign: bytes) -> Iterator[int]:
+    at = html.find(sign)
+    for _ in range(MAX_PLACES):
+        if at < 0:
+            return
+        yield at
+        at = html.find(sign, at + 1)
 
 
 def _beginnings(start: str, path: str) -> tuple[bytes, ...]:
