@@ -139,7 +139,7 @@ def _is_scrap(text: str) -> bool:
 
 
 def _is_like(first: str, lead: str) -> bool:
-    return normalise(first).startswith(normalise(lead)[:LIKE_THE_LEAD]) and len(first) < 2 * len(lead)
+    return len(first) < 2 * len(lead) and normalise(first).startswith(normalise(lead)[:LIKE_THE_LEAD])
 
 
 def _ruled(text: str, rule: str | None) -> tuple[str, str | None, str | None] | None:
