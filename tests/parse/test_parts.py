@@ -59,6 +59,19 @@ def test_the_parts_of_an_article_are_found(url: str, html: str, expected: Parts)
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        'href="https://site.example/news/a-long-name?page=2"', 'href="//site.example/news/a-long-name?page=2"',
+        "href='/news/a-long-name?page=2'", 'HREF="a-long-name?page=2"', "href=./a-long-name?page=2",
+        'href="../news/a-long-name?page=2"', 'href="?page=2"', "href=?page=2",
+    ],
+)  # fmt: skip
+def test_the_next_part_is_found_however_its_link_is_written(link: str) -> None:
+    html = f'<link rel="canonical" href="{SITE}/news/a-long-name"><a href="/x?y">a-long-name?</a><a {link}>2</a>'
+    assert find_parts(html.encode(), f"{SITE}/news/a-long-name", {}).next == f"{SITE}/news/a-long-name?page=2"
+
+
+@pytest.mark.parametrize(
     ("url", "html"),
     [
         ("/a", '<a href="/b?page=2">2</a>'),
