@@ -135,5 +135,4 @@ VERSION = (
 
 def values(record: ArticleRecord, names: tuple[str, ...]) -> dict[str, Any]:
     """These fields as the tables take them."""
-    found = {name: getattr(record, name) for name in names}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+    return {name: getattr(record, name) for name in names}

@@ -9,13 +9,13 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select, update
 
-from db import entries
+from db import entries, rows
 from db.article_rows import META, PLACE, VERSION, ArticleRecord, Edit, Known, PastRow, TextRow, values
 from db.connection import Connection
-from db.prepared import Prepared
 from db.raw import driver, from_driver, select_among
+from db.rows import fetch, insert
 from db.schema import article, revision, sighting
 from db.search import facts, index
 from db.search.prepare import prepare
@@ -23,14 +23,14 @@ from db.search.prepare import prepare
 
 def find(connection: Connection, url_key: str) -> Known | None:
     """The article of this identity, as it stands."""
-    found = _FIND.rows(connection, {"url_key": url_key})
+    found = fetch(connection, _FIND if connection.is_sqlite else _FIND + " FOR UPDATE OF article", url_key)
     return Known(*found[0]) if found else None
 
 
 def add(connection: Connection, source_id: int, record: ArticleRecord, fetch_id: int, now: datetime) -> int:
     """Store an article that is new to the archive; its id. IntegrityError when its identity is there already."""
     row = {**values(record, META + PLACE), "source_id": source_id, "first_seen_at": now, "last_seen_at": now}
-    article_id = _ADD.number(connection, row)
+    article_id = insert(connection, "article", row)
     _add_revision(connection, article_id, source_id, 1, record, Edit(), fetch_id, now)
     return article_id
 
@@ -65,7 +65,7 @@ def go_back(connection: Connection, known: Known, version: PastRow, record: Arti
 
 def touch(connection: Connection, article_id: int, now: datetime) -> None:
     """It was there, and unchanged."""
-    _TOUCH.write(connection, {"this_article": article_id, "now": now})
+    rows.update(connection, "article", article_id, {"last_seen_at": now, "gone_at": None})
 
 
 def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
@@ -121,7 +121,7 @@ def _text_row(row: Sequence[Any]) -> TextRow:
 
 def _renew(connection: Connection, known: Known, record: ArticleRecord, now: datetime) -> None:
     renewed = values(record, META) | {"gone_at": None, "last_seen_at": now}
-    connection.execute(update(article).where(article.c.id == known.id).values(**renewed))
+    rows.update(connection, "article", known.id, renewed)
 
 
 def _add_revision(
@@ -140,11 +140,11 @@ def _add_revision(
         "number": number,
         "fetch_id": fetch_id,
         "seen_at": now,
-        "changed": list(edit.changed),
+        "changed": edit.changed,
         "words_added": edit.words_added,
         "words_removed": edit.words_removed,
     }
-    revision_id = _ADD_REVISION.number(connection, row)
+    revision_id = insert(connection, "revision", row)
     entries.add(connection, revision_id, record.entries)
     make_current(connection, article_id, source_id, revision_id, record, is_first=number == 1)
 
@@ -162,7 +162,7 @@ def make_current(
     index.add_one(connection, to_index(revision_id, source_id, record))
     if not is_first:
         index.forget_older(connection, article_id, revision_id)
-    _SET_REVISION.write(connection, {"this_article": article_id, "this_revision": revision_id})
+    rows.update(connection, "article", article_id, {"revision_id": revision_id})
 
 
 def to_index(revision_id: int, source_id: int, record: ArticleRecord) -> index.Indexed:
@@ -174,32 +174,9 @@ def facts_of(source_id: int, record: ArticleRecord) -> tuple[str, ...]:
     return facts.of_article(source_id, record.language, record.published_at, record.section, record.authors)
 
 
-_versions = revision.alias()
-_FIND = Prepared(
-    select(
-        article.c.id,
-        article.c.source_id,
-        article.c.canonical_url,
-        select(func.max(_versions.c.number))
-        .where(_versions.c.article_id == article.c.id)
-        .scalar_subquery()
-        .label("newest"),
-        revision.c.title,
-        revision.c.lead,
-        revision.c.text,
-    )
-    .join(revision, revision.c.id == article.c.revision_id)
-    .where(article.c.url_key == bindparam("url_key"))
-    .with_for_update(of=article)
-)
-_ADD = Prepared(article.insert().returning(article.c.id), [*META, *PLACE, "source_id", "first_seen_at", "last_seen_at"])
-_ADD_REVISION = Prepared(
-    revision.insert().returning(revision.c.id),
-    [*VERSION, "article_id", "number", "fetch_id", "seen_at", "changed", "words_added", "words_removed"],
-)
-_SET_REVISION = Prepared(
-    update(article).where(article.c.id == bindparam("this_article")).values(revision_id=bindparam("this_revision"))
-)
-_TOUCH = Prepared(
-    update(article).where(article.c.id == bindparam("this_article")).values(last_seen_at=bindparam("now"), gone_at=None)
-)
+_FIND = """
+    SELECT article.id, article.source_id, article.canonical_url,
+        (SELECT max(version.number) FROM revision AS version WHERE version.article_id = article.id),
+        revision.title, revision.lead, revision.text
+    FROM article JOIN revision ON revision.id = article.revision_id WHERE article.url_key = {mark}
+"""

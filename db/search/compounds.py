@@ -61,9 +61,10 @@ def note(connection: Connection, texts: Iterable[tuple[str, Iterable[str]]]) -> 
     were committed over this connection aren't written again: nobody ever takes one out.
     """
     known: defaultdict[str, set[str]] = connection.info.setdefault(_KNOWN, defaultdict(set))
-    rows: set[tuple[str, str]] = set()
+    new: defaultdict[str, set[str]] = defaultdict(set)
     for language, lexemes in texts:
-        rows.update([(language, one) for one in set(lexemes) - known[language] if _is_part(one)])
+        new[language].update(lexemes)
+    rows = [(language, one) for language, words in new.items() for one in words - known[language] if _is_part(one)]
     write_rows(connection, _NOTE, sorted([(language, one[::-1]) for language, one in rows]))
     when_committed(connection, partial(_remember, known, rows))
 
