@@ -84,7 +84,11 @@ class SqliteFile:
 
     def _new(self) -> Connection:
         driver = self._connect()
-        prepare(driver)
+        try:
+            prepare(driver)
+        except BaseException:
+            driver.close()
+            raise
         return Connection(driver, {}, lambda: self._above(driver), is_sqlite=True)
 
 
