@@ -178,12 +178,13 @@ def addresses_of(connection: Connection, page_id: int) -> list[str]:
 
 
 def _known(connection: Connection, keys: list[str]) -> dict[str, _Known]:
-    query = among("SELECT {columns} FROM page WHERE url_key {among}", len(keys))
-    return {row.url_key: row for row in fetch_as(connection, _Known, query, *keys)}
+    query, given = among("SELECT {columns} FROM page WHERE url_key {among}", keys)
+    return {row.url_key: row for row in fetch_as(connection, _Known, query, *given)}
 
 
 def _ids(connection: Connection, keys: list[str]) -> dict[str, int]:
-    return dict(fetch(connection, among("SELECT url_key, id FROM page WHERE url_key {among}", len(keys)), *keys))
+    query, given = among("SELECT url_key, id FROM page WHERE url_key {among}", keys)
+    return dict(fetch(connection, query, *given))
 
 
 def _new_page(source_id: int, endpoint_id: int | None, found: Discovery, now: datetime) -> dict[str, Any]:

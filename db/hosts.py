@@ -84,7 +84,8 @@ def _free_places_of_the_dead(connection: Connection, key: str) -> None:
     held = fetch(connection, "SELECT DISTINCT holder FROM host_slot WHERE key = {mark}", key)
     dead = [name for (name,) in held if is_dead(name.partition("#")[0])]
     if dead:
-        write(connection, among(_FREE, len(dead)), key, *dead)
+        statement, given = among(_FREE, dead)
+        write(connection, statement, key, *given)
 
 
 _FREE = "DELETE FROM host_slot WHERE key = {mark} AND holder {among}"

@@ -81,9 +81,15 @@ def stored(connection: Connection, values: Iterable[Any]) -> list[Any]:
     return [value if type(value) in _PLAIN else _stored(connection.is_sqlite, value) for value in values]
 
 
-def among(statement: str, count: int) -> str:
-    """The statement for so many values, one at least, in the place of `{among}`."""
-    return statement.replace("{among}", f"IN ({', '.join(['{mark}'] * count)})")
+def among(statement: str, values: Iterable[Any]) -> tuple[str, list[Any]]:
+    """The statement in which `{among}` stands for "is one of these", of which there is one at least, and its values.
+
+    They are padded with the last one to one of few lengths, so that either database knows the statement from before.
+    """
+    given = list(values)
+    size = 1 << (len(given) - 1).bit_length()
+    asked = statement.replace("{among}", f"IN ({', '.join(['{mark}'] * size)})")
+    return asked, [*given, *[given[-1]] * (size - len(given))]
 
 
 def _write_all(connection: Connection, statement: str, rows: Sequence[Row]) -> None:

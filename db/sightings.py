@@ -38,8 +38,8 @@ def _pages(connection: Connection, places: dict[str, int]) -> dict[int, int]:
     """The position of each page that we know, by its id."""
     if not places:
         return {}
-    query = among("SELECT url_key, id FROM page WHERE url_key {among}", len(places))
-    ids = dict(fetch(connection, query, *places))
+    query, given = among("SELECT url_key, id FROM page WHERE url_key {among}", places)
+    ids = dict(fetch(connection, query, *given))
     return {ids[key]: position for key, position in places.items() if key in ids}
 
 
@@ -47,7 +47,8 @@ def _tops(connection: Connection, endpoint_id: int, pages: Collection[int]) -> d
     """Of those that were seen on the list before, the highest position."""
     if not pages:
         return {}
-    return dict(fetch(connection, among(_TOPS, len(pages)), endpoint_id, *pages))
+    query, given = among(_TOPS, pages)
+    return dict(fetch(connection, query, endpoint_id, *given))
 
 
 _TOPS = "SELECT page_id, top_position FROM placement WHERE endpoint_id = {mark} AND page_id {among}"

@@ -19,8 +19,6 @@ from scraper.crawl.work import Work
 async def visit_pages(work: Work, pages: Sequence[PageRow]) -> None:
     """Visit them in their order."""
     queue = deque(pages)
-    if any(page.last_fetched_at is None for page in pages):  # the others may all be unchanged
-        work.tools.readers.expect()
     teacher = Teacher(work)
     await teacher.prepare()
     visitor = Visitor(work, teacher)

@@ -42,8 +42,10 @@ async def _visit_due(work: Work) -> None:
         lambda c: frontier.due(c, work.row.id, now(), work.config.limits.pages_per_pass, again_since)
     )
     work.observer.pages_due(work.row.name, len(pages))
+    if any(page.last_fetched_at is None for page in pages):  # the others may all be unchanged
+        work.tools.readers.expect()  # first, so that they start while we import what stores articles
     if pages:
-        from scraper.crawl.pages import visit_pages  # most passes find nothing due, and start without the parser
+        from scraper.crawl.pages import visit_pages  # most passes find nothing due
 
         await visit_pages(work, pages)
 
