@@ -84,4 +84,6 @@ class Connection:
 def over(above: Above) -> Connection:
     """For who has SQLAlchemy's connection already: a migration, or an archive on Postgres."""
     is_sqlite = above.dialect.name == "sqlite"
-    return Connection(above.connection.driver_connection, above.info, lambda: above, is_sqlite=is_sqlite)
+    connection = Connection(above.connection.driver_connection, above.info, lambda: above, is_sqlite=is_sqlite)
+    connection._above = above
+    return connection

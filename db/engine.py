@@ -92,7 +92,7 @@ class Database:
         It ends by a commit, though there is nothing to be kept: with a rollback psycopg forgets the statements that
         Postgres has planned for it.
         """
-        with self._translated(), self._file.reading() if self.is_sqlite else self._postgres() as connection:
+        with self._translated(), self._reading() as connection:
             yield connection
 
     @contextmanager
@@ -101,17 +101,23 @@ class Database:
 
         On SQLite threads take turns.
         """
-        with self._turn, self._translated():
-            with self._file.writing() if self.is_sqlite else self._postgres() as connection:
-                deferred.begin(connection)
-                yield connection
-                deferred.settle(connection)
-            deferred.committed(connection)
+        with self._turn, self._translated(), self._writing() as connection:
+            deferred.begin(connection)
+            yield connection
+            deferred.settle(connection)
+            connection.commit()
+            deferred.committed(connection)  # before anybody else is given it
 
     def close(self) -> None:
         self._file.close()
         if "engine" in self.__dict__:
             self.engine.dispose()
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._file.reading() if self.is_sqlite else self._postgres()
+
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self._file.writing() if self.is_sqlite else self._postgres()
 
     @contextmanager
     def _postgres(self) -> Iterator[Connection]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -65,3 +66,15 @@ def test_who_waits_for_the_commit_is_told_of_it_alone(database: Database) -> Non
         at_end(connection, lambda c, _: when_committed(c, lambda: told.append("kept")), "an item")
         assert told == []
     assert told == ["kept"]
+
+
+def test_nobody_else_has_the_connection_before_all_are_told(database: Database) -> None:
+    told: list[list[str]] = []
+
+    def tell(connection: Connection) -> None:
+        with database.read() as other:
+            told.append([] if other.driver is connection.driver else ["another"])
+
+    with database.write() as connection:
+        when_committed(connection, partial(tell, connection))
+    assert told == [["another"]]
