@@ -29,3 +29,7 @@ cdef class Tokens:
 
     @cython.locals(ahead=Tokens, depth=Py_ssize_t, letters=Py_ssize_t)
     cdef _look_ahead(self)
+
+
+@cython.locals(at=Py_ssize_t, letter=Py_UCS4)
+cdef bint _names(str head)

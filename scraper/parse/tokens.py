@@ -12,7 +12,6 @@ from scraper.parse.tags import HIDDEN_SPAN, IMAGE_TAG, INLINE_TAG, LINK_TAG, SPA
 MOST_HIDDEN = 2_000
 """Letters of a hidden <span>; one with more is shown by a script once the page has loaded."""
 
-_NAME = re.compile(r"/?[a-zA-Z]")
 _MARK = re.compile(r'["<]')
 _PAIR = re.compile(r' (=?[^\s=>]+)="([^"]*)"')
 _WHOLE_TAG = re.compile(r'<(/?[^\s<>]+)((?: =?[^\s=>]+="[^"]*")*)>')
@@ -61,7 +60,7 @@ class Tokens:
             head = html[start + 1 : end]
             known = tags.get(head)
             if known is None:
-                if head.count('"') % 2 or "<" in head or not _NAME.match(head):
+                if head.count('"') % 2 or "<" in head or not _names(head):
                     return self._read_with_care(start)
                 known = tag_of(head)
             self.tag = known
@@ -78,7 +77,7 @@ class Tokens:
         if head.count('"') % 2 or "<" in head:
             told = (f' {key}="{value}"' for key, value in _PAIR.findall(attributes) if not _MARK.search(key))
             head = "".join((name.replace('"', ""), *told))
-        self.tag = tag_of(head) if _NAME.match(head) else INLINE_TAG
+        self.tag = tag_of(head) if _names(head) else INLINE_TAG
         self._end = whole.end()
         return True
 
@@ -115,3 +114,12 @@ class Tokens:
         self._looked = ahead.start if not depth else len(self._html)
         if letters <= MOST_HIDDEN:
             self._hidden = self._looked
+
+
+def _names(head: str) -> bool:
+    """Whether it begins with a tag's name."""
+    at = 1 if head.startswith("/") else 0
+    if at == len(head):
+        return False
+    letter = head[at]
+    return "a" <= letter <= "z" or "A" <= letter <= "Z"
