@@ -1,19 +1,19 @@
-"""Statements of the hot path: written with SQLAlchemy, compiled once for each database, carried out by its driver.
+"""Questions that are asked often: written with SQLAlchemy, compiled once for each database, carried out by its driver.
 
-What SQLAlchemy does around an execution costs several times what SQLite takes for a row; an article needs a dozen
-statements. The column types of `db.types` convert values as everywhere.
+What SQLAlchemy does around an execution costs several times what SQLite takes for a row. The column types of `db.types`
+convert values as everywhere. What is written, and what a crawl asks, is `db.rows`'.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Dialect, Select
 
 from db.connection import Connection
-from db.raw import carry_out, carry_out_each
+from db.raw import carry_out
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
@@ -35,29 +35,14 @@ class _Compiled:
 
 
 class Prepared:
-    """`columns`: those that an INSERT sets; other statements name what they take by `bindparam`.
+    """A SELECT that names what it takes by `bindparam`. Errors are those that SQLAlchemy would raise."""
 
-    Errors are those that SQLAlchemy would raise.
-    """
-
-    def __init__(self, statement: Select[Any] | Insert | Update | Delete, columns: Iterable[str] = ()) -> None:
+    def __init__(self, statement: Select[Any]) -> None:
         self._statement = statement
-        self._columns = list(columns)
         self._compiled: dict[bool, _Compiled] = {}
 
-    def write(self, connection: Connection, values: Values) -> None:
-        compiled = self._for(connection)
-        carry_out(connection, compiled.sql, compiled.arguments(values))
-
-    def write_all(self, connection: Connection, rows: Sequence[Values]) -> None:
-        if len(rows) == 1:
-            self.write(connection, rows[0])
-        elif rows:
-            compiled = self._for(connection)
-            carry_out_each(connection, compiled.sql, [compiled.arguments(row) for row in rows])
-
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
-        """What a SELECT finds, or RETURNING tells."""
+        """What it finds."""
         compiled = self._for(connection)
         found = carry_out(connection, compiled.sql, compiled.arguments(values)).fetchall()
         if not any(compiled.results):
@@ -67,11 +52,6 @@ class Prepared:
             for row in found
         ]
 
-    def number(self, connection: Connection, values: Values) -> int:
-        """The single number that comes back, such as the id of what was inserted."""
-        ((number,),) = self.rows(connection, values)
-        return int(number)
-
     def _for(self, connection: Connection) -> _Compiled:
         found = self._compiled.get(connection.is_sqlite)
         if found is None:
@@ -79,7 +59,7 @@ class Prepared:
         return found
 
     def _compile(self, dialect: Dialect) -> _Compiled:
-        compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._columns or None)
+        compiled: Any = self._statement.compile(dialect=dialect)
         own = compiled.params
         binds = {
             name: (name, bind.type.dialect_impl(dialect).bind_processor(dialect), own.get(name))
