@@ -14,7 +14,7 @@ from sqlalchemy import func, select, update
 from db import entries, rows
 from db.article_rows import META, PLACE, VERSION, ArticleRecord, Edit, Known, PastRow, TextRow, values
 from db.connection import Connection
-from db.raw import driver, from_driver, select_among
+from db.raw import from_driver, select_among
 from db.rows import fetch, insert
 from db.schema import article, revision, sighting
 from db.search import facts, index
@@ -105,7 +105,7 @@ def count(connection: Connection) -> int:
 def texts_after(connection: Connection, article_id: int, limit: int) -> list[TextRow]:
     """The next so many articles by id, as they stand."""
     query = f"{_TEXTS} WHERE a.id > {int(article_id)} ORDER BY a.id LIMIT {int(limit)}"
-    return [_text_row(row) for row in driver(connection).execute(query).fetchall()]
+    return [_text_row(row) for row in connection.driver.execute(query).fetchall()]
 
 
 _TEXTS = """

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Table, text
 
 from db.connection import Connection
-from db.raw import carry_out, driver, is_sqlite
+from db.raw import carry_out
 from db.types import JsonList
 
 
@@ -22,7 +22,7 @@ def bare_tables(connection: Connection) -> Iterator[None]:
 
     What can't be brought back, as a reference to a row that isn't there, is raised by the database.
     """
-    if is_sqlite(connection):
+    if connection.is_sqlite:
         yield
         return
     references = connection.execute(_REFERENCES).all()
@@ -41,7 +41,7 @@ def bare_tables(connection: Connection) -> Iterator[None]:
 def insert_all(connection: Connection, table: Table, batches: Iterable[Sequence[Mapping[str, Any]]]) -> None:
     """Insert rows that name the same columns; on Postgres a batch at a stretch."""
     for rows in batches:
-        if is_sqlite(connection):
+        if connection.is_sqlite:
             connection.execute(table.insert(), rows)
             continue
         columns = [table.c[name] for name in rows[0]]
@@ -53,7 +53,7 @@ def insert_all(connection: Connection, table: Table, batches: Iterable[Sequence[
 
 
 def _stream(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-    with driver(connection).cursor() as cursor, cursor.copy(statement) as stream:
+    with connection.driver.cursor() as cursor, cursor.copy(statement) as stream:
         for row in rows:
             stream.write_row(row)
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from db.connection import Connection
-from db.raw import MOST, PADDED, as_array, carry_out, is_sqlite
+from db.raw import MOST, PADDED, as_array, carry_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def find_rows(connection: Connection, asked: Sequence[tuple[Rows, Sequence[int]]
     """All of these, in any order. Lists in which no key stands twice, none of them empty, of MOST at most; in the
     order of their tables they are found soonest. Every part has as many columns."""
     parts = tuple([part for part, _ in asked])
-    if not is_sqlite(connection):
+    if not connection.is_sqlite:
         return _found(connection, _among_arrays(parts), [as_array(keys) for _, keys in asked])
     sizes = tuple([PADDED[len(keys)] for _, keys in asked])
     values: list[int | None] = []

@@ -12,7 +12,6 @@ from db.bulk import bare_tables, insert_all
 from db.connection import Connection
 from db.engine import Database
 from db.errors import DatabaseError
-from db.raw import is_sqlite
 from db.schema import metadata, source
 from db.search import index
 from db.version import require_current
@@ -55,7 +54,7 @@ def _require_empty(database: Database, connection: Connection) -> None:
 def _late_columns(writing: Connection, table: Table, order: Sequence[Table]) -> list[Column[Any]]:
     """Columns that point to rows which come later: to its own table, or to one that is copied after it. None where
     references are checked at the end."""
-    if not is_sqlite(writing):
+    if not writing.is_sqlite:
         return []
     later = set(order[order.index(table) :])
     return [column for column in table.columns if any(key.column.table in later for key in column.foreign_keys)]

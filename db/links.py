@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import or_, select, update
 
 from db.connection import Connection
-from db.raw import from_driver, insert_rows, select_among, to_driver, write_rows
-from db.rows import insert_new
+from db.raw import from_driver, insert_rows, select_among, write_rows
+from db.rows import insert_new, stored
 from db.schema import article, link
 
 BINDING = ("same", "excerpt", "translation")
@@ -83,7 +83,7 @@ _RECORD = f"""
 
 def _values(connection: Connection, row: LinkRow) -> tuple[Any, ...]:
     *decision, decided_at, unlinked_at = row
-    return (*decision, to_driver(connection, decided_at), to_driver(connection, unlinked_at))
+    return (*decision, *stored(connection, (decided_at, unlinked_at)))
 
 
 def component(connection: Connection, start: Collection[int]) -> tuple[list[MemberRow], list[LinkRow]]:

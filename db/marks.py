@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from db import clues
 from db.by_key import Rows, add_alike, find_rows
 from db.connection import Connection
-from db.raw import MOST, as_array, carry_out, is_sqlite, select_among, write_rows
+from db.raw import MOST, as_array, carry_out, select_among, write_rows
 
 POSTINGS = 8
 """Articles that are stored for one key. Of a story copied a hundred times the first few are enough to find it,
@@ -89,7 +89,7 @@ def store(
     keys = [key for key in wanted.keys if key not in holders or len(holders[key]) < POSTINGS]
     free, full = _clues_to_add(article_id, wanted, found) if language else ([], [])
     holder = clues.holder(article_id, language or "", length)
-    if is_sqlite(connection):
+    if connection.is_sqlite:
         add_alike(connection, _ADD_KEYS_SQLITE, article_id, keys)
         add_alike(connection, _ADD_CLUES_SQLITE, holder, free)
     elif keys or free:
@@ -114,8 +114,8 @@ def _clues_to_add(article_id: int, wanted: Wanted, found: Found) -> tuple[list[i
 
 def _crowd(connection: Connection, article_id: int, full: Sequence[int]) -> None:
     """Let nobody be found by these any more. What another crawler adds meanwhile doesn't count beside the mark."""
-    part = 0 if is_sqlite(connection) else -article_id
-    write_rows(connection, _LEAVE_SQLITE if is_sqlite(connection) else _LEAVE_POSTGRES, [(key,) for key in full])
+    part = 0 if connection.is_sqlite else -article_id
+    write_rows(connection, _LEAVE_SQLITE if connection.is_sqlite else _LEAVE_POSTGRES, [(key,) for key in full])
     write_rows(connection, _MARK, [(key, part) for key in full])
 
 

@@ -1,4 +1,4 @@
-"""Times as SQLite keeps them."""
+"""Times as the databases keep them: aware, in UTC, to the second."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 def in_words(moment: datetime) -> str:
     """Cached: what is decided of one article has one time, which goes into ten columns."""
     return moment.astimezone(UTC).strftime(TIME_FORMAT)
+
+
+def as_stored(moment: datetime, *, is_sqlite: bool) -> datetime | str:
+    """As the database's driver takes it. Naive times are refused (ValueError): a time without a zone is a bug of ours,
+    not data."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {moment!r}")
+    return in_words(moment) if is_sqlite else moment.astimezone(UTC).replace(microsecond=0)

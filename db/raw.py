@@ -14,7 +14,6 @@ from typing import Any
 
 from db import libpq
 from db.connection import Connection
-from db.moments import in_words
 
 MOST = 896
 """Numbers a statement; older SQLites take 999 variables."""
@@ -33,15 +32,6 @@ PADDED = [next(size for size in _SIZES if size >= length) for length in range(MO
 """By the length of a list, to what it is padded."""
 
 
-def driver(connection: Connection) -> Any:
-    """sqlite3's or psycopg's connection, in the transaction that `connection` has open."""
-    return connection.driver
-
-
-def is_sqlite(connection: Connection) -> bool:
-    return connection.is_sqlite
-
-
 def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> list[Any]:
     """The rows of `query`, in which each `{among}` in turn stands for "is one of this list".
 
@@ -54,7 +44,7 @@ def select_among(connection: Connection, query: str, *lists: Sequence[int]) -> l
     found: list[Any] = []
     for start in range(0, len(lists[place]), MOST):
         piece = [*lists[:place], lists[place][start : start + MOST], *lists[place + 1 :]]
-        if is_sqlite(connection):
+        if connection.is_sqlite:
             found += _among_sqlite(connection, query, piece)
         else:
             found += _among_postgres(connection, query, piece)
@@ -68,12 +58,12 @@ def as_array(numbers: Iterable[int]) -> str:
 
 def write_rows(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Carry out a statement once for each row; nothing where there is none."""
-    carry_out_each(connection, _marked(statement, "?" if is_sqlite(connection) else "%s"), rows)
+    carry_out_each(connection, marked(connection.is_sqlite, statement), rows)
 
 
 def insert_rows(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
     """Write all rows by one statement, in which `{rows}` stands for them; very many in pieces."""
-    mark = "?" if is_sqlite(connection) else "%s"
+    mark = "?" if connection.is_sqlite else "%s"
     for start in range(0, len(rows), _AT_ONCE):
         piece = rows[start : start + _AT_ONCE]
         carry_out(connection, _with_rows(statement, mark, len(piece), len(piece[0])), list(chain.from_iterable(piece)))
@@ -81,10 +71,10 @@ def insert_rows(connection: Connection, statement: str, rows: Sequence[Sequence[
 
 def carry_out_each(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
     """The same with a statement in the driver's own words."""
-    if not is_sqlite(connection):
+    if not connection.is_sqlite:
         carry_out(connection, statement, rows, partial(libpq.carry_out_each, connection))
         return
-    cursor = driver(connection).cursor()
+    cursor = connection.driver.cursor()
     carry_out(connection, statement, rows, cursor.executemany)
     cursor.close()
 
@@ -99,18 +89,17 @@ def carry_out(
     try:
         if execute is not None:
             return execute(statement, values)
-        if is_sqlite(connection):
-            return driver(connection).execute(statement, values)
+        if connection.is_sqlite:
+            return connection.driver.execute(statement, values)
         return libpq.carry_out(connection, statement, values)
     except _error_of(connection) as error:
         raise _wrapped(connection, statement, error) from error
 
 
-def to_driver(connection: Connection, moment: datetime | None) -> Any:
-    """A time as the driver stores it; as `db.types.UtcTime` does."""
-    if moment is None or not is_sqlite(connection):
-        return moment
-    return in_words(moment)
+@cache
+def marked(is_sqlite: bool, statement: str) -> str:
+    """The statement with the database's own sign in place of each `{mark}`."""
+    return statement.replace("{mark}", "?" if is_sqlite else "%s")
 
 
 def from_driver(moment: Any) -> datetime | None:
@@ -173,8 +162,3 @@ def _with_few(query: str, sizes: tuple[int, ...]) -> str:
 def _with_rows(statement: str, mark: str, count: int, width: int) -> str:
     row = f"({', '.join([mark] * width)})"
     return statement.replace("{rows}", ", ".join([row] * count))
-
-
-@cache
-def _marked(statement: str, mark: str) -> str:
-    return statement.replace("{mark}", mark)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from db.connection import Connection
-from db.moments import in_words
-from db.raw import carry_out, carry_out_each, from_driver
+from db.moments import as_stored
+from db.raw import carry_out, carry_out_each, from_driver, marked
 
 Row = Mapping[str, Any]
 
@@ -54,13 +54,13 @@ def update(connection: Connection, table: str, row_id: int, values: Row) -> None
 
 def write(connection: Connection, statement: str, *values: Any) -> None:
     """`{mark}` stands for each value in turn."""
-    carry_out(connection, _marked(connection.is_sqlite, statement), stored(connection, values))
+    carry_out(connection, marked(connection.is_sqlite, statement), stored(connection, values))
 
 
 def fetch(connection: Connection, statement: str, *values: Any) -> list[tuple[Any, ...]]:
     """What a statement finds or returns, as the driver has it: on SQLite times are words, and claims 0 or 1."""
     found: list[tuple[Any, ...]] = carry_out(
-        connection, _marked(connection.is_sqlite, statement), stored(connection, values)
+        connection, marked(connection.is_sqlite, statement), stored(connection, values)
     ).fetchall()
     return found
 
@@ -102,9 +102,7 @@ def _write_all(connection: Connection, statement: str, rows: Sequence[Row]) -> N
 
 def _stored(is_sqlite: bool, value: Any) -> Any:
     if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise ValueError(f"a time without a zone: {value!r}")
-        return in_words(value) if is_sqlite else value.astimezone(UTC).replace(microsecond=0)
+        return as_stored(value, is_sqlite=is_sqlite)
     if isinstance(value, list | tuple):
         return json.dumps(value, ensure_ascii=False)
     return value
@@ -120,11 +118,6 @@ def _sort_of(name: str) -> str:
     if name.startswith("is_"):
         return "claim"
     return "time" if name.endswith("_at") or name == "lastmod" else ""
-
-
-@cache
-def _marked(is_sqlite: bool, statement: str) -> str:
-    return statement.replace("{mark}", "?" if is_sqlite else "%s")
 
 
 @cache

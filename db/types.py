@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from db.moments import in_words
+from db.moments import as_stored
 
 LARGEST_ID = 2**63 - 1
 """What either database can hold as a whole number."""
@@ -17,7 +17,7 @@ LARGEST_ID = 2**63 - 1
 class UtcTime(TypeDecorator[datetime]):
     """An aware UTC time to the second: timestamptz on Postgres, `2022-02-10T09:30:00Z` as text on SQLite.
 
-    Naive times are refused (ValueError): a time without a zone is a bug of ours, not data.
+    Naive times are refused (ValueError).
     """
 
     impl = Text
@@ -28,11 +28,7 @@ class UtcTime(TypeDecorator[datetime]):
         return dialect.type_descriptor(DateTime(timezone=True) if timestamptz else Text())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a time without a zone: {value!r}")
-        return value.astimezone(UTC).replace(microsecond=0) if dialect.name == "postgresql" else in_words(value)
+        return None if value is None else as_stored(value, is_sqlite=dialect.name != "postgresql")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:

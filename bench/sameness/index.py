@@ -23,7 +23,7 @@ from bench.sameness.edits import PLANTED
 from db import Database, clues, marks
 from db.connection import Connection
 from db.marks import Wanted
-from db.raw import driver, is_sqlite, write_rows
+from db.raw import write_rows
 from scraper.article import Article
 from scraper.identify import clues as clues_of
 from scraper.identify import fingerprint
@@ -77,14 +77,14 @@ class Archive:
         self._clue_holders: defaultdict[int, dict[int, str]] = defaultdict(dict)
         generated.fill(database, POOL)
         with database.write() as connection:  # they stand for articles of any day
-            driver(connection).execute("UPDATE article SET published_at = NULL")
+            connection.driver.execute("UPDATE article SET published_at = NULL")
             query = "SELECT article_id, max(length(text)) FROM revision GROUP BY article_id"
-            self._lengths: dict[int, int] = dict(driver(connection).execute(query).fetchall())
+            self._lengths: dict[int, int] = dict(connection.driver.execute(query).fetchall())
         if not database.is_sqlite:
             with database.write() as connection:  # the pool has ids of its own choice
                 for table in ("source", "run", "fetch", "article", "revision"):
                     query = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM \"{table}\"))"
-                    driver(connection).execute(query)
+                    connection.driver.execute(query)
 
     def grow(self, size: int) -> None:
         batch = max(BATCH, size // 5)  # in a large index nearly every page takes in a key of every batch
@@ -95,7 +95,7 @@ class Archive:
             self._give_clues(count)
             self.size += count
         with self.database.write() as connection:
-            driver(connection).execute("DELETE FROM clue")
+            connection.driver.execute("DELETE FROM clue")
             _copy(connection, "clue", sorted(self._clues()))
         if not self.database.is_sqlite:
             with self.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -175,11 +175,11 @@ def ask(archive: Archive, lookups: int = 2000, rounds: int = 5) -> Cost:
                 marks.find(connection, wanted)
                 cpu.append((time.process_time() - began) * 1000)
                 clock.append((time.perf_counter() - started) * 1000)
-        if is_sqlite(connection):
+        if connection.is_sqlite:
             query = "SELECT sum(pgsize) FROM dbstat WHERE name = 'sketch'"
         else:
             query = "SELECT pg_relation_size('pk_sketch')"
-        used = driver(connection).execute(query).fetchone()[0]
+        used = connection.driver.execute(query).fetchone()[0]
     best = [min(clock[place::lookups]) for place in range(lookups)]
     p95, cpu_p95, best_p95 = (statistics.quantiles(taken, n=20)[18] for taken in (clock, cpu, best))
     p50, best_p50 = statistics.median(clock), statistics.median(best)
@@ -216,11 +216,11 @@ def _copy(connection: Connection, table: str, rows: Sequence[tuple[int | str, ..
     """Of equal rows one: among eleven million keys some are the same by chance."""
     if not rows:
         return
-    if is_sqlite(connection):
+    if connection.is_sqlite:
         values = ", ".join(["{mark}"] * len(rows[0]))
         write_rows(connection, f"INSERT INTO {table} VALUES ({values}) ON CONFLICT DO NOTHING", rows)
         return
-    own = driver(connection)
+    own = connection.driver
     own.execute(f"CREATE TEMPORARY TABLE coming (LIKE {table}) ON COMMIT DROP")
     with own.cursor().copy("COPY coming FROM STDIN") as copy:
         for start in range(0, len(rows), BATCH):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from db.connection import Connection
 from db.public import Filter
-from db.raw import as_array, carry_out, driver, from_driver
+from db.raw import as_array, carry_out, from_driver
 from db.search import facts, word_order
 from db.search.narrow import Known, facts_of
 from db.search.overview import Overview
@@ -187,5 +187,5 @@ def _sizes(groups: Sequence[word_order.Runs]) -> tuple[int, ...]:
 
 
 def _numbers(scope: Scope, statement: str, *values: Any) -> set[int]:
-    found = carry_out(scope.connection, statement, values, driver(scope.connection).execute)
+    found = carry_out(scope.connection, statement, values, scope.connection.driver.execute)
     return {number for (number,) in found.fetchall()}

@@ -28,6 +28,8 @@ _OWN = frozenset(
 )
 """Tags whose text is called after them; text in any other element is called after the nearest of these, or `div`."""
 
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
 _LINE_END = "\x1e"
 _EMPTY_LINES = re.compile(r"\n{3,}")
 

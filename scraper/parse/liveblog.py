@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.article import Entry
-from scraper.parse.blocks import read_blocks
+from scraper.parse.blocks import HEADINGS, read_blocks
 from scraper.parse.dates.read import read_moment
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
@@ -34,7 +34,6 @@ _ADDRESS = re.compile(
     r"direct|en-vivo|diretta|ao-vivo|onlayn|liveuutiset|livecenter)(?:[/_.-]|$)",
     re.IGNORECASE,
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def live_entries(document: Document, article: dict[str, Any] | None) -> tuple[Entry, ...]:
@@ -97,11 +96,11 @@ def _entry(node: LexborNode, time: LexborNode) -> Entry:
     moment = read_moment(time.attributes.get("datetime") or time.text(), "time")
     stamp = " ".join(time.text().split())
     blocks = [block for block in read_blocks(LexborHTMLParser(node.html or "")).blocks if block.text != stamp]
-    title = next((block.text for block in blocks[:4] if block.tag in _HEADINGS), None)
+    title = next((block.text for block in blocks[:4] if block.tag in HEADINGS), None)
     text = [
         block.text
         for block in blocks
-        if block.tag not in _HEADINGS
+        if block.tag not in HEADINGS
         and block.links < len(block.text) / 2
         and (block.tag != "div" or len(block.text) > 80)
     ]

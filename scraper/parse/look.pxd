@@ -3,7 +3,7 @@ cimport cython
 from scraper.parse.blocks cimport Block
 
 cdef dict _ENDINGS, _TAGS
-cdef frozenset _ENDS, _HEADINGS, _PARAGRAPHS
+cdef frozenset _ENDS, HEADINGS, _PARAGRAPHS
 
 
 @cython.no_gc

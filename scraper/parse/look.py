@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.parse.blocks import Block
+from scraper.parse.blocks import HEADINGS, Block
 from scraper.parse.phrases import credited, phrase, promotes
 
 GOOD_LETTERS = 25
@@ -34,7 +34,6 @@ _TAGS = {
     for tag in tags.split()
 }  # fmt: skip
 _PARAGRAPHS = frozenset({"p", "blockquote", "td", "pre"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS = frozenset('.!?…:;»”"“’)。！？।')
 _ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)'", 2.0) | {":": 1.0, "…": 4.0}
 
@@ -47,7 +46,7 @@ class Look:
         self.size = size
         """Letters."""
         self.tag = _TAGS.get(block.tag, 1.0)
-        self.is_heading = block.tag in _HEADINGS
+        self.is_heading = block.tag in HEADINGS
         self.links = block.links / size
         """Share of its letters in links."""
         self.is_link = block.links >= size

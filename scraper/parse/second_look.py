@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scraper.parse.blocks import Block
+from scraper.parse.blocks import HEADINGS, Block
 from scraper.text import letters, normalise
 
 HEADLINE_BLOCKS = 4
@@ -15,8 +15,6 @@ SEVERAL = 4
 
 MOST_OF_IT = 0.6
 """Of the letters, both of the whole and of the paragraphs."""
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def second_look(blocks: Sequence[Block], title: str | None, names: Sequence[str] = ()) -> list[Block]:
@@ -30,7 +28,7 @@ def second_look(blocks: Sequence[Block], title: str | None, names: Sequence[str]
         if any(letter.isalnum() for letter in block.text):
             kept.append(block)
     signatures = {letters(name) for name in names}
-    while kept and kept[-1].tag in _HEADINGS and letters(kept[-1].text) not in signatures:
+    while kept and kept[-1].tag in HEADINGS and letters(kept[-1].text) not in signatures:
         kept.pop()
     return _without_copy(kept)
 

@@ -6,7 +6,7 @@ import pytest
 
 from db import Database
 from db.by_key import Rows, add_alike, find_rows
-from db.raw import MOST, is_sqlite, write_rows
+from db.raw import MOST, write_rows
 
 KEYS = Rows("hash, article_id, NULL", "sketch", "hash")
 CLUES = Rows("key, 0, held", "clue", "key")
@@ -31,7 +31,7 @@ def test_several_tables_are_asked_at_once(database: Database) -> None:
 
 def test_as_many_keys_are_added_as_there_are(database: Database) -> None:
     with database.write() as connection:
-        if not is_sqlite(connection):
+        if not connection.is_sqlite:
             pytest.skip("SQLite's own way")
         for _ in range(2):  # what is there already stays
             add_alike(connection, ADD_KEYS, 7, range(2 * MOST + 10))
