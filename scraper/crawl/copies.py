@@ -34,7 +34,7 @@ class Lines:
     """The lines of an article. `repeated`: those known to stand in several, and in how many; `dropped`: the site's."""
 
     own: Collection[int]
-    repeated: dict[int, int]
+    repeated: Mapping[int, int]
     dropped: frozenset[int]
 
 
@@ -48,7 +48,7 @@ class Compared:
     parted: set[int]
 
 
-def lines_of(own: Collection[int], repeated: dict[int, int]) -> Lines:
+def lines_of(own: Collection[int], repeated: Mapping[int, int]) -> Lines:
     """Nothing is dropped where nothing else would be left."""
     if not repeated:
         return Lines(own, repeated, frozenset())

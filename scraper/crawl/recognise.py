@@ -5,7 +5,7 @@ One call an article, on the connection of its transaction; many articles may sha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -85,17 +85,27 @@ def _recognise(
 def look_up(
     connection: Connection, subject: TextRow, mark: Fingerprint, hints: Clues, now: datetime
 ) -> tuple[Wanted, Found, Lines]:
-    """What an article is known by without the lines that are the site's, who may have to do with it, and its lines."""
+    """What an article is known by without the lines that are the site's, who may have to do with it, and its lines.
+
+    Which lines are the site's the index knows, and with them the keys to ask for. One question does where they are those
+    that it has told of before.
+    """
     days = clues.buckets(subject.published_at or now)
     if not subject.language:  # no translation without a language
         hints = NO_CLUES
-    wanted = Wanted(mark.lines, mark.keys, hints.told, hints.facts, hints.names, days)
+    likely = lines_of(mark.lines, marks.lines_told(connection)).dropped
+    keys = _keys_without(subject, mark, likely)
+    wanted = Wanted(mark.lines, keys, hints.told, hints.facts, hints.names, days)
     found = marks.find(connection, wanted)
     lines = lines_of(mark.lines, found.lines)
-    if lines.dropped:
-        wanted = replace(wanted, lines=(), keys=fingerprint(subject.text, lines.dropped).keys)
-        found = marks.find(connection, wanted)
+    if lines.dropped != likely:
+        wanted = replace(wanted, keys=_keys_without(subject, mark, lines.dropped))
+        found.holders = marks.find(connection, Wanted(keys=wanted.keys)).holders
     return wanted, found, lines
+
+
+def _keys_without(subject: TextRow, mark: Fingerprint, dropped: frozenset[int]) -> Sequence[int]:
+    return fingerprint(subject.text, dropped).keys if dropped else mark.keys
 
 
 def _settle(connection: Connection, subject: TextRow, compared: Compared, before: Mapping[int, LinkRow]) -> Recognised:

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from db import Database, articles, links, marks
 from db.article_rows import Edit
 from db.connection import Connection
+from db.marks import Found, Wanted
 from scraper.crawl.places import rearrange
 from scraper.crawl.recognise import Recognised, recognise, recognise_again
 from scraper.identify import NO_CLUES, fingerprint
@@ -117,6 +118,38 @@ def test_a_site_s_own_lines_make_no_copies(database: Database) -> None:
         fill(connection, range(1, 41), {n: report(100 + n, lines=2, length=45) + "\n" + imprint for n in range(1, 41)})
         assert connection.execute(text("select count(*) from articles where duplicate_of is not null")).scalar() == 0
         assert connection.execute(text("select count(*) from links")).scalar_one() <= 3
+
+
+IMPRINTED = {n: report(100 + n, lines=2, length=45) + "\n" + report(50, lines=1, length=60) for n in range(1, 12)}
+"""Texts with one imprint."""
+
+
+def test_a_site_s_lines_that_are_known_cost_no_second_question(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find, asked = marks.find, []
+
+    def counted(connection: Connection, wanted: Wanted) -> Found:
+        asked.append(wanted)
+        return find(connection, wanted)
+
+    with database.write() as connection:
+        fill(connection, range(1, 11), IMPRINTED)
+        monkeypatch.setattr(marks, "find", counted)
+        fill(connection, [11], IMPRINTED)
+    assert len(asked) == 1
+
+
+def test_lines_told_of_in_a_transaction_that_left_no_trace_do_not_count(database: Database) -> None:
+    """The same connection has learned that the imprint is the site's, and nobody else knows."""
+    with suppress(TakenBack), database.write() as connection:
+        fill(connection, range(1, 11), IMPRINTED)
+        raise TakenBack
+    with database.write() as connection:
+        assert marks.lines_told(connection)
+        fill(connection, [1, 2], IMPRINTED)
+        linked = connection.execute(text("select count(*) from links where relation <> 'apart'")).scalar_one()
+    assert linked == 1
 
 
 def revise(connection: Connection, number: int, new: str) -> None:
