@@ -87,8 +87,8 @@ def look_up(
 ) -> tuple[Wanted, Found, Lines]:
     """What an article is known by without the lines that are the site's, who may have to do with it, and its lines.
 
-    Which lines are the site's the index knows, and with them the keys to ask for. One question does where they are those
-    that it has told of before.
+    Which lines are the site's the index knows, and with them the keys to ask for. One question does where these are the
+    lines that it has told of before.
     """
     days = clues.buckets(subject.published_at or now)
     if not subject.language:  # no translation without a language
