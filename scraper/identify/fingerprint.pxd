@@ -1,5 +1,7 @@
 cimport cython
 
 
-@cython.locals(limit="unsigned long long", number="unsigned long long", low=set)
-cdef list _smallest(list hashes, Py_ssize_t count)
+@cython.locals(
+    least="unsigned long long[::1]", held=Py_ssize_t, hash_="unsigned long long", place=Py_ssize_t, at=Py_ssize_t
+)
+cdef list _smallest(const unsigned long long[::1] hashes, Py_ssize_t count)

@@ -8,9 +8,10 @@ two texts meet whichever comes first.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 
-from scraper.identify.lines import BITS_48, read_lines
+from scraper.identify.lines import read_lines
 from scraper.identify.wording import WIDE, runs
 
 KEPT = 10
@@ -23,9 +24,6 @@ _KEY_BITS = 32
 """Of a hash that are kept, half of them below zero: SQLite stores these in four bytes. Among a million articles one in
 forty shares one with a stranger by chance, and is compared with it. The lower bits: of the smallest hashes the upper
 ones are much alike."""
-
-_SPARE = 3
-"""So many times the share of hashes that is wanted lies below the limit where the smallest are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def fingerprint(text: str, without: frozenset[int] = frozenset()) -> Fingerprint
     hashes = runs(lines.without(without).numbers, WIDE)
     keys = set(_smallest(hashes, KEPT))
     for length, count in OPENINGS:
-        keys.update(sorted(set(hashes[:length]))[:count])
+        keys.update(_smallest(hashes[:length], count))
     return Fingerprint(lines.hashes, tuple(sorted({to_key(key) for key in keys})))
 
 
@@ -51,12 +49,19 @@ def to_key(hash_: int) -> int:
     return (hash_ & ((1 << _KEY_BITS) - 1)) - (1 << _KEY_BITS - 1)
 
 
-def _smallest(hashes: list[int], count: int) -> list[int]:
-    """The smallest different ones. Few are below a limit, so few have to be sorted."""
-    limit = _SPARE * count * (BITS_48 + 1) // max(1, len(hashes))
-    low = set()
-    for one in hashes:
-        number = one
-        if number < limit:
-            low.add(one)
-    return sorted(low if len(low) >= count else set(hashes))[:count]
+def _smallest(hashes: array[int], count: int) -> list[int]:
+    """The smallest different ones, ascending."""
+    found = array("Q", bytes(8 * count))
+    least = found
+    held = 0
+    for hash_ in hashes:
+        place = held
+        while place and least[place - 1] > hash_:
+            place -= 1
+        if place == count or (place and least[place - 1] == hash_):
+            continue
+        held = min(held + 1, count)
+        for at in range(held - 1, place, -1):
+            least[at] = least[at - 1]
+        least[place] = hash_
+    return found[:held].tolist()

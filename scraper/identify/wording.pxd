@@ -3,8 +3,10 @@ cimport cython
 cdef unsigned long long _BITS, _SECOND, _THIRD, _FOURTH, _A_FIGURE, _NO_WORD
 
 
-@cython.locals(words="const unsigned long long[::1]", at=Py_ssize_t, found=list)
-cpdef list runs(numbers, Py_ssize_t width)
+@cython.locals(
+    words="const unsigned long long[::1]", found="unsigned long long[::1]", total=Py_ssize_t, at=Py_ssize_t
+)
+cpdef runs(numbers, Py_ssize_t width)
 
 @cython.locals(mixed="unsigned long long")
 cdef unsigned long long _run(const unsigned long long[::1] words, Py_ssize_t at, Py_ssize_t width) noexcept

@@ -26,7 +26,7 @@ _A_FIGURE, _NO_WORD = 1, 0
 """Neighbours that are no words."""
 
 
-def runs(numbers: array[int], width: int) -> list[int]:
+def runs(numbers: array[int], width: int) -> array[int]:
     """48-bit hashes of every run of so many words (up to four), in reading order; one of the whole where there are
     fewer. `numbers`: as of `Passage`.
 
@@ -34,12 +34,12 @@ def runs(numbers: array[int], width: int) -> list[int]:
     """
     words = numbers
     width = min(width, len(words))
-    if not width:
-        return []
-    found: list[int] = []
-    for at in range(len(words) - width + 1):
-        found.append(_run(words, at, width))  # a loop, as Cython types no comprehension's variables
-    return found
+    total = len(words) - width + 1 if width else 0
+    made = array("Q", bytes(8 * total))
+    found = made
+    for at in range(total):
+        found[at] = _run(words, at, width)
+    return made
 
 
 def _run(words: array[int], at: int, width: int) -> int:

@@ -23,7 +23,7 @@ def test_a_run_s_hash_is_the_sum_of_its_words_by_their_places(words: list[int], 
         sum((word & CUT) * factor for word, factor in zip(words[at : at + width], FACTORS, strict=False)) & CUT
         for at in range(len(words) - width + 1)
     ]
-    assert runs(array("Q", words), width) == (expected if width else [])
+    assert runs(array("Q", words), width).tolist() == (expected if width else [])
 
 
 @given(WORDS, WORDS, st.integers(1, 4))
