@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from scraper import spacing
+
 _WORD = re.compile(r"\w+")
 
 _PAGES = ("latin-1", "cp1251", "cp1250")
@@ -31,8 +33,7 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The words of `text`, folded, parted by one space; idempotent."""
-    words = _folded(text)
-    return " ".join(_words(fold(text))) if words is None else words
+    return _folded(text).words
 
 
 def letters(text: str) -> str:
@@ -49,15 +50,14 @@ def content_hash(text: str) -> str:
 
 def word_count(text: str) -> int:
     """Words by Unicode's idea of a word character; for scripts without spaces this counts runs, not words."""
-    return len(_words(text))
+    words = parted(text)
+    return len(spacing.words(text) if words is None else words.split())
 
 
 def count_and_hash(text: str) -> tuple[int, str]:
     """(`word_count`, `content_hash`), for which most texts need be parted only once."""
-    words = _folded(text)
-    if words is None:
-        return word_count(text), content_hash(text)
-    return (words.count(" ") + 1 if words else 0), _hashed(words)
+    words, number, is_as_written = _folded(text)
+    return (number if is_as_written else word_count(text)), _hashed(words)
 
 
 def _hashed(words: str) -> str:
@@ -143,26 +143,22 @@ def _on_a_stable_page(text: str) -> _Encoded | None:
     return found if found and found.is_stable() else None
 
 
-def _folded(text: str) -> str | None:
-    """As `normalise` gives it, without a look at each letter's forms; None where that takes one."""
-    if text.isascii():
-        return _spaced(text.encode().translate(_READY[0].folding).decode("ascii"))
-    found = _on_a_stable_page(text)
-    return _spaced(found.folded()) if found else None
+class _Folded(NamedTuple):
+    """The words of a text as `normalise` gives them, and how many. `is_as_written`: NFKC made none of its signs."""
+
+    words: str
+    number: int
+    is_as_written: bool
 
 
-def _spaced(words: str) -> str:
-    """One space between words, without a look at each word: a text has a thousand, but hardly any wide gap."""
-    words = words.replace("\n", " ")
-    while "  " in words:
-        words = words.replace("  ", " ")
-    return words.strip(" ")
-
-
-def _words(text: str) -> list[str]:
-    """Every run of word characters."""
-    words = parted(text)
-    return _WORD.findall(text) if words is None else words.split()
+def _folded(text: str) -> _Folded:
+    """Without a look at each letter's forms, but for a text with signs that take one."""
+    found = _Encoded(text.encode(), _READY[0]) if text.isascii() else _on_a_stable_page(text.replace("ß", "ss"))
+    if found is None:
+        words = spacing.words(fold(text))
+        return _Folded(" ".join(words), len(words), False)
+    written, number = spacing.spaced(found.text, found.page.folding)
+    return _Folded(written.decode(found.page.name), number, True)
 
 
 def _page(name: str) -> _Page:

@@ -15,12 +15,19 @@ from scraper.parse.nearby import Nearby, is_foreign
 FEW = 40
 """Marked places that are looked at."""
 
+MAX_MARKED = 200
+"""Places that are marked, of which these are the first."""
+
 MAX_DATE = 40
 """Letters of a line that is a date, with a time or a reading time at most."""
 
 MAX_HANDLE = 40
 """Letters of a place that holds a single word as its author's name."""
 
+_MARKED = 'h1, [itemprop*="author"], [rel~="author"], [class*="aut" i], [class*="byline" i]'
+"""What every element is asked for counts: `aut` finds authors and autores, and a few others."""
+
+_AUTHORS = ("author", "autor", "byline")
 _NAME_PLACE = re.compile(r"name|\bfn\b|link|url", re.IGNORECASE)
 _NO_PLACE = re.compile(
     r"bio|desc|image|img|avatar|photo|picture|social|date|time|role|position|job|title|email|twitter|count|follow|box-text",
@@ -59,9 +66,20 @@ def _names_somebody(names: tuple[Name, ...]) -> bool:
 
 def _from_marks(document: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """The first marked place behind the headline that names somebody, else the last before it, else an organisation."""
-    return _first_named(
-        tuple(node for node in near.reading_order(document.marks) if node.tag not in {"h1", "time"}), sites
-    )
+    marked = tuple(islice(filter(_is_marked, document.tree.css(_MARKED)), MAX_MARKED))
+    return _first_named(tuple(node for node in near.reading_order(marked) if node.tag not in {"h1", "time"}), sites)
+
+
+def _is_marked(node: LexborNode) -> bool:
+    """Whether it names authors, or is a headline; of the elements with `itemprop` it does not if that tells else."""
+    if node.tag == "h1":
+        return True
+    attributes = node.attributes
+    told, rel = attributes.get("itemprop"), attributes.get("rel") or ""
+    names = (attributes.get("class") or "").lower()
+    if not told:
+        return any(map(names.__contains__, _AUTHORS)) or "author" in rel.split()
+    return "author" in told or rel == "author" or "author" in names
 
 
 def _from_links(document: Document, _: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:

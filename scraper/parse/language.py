@@ -15,6 +15,10 @@ SLICE = 150
 """Characters of each of the three runs that decide: early, in the middle and late, for quotations and embedded posts
 may be in another language, and the two ends hold datelines and bylines."""
 
+GLANCE = 100
+"""Characters in a text's middle that decide first: where the model gives what the page claims more than all other
+languages together, as it does on nine pages in ten, more of the text says the same."""
+
 ENOUGH = 30
 """Letters below which only the page's own claim counts; it is also heard where the model says nothing at all."""
 
@@ -63,14 +67,24 @@ def find_language(text: str, claims: Iterable[str | None]) -> str | None:
     """ISO 639-1. `claims`: what page and configuration say, the most trusted first; those behind the first
     that names a language aren't asked for."""
     claimed = next((code for claim in claims if (code := _code(claim))), None)
+    if claimed is not None and _bears_out(text, claimed):
+        return claimed
     sample = _sample(text)
     size = sum(map(str.isalpha, sample))
     if _OWN_LETTERS.search(sample) and (by_letters := _by_letters(sample, size)):
         return by_letters
     if size < ENOUGH:
         return claimed
-    scores = _scores(sample.lower() if sample.isupper() else sample)
-    return _best(scores, claimed) or claimed
+    return _best(_scores(sample), claimed) or claimed
+
+
+def _bears_out(text: str, claimed: str) -> bool:
+    """Whether a glance into the text is enough to believe the page's claim."""
+    if len(text) <= 3 * SLICE:
+        return False
+    run = _run(text, (len(text) - GLANCE) // 2, GLANCE)
+    is_telling = sum(map(str.isalpha, run)) >= ENOUGH and not _OWN_LETTERS.search(run)
+    return is_telling and _scores(run).get(claimed, 0.0) > 0.5
 
 
 def _by_letters(sample: str, size: int) -> str | None:
@@ -78,7 +92,7 @@ def _by_letters(sample: str, size: int) -> str | None:
 
 
 def _scores(sample: str) -> dict[str, float]:
-    labels, shares = _model().predict(sample, k=MANY)
+    labels, shares = _model().predict(sample.lower() if sample.isupper() else sample, k=MANY)
     scores: dict[str, float] = {}
     for label, share in zip(labels, shares, strict=True):
         if code := _code(label.removeprefix("__label__")):
@@ -106,8 +120,13 @@ def _sample(text: str) -> str:
     if len(text) <= 3 * SLICE:
         return " ".join(text.split())
     starts = (len(text) // 6, (len(text) - SLICE) // 2, len(text) * 5 // 6 - SLICE)
-    slices = (" ".join(text[start : start + SLICE].split()) for start in starts)
-    return " ".join(run.partition(" ")[2] or run for run in slices)
+    return " ".join(_run(text, start, SLICE) for start in starts)
+
+
+def _run(text: str, start: int, size: int) -> str:
+    """A slice on one line, from a word's beginning."""
+    run = " ".join(text[start : start + size].split())
+    return run.partition(" ")[2] or run
 
 
 @cache

@@ -70,7 +70,7 @@ def _at(told: object) -> datetime | None:
 def _seen(document: Document) -> tuple[Entry, ...]:
     """Of all rows of like elements with a time in each, the one with most."""
     rows: dict[tuple[int, str, str | None], dict[int, tuple[LexborNode, LexborNode]]] = {}
-    for time in document.marks:
+    for time in document.times:
         if time.tag == "time":
             for key, node in _around(time):
                 rows.setdefault(key, {}).setdefault(node.mem_id, (node, time))

@@ -6,7 +6,7 @@ import html
 import re
 
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,200}>")
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
 
 
 def clean(text: str) -> str | None:
@@ -16,5 +16,6 @@ def clean(text: str) -> str | None:
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
-        text = text.translate(_INVISIBLE)
+        for sign in _INVISIBLE:  # a table of them would look at every letter
+            text = text.replace(sign, "")
     return " ".join(text.split()) or None

@@ -29,6 +29,7 @@ WEIGHTS = {
     "og": 1.55,
     "h1": 0.8,
     "later h1": 0.2,
+    "marked h1": 0.2,
     "named h1": 0.3,
     "h1 in article": 0.7,
     "h1 without kicker": 1.15,
@@ -47,7 +48,7 @@ LIKE_TAG = 1.1
 _LOGO = re.compile(r"\blogo|\bbrand|site-?(?:title|name)|masthead|\bnav\b")
 _NAMED = re.compile(r"title|headline|heading|titulo|titre|entry")
 _SOURCES = {
-    "h1": {"h1", "later h1", "named h1", "h1 in article", "h1 without kicker"},
+    "h1": {"h1", "later h1", "marked h1", "named h1", "h1 in article", "h1 without kicker"},
     "jsonld": {"jsonld"},
     "meta": {"og", "twitter", "meta"},
 }
@@ -152,7 +153,10 @@ def _headings(document: Document) -> Iterator[tuple[str, str, LexborNode | None]
             yield "h1 in article", text, node
         if _LOGO.search(hints.lower()):
             yield "logo", text, node
-        if _NAMED.search(_hints(node.attributes).lower()):
+        attributes = node.attributes
+        if "itemprop" in attributes:
+            yield "marked h1", text, node
+        if _NAMED.search(_hints(attributes).lower()):
             yield "named h1", text, node
         if len(parts) > 1:
             yield "h1 without kicker", parts[-1], node

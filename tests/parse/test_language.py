@@ -42,6 +42,11 @@ def test_a_long_quotation_in_the_middle_does_not_decide() -> None:
     assert find_language(ENGLISH * 6 + FRENCH * 3 + ENGLISH * 6, ("en",)) == "en"
 
 
+@pytest.mark.parametrize("claim", ["en", "de", "fr", None])
+def test_a_claim_that_a_long_text_does_not_bear_out_is_not_believed(claim: str | None) -> None:
+    assert find_language(ENGLISH * 12, (claim,)) == "en"
+
+
 def test_the_most_trusted_claim_counts_first() -> None:
     assert find_language("", (None, "fr", "de")) == "fr"
 

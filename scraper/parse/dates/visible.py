@@ -66,7 +66,7 @@ def seen_dates(document: Document, near: Nearby, month_first: str) -> list[Seen]
 
 def marked_dates(document: Document) -> Iterator[Moment]:
     """What the page's markup calls its publication (`itemprop="datePublished"`), outside other articles' boxes."""
-    for node in document.marks:
+    for node in document.times:
         if node.attributes.get("itemprop") == "datePublished" and not is_foreign(node):
             moment = read_moment(_value(node), "time")
             if moment is not None:
@@ -80,7 +80,7 @@ def _value(node: LexborNode) -> str:
 
 
 def _in_time_elements(document: Document, near: Nearby, month_first: str) -> Iterator[Seen]:
-    nodes = [node for node in near.reading_order(document.marks) if node.tag == "time"]
+    nodes = [node for node in near.reading_order(document.times) if node.tag == "time"]
     for node in nodes[:MAX_PLACES]:
         if is_foreign(node):
             continue

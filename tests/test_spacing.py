@@ -1,0 +1,26 @@
+"""Where words begin and end."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.spacing import spaced, words
+
+_SAME = bytes(range(256))
+
+
+@given(st.text(max_size=50) | st.text("ab_é \n.", max_size=50))
+def test_words_are_runs_of_word_characters(text: str) -> None:
+    assert words(text) == re.findall(r"\w+", text)
+
+
+@given(st.lists(st.sampled_from([b"a", b"bc", b" ", b"  ", b"\n"]), max_size=30).map(b"".join))
+def test_words_are_parted_by_one_space_and_counted(written: bytes) -> None:
+    assert spaced(written, _SAME) == (b" ".join(written.split()), len(written.split()))
+
+
+def test_what_the_table_makes_a_space_parts_words() -> None:
+    assert spaced(b"One, two", bytes.maketrans(b"O,", b"o ")) == (b"one two", 2)
