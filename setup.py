@@ -1,7 +1,8 @@
 """Compiles the parser's busiest modules where a C compiler is at hand; elsewhere the same files run as plain Python.
 
 Every module that has a .pxd beside it is compiled: Cython reads there which of its values may be C's. They share these
-types, so all are compiled or none is. DATELINE_PURE=1 compiles nothing.
+types, so all are compiled or none is. What a .pyx does is done by another module where nothing is compiled.
+DATELINE_PURE=1 compiles nothing.
 """
 
 from __future__ import annotations
@@ -57,12 +58,10 @@ class build_all_or_none(build_ext):  # noqa: N801 - as setuptools calls its comm
 def modules() -> list[Extension]:
     if os.environ.get("DATELINE_PURE"):
         return []
-    files = sorted(Path("scraper").rglob("*.pxd"))
+    typed = [types.with_suffix(".py") for types in Path("scraper").rglob("*.pxd")]
+    files = sorted([*typed, *Path("scraper").rglob("*.pyx")])
     flags = FLAGS if os.name == "posix" else []
-    return [
-        Extension(".".join(file.with_suffix("").parts), [str(file.with_suffix(".py"))], extra_compile_args=flags)
-        for file in files
-    ]
+    return [Extension(".".join(file.with_suffix("").parts), [str(file)], extra_compile_args=flags) for file in files]
 
 
 setup(ext_modules=modules(), cmdclass={"build_ext": build_all_or_none})

@@ -16,10 +16,10 @@ def is_compiled() -> bool:
 
 def outdated() -> list[Path]:
     """Files of a checkout that have changed since they were compiled: Python runs them as they were."""
+    typed = [file for types in _ROOT.rglob("*.pxd") for file in (types, types.with_suffix(".py"))]
     return [
         file
-        for types in sorted(_ROOT.rglob("*.pxd"))
-        for file in (types, types.with_suffix(".py"))
-        for built in types.parent.glob(f"{types.stem}.*.so")
+        for file in sorted([*typed, *_ROOT.rglob("*.pyx")])
+        for built in file.parent.glob(f"{file.stem}.*.so")
         if built.stat().st_mtime < file.stat().st_mtime
     ]

@@ -1,7 +1,4 @@
-"""One walk over the page: a row of blocks (runs of text between two borders) and the elements that hold them.
-
-The tree is walked in its serialised form: that costs a third of what visiting each node from Python costs.
-"""
+"""One walk over the page: a row of blocks (runs of text between two borders) and the elements that hold them."""
 
 from __future__ import annotations
 
@@ -12,14 +9,16 @@ from selectolax.lexbor import LexborHTMLParser
 from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, MARK, MARKS, OPEN, STRONG, STRONG_END, Tag
 from scraper.parse.tokens import Tokens
 
+try:
+    from scraper.parse.nodes import READS_TREES, Nodes
+except ImportError:  # nothing is compiled here
+    READS_TREES = False
+
 MAX_BLOCKS = 20_000
 """Blocks that are read; the longest real page that we have seen has a tenth of them."""
 
 MOST_WAITING = 200
 """Marks in places without text that are kept in mind; where there are more, more tell nothing."""
-
-_STRIPPED = "script,style,noscript,template,svg,iframe,select,button,nav,textarea,source,video,audio"
-"""What lexbor takes out before the walk: raw text that would look like tags, and the many that would only cost time."""
 
 _OWN = frozenset(
     """
@@ -83,14 +82,11 @@ class Page:
 
 
 def read_blocks(tree: LexborHTMLParser) -> Page:
-    """Walk the body. Takes scripts, forms and navigation out of the tree: read all else first."""
-    for node in reversed(tree.css(_STRIPPED)):  # what lies inside another goes first
-        node.decompose()
-    start = tree.body or tree.root
-    if start is None:
-        return Page()
+    """Walk the body."""
     walk = _Walk()
-    walk.run(Tokens(start.html or ""))
+    start = tree.body or tree.root
+    if start is not None:
+        walk.run(Nodes(start) if READS_TREES else Tokens(start))
     return walk.page
 
 
@@ -145,8 +141,6 @@ class _Walk:
             if not text:
                 continue
             if not text.isspace():
-                if "&" in text:
-                    text = _unescape(text)
                 parts.append(text)
                 if in_link > 0:
                     links += len(text)
@@ -223,9 +217,5 @@ class _Walk:
 
 def _as_typed(text: str) -> str:
     """Verses and code keep their lines and what these are indented by."""
-    return _EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.splitlines())).strip("\n")
-
-
-def _unescape(text: str) -> str:
-    """Only what lexbor escapes."""
-    return text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    lines = text.replace("\xa0", " ").splitlines()
+    return _EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")

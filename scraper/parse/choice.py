@@ -15,6 +15,7 @@ from scraper.parse.blocks import Page, read_blocks
 from scraper.parse.body import main_text
 from scraper.parse.evidence import Rules
 from scraper.parse.state import paragraphs, state_text
+from scraper.parse.tags import STRIPPED
 from scraper.text import normalise
 
 TOO_SHORT = 250
@@ -25,6 +26,8 @@ MORE = 1.5
 
 KEPT = frozenset({"html", "head", "body"})
 """Elements that no rule removes; without them there is no page."""
+
+_STRIPPED = ",".join(sorted(STRIPPED))
 
 
 def choose_text(
@@ -60,6 +63,8 @@ def _ruled(tree: LexborHTMLParser, page: Page, selector: str | None) -> list[str
     """The blocks that the site's rule selects."""
     if selector is None:
         return []
+    for node in reversed(tree.css(_STRIPPED)):  # what lies inside another goes first
+        node.decompose()
     wanted = " ".join(normalise(" ".join(node.text(separator=" ").split())) for node in tree.css(selector))
     return [b.text for b in page.blocks if normalise(b.text) and normalise(b.text) in wanted]
 

@@ -32,7 +32,7 @@ from scraper.parse.truncation import is_truncated
 from scraper.shell import SHELL, is_shell
 from scraper.text import count_and_hash
 
-PARSER_VERSION = "7"
+PARSER_VERSION = "8"
 """Grows whenever the same page may give another article."""
 
 MAX_LINKS = 1000

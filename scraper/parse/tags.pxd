@@ -3,8 +3,7 @@ cimport cython
 from scraper.parse.classes cimport meaning
 
 cdef int BODY, HIDDEN, UNSEEN
-cdef dict _ACTS
-cdef frozenset _INLINE, _UNSEEN
+
 
 
 @cython.no_gc
@@ -15,15 +14,20 @@ cdef class Tag:
     cdef readonly int names
 
 
-cpdef Tag tag_of(str head)
+@cython.no_gc
+cdef class Kind:
+    cdef readonly Tag opening
+    cdef readonly Tag closing
+    cdef readonly bint is_closed
+    cdef readonly bint is_stripped
+    cdef readonly bint has_attributes
 
-@cython.locals(name=str, bare=str)
-cdef Tag _read(str head)
 
-cdef bint _is_hidden(str head)
+cpdef Kind kind_of(str name)
 
 @cython.locals(names=int)
-cdef int _names(str name, str head) except -1
+cpdef Tag element(str name, str classes=*, str ident=*, str role=*, bint is_body=*, bint is_unseen=*)
 
-@cython.locals(at=Py_ssize_t, start=Py_ssize_t)
-cdef str _value(str head, str attribute)
+cpdef Tag span(str classes, str ident, str role, bint is_unseen)
+
+cpdef bint hides(str style) except -1

@@ -7,7 +7,7 @@ import re
 from scraper.parse.classes import BODY, HIDDEN, LONGEST_NAMES, UNSEEN, meaning
 
 MAX_REMEMBERED = 20_000
-"""Tags (with their attributes) whose reading is kept; they repeat over a page and over a site."""
+"""Kinds of tags that are kept; they repeat over a page and over a site."""
 
 NOTHING, LINK, LINK_END, STRONG, STRONG_END, MARK, BREAK, OPEN, CLOSE, BORDER = range(10)
 """What a tag may mean. From BREAK on it ends a run of text."""
@@ -15,22 +15,34 @@ NOTHING, LINK, LINK_END, STRONG, STRONG_END, MARK, BREAK, OPEN, CLOSE, BORDER = 
 MARKS = ("img", "time", "input")
 """What says more of the text beside it than of itself: a caption's picture, a teaser's time, a newsletter's field."""
 
+VOID = frozenset(
+    """
+    area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr
+    """.split()  # noqa: SIM905
+)
+"""Tags that are never closed (HTML, section 13.3)."""
+
+STRIPPED = frozenset(
+    """
+    script style noscript template svg iframe select button nav textarea source video audio
+    """.split()  # noqa: SIM905
+)
+"""Tags that are passed over with all that is in them."""
+
 _UNSEEN = frozenset(
     """
-    math object embed canvas map option label dialog head title progress meter datalist menu applet frameset
+    math object canvas map option label dialog head title progress meter datalist menu applet frameset
     noframes
     """.split()  # noqa: SIM905
 )
 _INLINE = frozenset(
     """
     abbr acronym bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike sub sup
-    tt u var ruby rt rp rb nobr picture center track area param base link meta wbr
+    tt u var ruby rt rp rb nobr picture center track area param base link meta wbr basefont bgsound frame keygen
     """.split()  # noqa: SIM905
 )
-_ACTS = {
-    "a": LINK, "/a": LINK_END, "b": STRONG, "strong": STRONG, "/b": STRONG_END, "/strong": STRONG_END,
-    "br": BREAK, "/br": BREAK, "hr": BORDER, "/hr": BORDER, "col": BORDER, "/col": BORDER,
-}  # fmt: skip
+_OPENING = {"a": LINK, "b": STRONG, "strong": STRONG, "br": BREAK, "hr": BORDER, "col": BORDER, "embed": BORDER}
+_CLOSING = {"a": LINK_END, "b": STRONG_END, "strong": STRONG_END}
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -45,69 +57,62 @@ class Tag:
         self.names = names
 
 
-def tag_of(head: str) -> Tag:
-    """`head`: what stands between `<` and `>`, its quotation marks in pairs."""
-    found = tags.get(head)
+_INLINE_TAG = Tag(NOTHING, "em")
+SPAN, HIDDEN_SPAN = Tag(NOTHING, "span"), Tag(NOTHING, "span")
+
+
+class Kind:
+    """What all elements of a name have in common."""
+
+    def __init__(self, name: str) -> None:
+        is_block = name not in _OPENING and name not in MARKS and name not in _INLINE
+        self.opening = SPAN if name == "span" else _opening(name)
+        """As it is without attributes."""
+        self.closing = Tag(CLOSE, name) if is_block else Tag(_CLOSING[name], name) if name in _CLOSING else _INLINE_TAG
+        self.is_closed = name not in VOID
+        self.is_stripped = name in STRIPPED
+        self.has_attributes = is_block or name == "span"
+        """That tell what it is."""
+
+
+def _opening(name: str) -> Tag:
+    if name in _OPENING:
+        return Tag(_OPENING[name], name)
+    if name in MARKS:
+        return Tag(MARK, name)
+    return _INLINE_TAG if name in _INLINE else element(name)
+
+
+def kind_of(name: str) -> Kind:
+    """Of the elements of this name."""
+    found = kinds.get(name)
     if found is None:
-        if len(tags) >= MAX_REMEMBERED:
-            tags.clear()
-        found = tags[head] = _read(head)
+        if len(kinds) >= MAX_REMEMBERED:
+            kinds.clear()
+        found = kinds[name] = Kind(name)
     return found
 
 
-tags: dict[str, Tag] = {}
-"""What was read of tags. Links and pictures aren't kept: they hardly ever repeat."""
-
-LINK_TAG, IMAGE_TAG, INLINE_TAG = Tag(LINK, "a"), Tag(MARK, "img"), Tag(NOTHING, "em")
-SPAN, HIDDEN_SPAN, SPAN_END = Tag(NOTHING, "span"), Tag(NOTHING, "span"), Tag(NOTHING, "/span")
+kinds: dict[str, Kind] = {}
 
 
-def _read(head: str) -> Tag:
-    name = head.partition(" ")[0]
-    act = _ACTS.get(name)
-    if act is not None:
-        return Tag(act, name)
-    if name == "/span":
-        return SPAN_END
-    if name == "span":
-        return HIDDEN_SPAN if _is_hidden(head) else SPAN
-    bare = name.lstrip("/")
-    if bare in MARKS:
-        return Tag(MARK, name) if bare == name else INLINE_TAG
-    if bare in _INLINE:
-        return INLINE_TAG
-    if name.startswith("/"):
-        return Tag(CLOSE, bare)
-    return Tag(OPEN, name, f"{name}.{_value(head, ' class=')}", _names(name, head))
-
-
-def _is_hidden(head: str) -> bool:
-    """Whether nobody sees a <span>. What is only hidden from screen readers is seen, as large initials are."""
-    return bool(_names("span", head.replace(" aria-hidden=", " ")) & (HIDDEN | UNSEEN))
-
-
-def _names(name: str, head: str) -> int:
-    """Bits of `names`: what the attributes say."""
-    if '"' not in head:
-        return UNSEEN if name in _UNSEEN else 0
-    told = f"{_value(head, ' class=')} {_value(head, ' id=')} {_value(head, ' role=')}"
-    names = meaning(told[:LONGEST_NAMES])
-    if ' itemprop="articleBody"' in head:
+def element(
+    name: str, classes: str = "", ident: str = "", role: str = "", is_body: bool = False, is_unseen: bool = False
+) -> Tag:
+    """The opening tag of a block-level element with these attributes. `is_unseen`: one of them hides it."""
+    names = meaning(f"{classes} {ident} {role}"[:LONGEST_NAMES])
+    if is_body:
         names |= BODY
-    if (
-        name in _UNSEEN
-        or ' hidden="' in head
-        or ' aria-hidden="true"' in head
-        or (' style="' in head and _HIDING.search(_value(head, " style=")))
-    ):
+    if is_unseen or name in _UNSEEN:
         names |= UNSEEN
-    return names
+    return Tag(OPEN, name, f"{name}.{classes}", names)
 
 
-def _value(head: str, attribute: str) -> str:
-    """Of an attribute, ` class=` for one; empty if there is none."""
-    at = head.find(attribute)
-    if at < 0:
-        return ""
-    start = at + len(attribute) + 1
-    return head[start : head.find('"', start)]
+def span(classes: str, ident: str, role: str, is_unseen: bool) -> Tag:
+    """A <span> that somebody sees or not. What is only hidden from screen readers is seen, as large initials are."""
+    return HIDDEN_SPAN if is_unseen or meaning(f"{classes} {ident} {role}"[:LONGEST_NAMES]) & HIDDEN else SPAN
+
+
+def hides(style: str) -> bool:
+    """Whether what is styled like that isn't seen."""
+    return _HIDING.search(style) is not None

@@ -1,125 +1,114 @@
-"""A serialised page, tag by tag.
-
-lexbor has mended the markup, so tags and texts alternate: `<div class="a">text<b>more</b>`.
-"""
+"""The tags and texts of a page: `<div class="a">` with `text` behind it, `<b>` with `more`, `</b>`, `</div>`."""
 
 from __future__ import annotations
 
-import re
+from typing import TypeGuard
 
-from scraper.parse.tags import HIDDEN_SPAN, IMAGE_TAG, INLINE_TAG, LINK_TAG, SPAN, SPAN_END, Tag, tag_of, tags
+from selectolax.lexbor import LexborNode
+
+from scraper.parse.tags import HIDDEN_SPAN, SPAN, Tag, element, hides, kind_of, span
 
 MOST_HIDDEN = 2_000
 """Letters of a hidden <span>; one with more is shown by a script once the page has loaded."""
 
-_MARK = re.compile(r'["<]')
-_PAIR = re.compile(r' (=?[^\s=>]+)="([^"]*)"')
-_WHOLE_TAG = re.compile(r'<(/?[^\s<>]+)((?: =?[^\s=>]+="[^"]*")*)>')
+_TEXT = "-text"
+"""What selectolax calls it; comments and the like begin with a hyphen, too, or aren't called anything."""
 
 
 class Tokens:
-    """One tag and the text behind it after the other: `while tokens.advance(): tokens.tag, tokens.text`."""
+    """One tag of an element, itself included, and the text behind it after the other:
+    `while tokens.advance(): tokens.tag, tokens.text`."""
 
-    def __init__(self, html: str, start: int = 0) -> None:
-        self.tag: Tag = INLINE_TAG
+    def __init__(self, start: LexborNode) -> None:
+        self.tag: Tag = SPAN
         self.text = ""
-        """Up to the next tag, with no comment."""
-        self.start = -1
-        """Where the tag begins."""
-        self._html = html
-        self._next = html.find("<", start)
-        self._end = 0
-        """Where the tag ends."""
-        self._hidden = 0
-        """Up to here nobody sees the text ..."""
-        self._looked = 0
-        """... and up to here that is known."""
+        """Up to the next tag, without comments and what is stripped."""
+        self._root = start.mem_id
+        self._node: LexborNode | None = start
+        """Whose tag is next."""
+        self._closes = False
+        """Whether that is its closing one."""
+        self._unseen = 0
+        """The hidden <span> that the walk is in."""
+        self._looked_at = 0
+        """The outermost hidden <span> that the walk is in, whether its words are left out or too many for that."""
 
     def advance(self) -> bool:
         """To the next tag; False behind the last."""
-        if self._next < 0 or not self._read_tag(self._next):
+        node = self._node
+        if node is None:
             return False
-        self._read_text()
-        if self.tag is HIDDEN_SPAN and self.start >= self._looked:
-            self._look_ahead()
-        if self.start < self._hidden:
-            self.text = ""
-        return True
-
-    def _read_tag(self, start: int) -> bool:
-        html = self._html
-        self.start = start
-        end = html.find(">", start)
-        if end < 0:
-            return self._read_with_care(start)
-        if html.startswith("a ", start + 1) or html.startswith("img ", start + 1):
-            if html.count('"', start, end) % 2:
-                return self._read_with_care(start)
-            self.tag = LINK_TAG if html[start + 1] == "a" else IMAGE_TAG
+        kind = kind_of(node.tag or "")
+        if self._closes:
+            self.tag = kind.closing
+            self._leave(node.mem_id)
         else:
-            head = html[start + 1 : end]
-            known = tags.get(head)
-            if known is None:
-                if head.count('"') % 2 or "<" in head or not _names(head):
-                    return self._read_with_care(start)
-                known = tag_of(head)
-            self.tag = known
-        self._end = end + 1
+            self.tag = _read_attributes(node, kind.opening) if kind.has_attributes else kind.opening
+            if self.tag is HIDDEN_SPAN and not self._looked_at:
+                self._look_into(node)
+        if not self._closes and kind.is_closed:
+            self._gather(node.first_child, node)
+        elif node.mem_id == self._root:
+            self._gather(None, None)
+        else:
+            self._gather(node.next, node.parent)
         return True
 
-    def _read_with_care(self, start: int) -> bool:
-        """Where an attribute's value holds a `<` or `>`, or its name a quotation mark."""
-        whole = _WHOLE_TAG.search(self._html, start)
-        if whole is None:
-            return False
-        name, attributes = whole.groups()
-        head = name + attributes
-        if head.count('"') % 2 or "<" in head:
-            told = (f' {key}="{value}"' for key, value in _PAIR.findall(attributes) if not _MARK.search(key))
-            head = "".join((name.replace('"', ""), *told))
-        self.tag = tag_of(head) if _names(head) else INLINE_TAG
-        self._end = whole.end()
-        return True
-
-    def _read_text(self) -> None:
-        html = self._html
-        start = self._end
-        following = html.find("<", start)
-        text = html[start:following] if following >= 0 else html[start:]
-        while following >= 0 and html.startswith("<!--", following):
-            comment_end = html.find("-->", following + 4)
-            if comment_end < 0:
-                following = -1
+    def _gather(self, node: LexborNode | None, around: LexborNode | None) -> None:
+        """The text from here up to the next tag, which may be the end of what is around."""
+        text = ""
+        while node is not None:
+            name = node.tag
+            if name == _TEXT:
+                text += node.text_content or ""
+            elif _is_element(name) and not kind_of(name).is_stripped:
                 break
-            start = comment_end + 3
-            following = html.find("<", start)
-            text += html[start:following] if following >= 0 else html[start:]
-        self.text = text
-        self._next = following
+            node = node.next
+        self.text = "" if self._unseen else text
+        self._closes = node is None
+        self._node = around if node is None else node
 
-    def _look_ahead(self) -> None:
-        """Whether the text within a hidden <span> is to be left out: words for screen readers, what shows when the
-        mouse is over a name."""
-        ahead = Tokens(self._html, self.start)
-        ahead._looked = len(self._html)
-        depth = letters = 0
-        while ahead.advance():
-            if ahead.tag is SPAN or ahead.tag is HIDDEN_SPAN:
-                depth += 1
-            elif ahead.tag is SPAN_END:
-                depth -= 1
-                if not depth:
-                    break
-            letters += len(ahead.text)
-        self._looked = ahead.start if not depth else len(self._html)
-        if letters <= MOST_HIDDEN:
-            self._hidden = self._looked
+    def _look_into(self, node: LexborNode) -> None:
+        self._looked_at = node.mem_id
+        if _letters(node) <= MOST_HIDDEN:
+            self._unseen = self._looked_at
+
+    def _leave(self, node: int) -> None:
+        if node == self._unseen:
+            self._unseen = 0
+        if node == self._looked_at:
+            self._looked_at = 0
 
 
-def _names(head: str) -> bool:
-    """Whether it begins with a tag's name."""
-    at = 1 if head.startswith("/") else 0
-    if at == len(head):
-        return False
-    letter = head[at]
-    return "a" <= letter <= "z" or "A" <= letter <= "Z"
+def _is_element(name: str | None) -> TypeGuard[str]:
+    return name is not None and not name.startswith("-")
+
+
+def _letters(around: LexborNode) -> int:
+    """Of the text within a node, as far as they count."""
+    letters = 0
+    open_nodes = [around.first_child]
+    while open_nodes and letters <= MOST_HIDDEN:
+        node = open_nodes.pop()
+        if node is None:
+            continue
+        open_nodes.append(node.next)
+        name = node.tag
+        if name == _TEXT:
+            letters += len(node.text_content or "")
+        elif _is_element(name) and not kind_of(name).is_stripped:
+            open_nodes.append(node.first_child)
+    return letters
+
+
+def _read_attributes(node: LexborNode, bare: Tag) -> Tag:
+    """The tag of an element whose attributes tell what it is."""
+    told = node.attributes
+    if not told:
+        return bare
+    classes, ident, role = (told.get(name) or "" for name in ("class", "id", "role"))
+    is_unseen = "hidden" in told or hides(told.get("style") or "")
+    if bare is SPAN:
+        return span(classes, ident, role, is_unseen)
+    is_unseen = is_unseen or told.get("aria-hidden") == "true"
+    return element(bare.name, classes, ident, role, told.get("itemprop") == "articleBody", is_unseen)

@@ -1,0 +1,282 @@
+"""A page's tags and texts as `Tokens` tells them, read from lexbor's tree itself; there is no such module uncompiled.
+
+Nothing is taken out of the tree or written out and taken apart again, and only attributes that are asked for are read.
+selectolax says where a node is, and the library that it brings exports what lexbor has for callers that know nothing of
+its structures (`..._noi`: not inline), so none of them is relied on here. Where the library hides these functions,
+READS_TREES is false.
+"""
+
+import ctypes
+
+from selectolax import lexbor as _library
+
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.unicode cimport PyUnicode_DecodeUTF8
+from libc.stdint cimport uintptr_t
+from libc.string cimport memcmp, memcpy
+
+from scraper.parse.tags cimport Kind, Tag, element, hides, kind_of, span
+from scraper.parse.tokens cimport Tokens
+
+from scraper.parse.tags import HIDDEN_SPAN, MAX_REMEMBERED, SPAN
+from scraper.parse.tokens import MOST_HIDDEN
+
+ctypedef void *Node
+ctypedef void *Attribute
+ctypedef const char *Bytes
+
+cdef Node (*_first_child)(Node) noexcept
+cdef Node (*_next)(Node) noexcept
+cdef Node (*_parent)(Node) noexcept
+cdef unsigned int (*_type)(Node) noexcept
+cdef uintptr_t (*_tag_id)(Node) noexcept
+cdef Bytes (*_name)(Node, size_t *) noexcept
+cdef Bytes (*_text)(Node, size_t *) noexcept
+cdef Attribute (*_first_attribute)(Node) noexcept
+cdef Attribute (*_next_attribute)(Attribute) noexcept
+cdef Bytes (*_attribute_name)(Attribute, size_t *) noexcept
+cdef Bytes (*_attribute_value)(Attribute, size_t *) noexcept
+
+cdef enum:
+    ELEMENT = 1
+    TEXT = 3
+    KNOWN_TAGS = 1024
+    LONGEST_KEY = 4096
+
+
+cdef void *_function(library, str name) except NULL:
+    return <void *><uintptr_t>ctypes.cast(getattr(library, f"lxb_dom_{name}"), ctypes.c_void_p).value
+
+
+cdef bint _load() except -1:
+    global _first_child, _next, _parent, _type, _tag_id, _name, _text
+    global _first_attribute, _next_attribute, _attribute_name, _attribute_value
+    try:
+        library = ctypes.CDLL(_library.__file__)
+        _first_child = <Node (*)(Node) noexcept>_function(library, "node_first_child_noi")
+        _next = <Node (*)(Node) noexcept>_function(library, "node_next_noi")
+        _parent = <Node (*)(Node) noexcept>_function(library, "node_parent_noi")
+        _type = <unsigned int (*)(Node) noexcept>_function(library, "node_type_noi")
+        _tag_id = <uintptr_t (*)(Node) noexcept>_function(library, "node_tag_id_noi")
+        _name = <Bytes (*)(Node, size_t *) noexcept>_function(library, "element_qualified_name")
+        _text = <Bytes (*)(Node, size_t *) noexcept>_function(library, "node_text_content")
+        _first_attribute = <Attribute (*)(Node) noexcept>_function(library, "element_first_attribute_noi")
+        _next_attribute = <Attribute (*)(Attribute) noexcept>_function(library, "element_next_attribute_noi")
+        _attribute_name = <Bytes (*)(Attribute, size_t *) noexcept>_function(library, "attr_qualified_name")
+        _attribute_value = <Bytes (*)(Attribute, size_t *) noexcept>_function(library, "attr_value_noi")
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
+READS_TREES = _load()
+
+cdef Tag _SPAN = SPAN, _HIDDEN_SPAN = HIDDEN_SPAN
+cdef Py_ssize_t _MOST_HIDDEN = MOST_HIDDEN, _MAX_REMEMBERED = MAX_REMEMBERED
+
+
+cdef list _kinds = [None] * KNOWN_TAGS
+"""Of the tags that lexbor knows, by its numbers for them; another tag's number is an address."""
+
+cdef dict _read = {}
+"""Opening tags by the bytes of what they say."""
+
+
+cdef class Nodes(Tokens):
+    """The tags and texts of an element of a tree, itself included."""
+
+    cdef object _tree
+    """So that it lives as long as this."""
+    cdef Node _first
+    cdef Node _at
+    cdef Node _hiding
+    cdef Node _seen_through
+
+    def __init__(self, start):
+        self._tree = start
+        self._first = self._at = <Node><uintptr_t>start.mem_id
+        self._closes = False
+        self._hiding = self._seen_through = NULL
+
+    cpdef bint advance(self) except -1:
+        """To the next tag; False behind the last."""
+        cdef Node node = self._at
+        cdef Kind kind
+        if node is NULL:
+            return False
+        kind = _kind_of(node)
+        if self._closes:
+            self.tag = kind.closing
+            if node is self._hiding:
+                self._hiding = NULL
+            if node is self._seen_through:
+                self._seen_through = NULL
+        else:
+            self.tag = kind.opening if not kind.has_attributes else _read_attributes(node, kind.opening)
+            if self.tag is _HIDDEN_SPAN and self._seen_through is NULL:
+                self._seen_through = node
+                if _letters(node) <= _MOST_HIDDEN:
+                    self._hiding = node
+        if self._closes or not kind.is_closed:
+            if node is self._first:
+                self._gather(NULL, NULL)
+            else:
+                self._gather(_next(node), _parent(node))
+        else:
+            self._gather(_first_child(node), node)
+        return True
+
+    cdef _gather(self, Node node, Node around):
+        """From here up to the next tag, which may be that `around` these nodes."""
+        cdef str text = ""
+        cdef unsigned int kind
+        while node is not NULL:
+            kind = _type(node)
+            if kind == TEXT:
+                if self._hiding is NULL:
+                    text = text + _text_of(node) if text else _text_of(node)
+            elif kind == ELEMENT and not _kind_of(node).is_stripped:
+                break
+            node = _next(node)
+        self.text = text
+        self._closes = node is NULL
+        self._at = around if node is NULL else node
+
+
+cdef Kind _kind_of(Node node):
+    cdef uintptr_t number = _tag_id(node)
+    cdef Kind kind
+    if number >= KNOWN_TAGS:
+        return kind_of(_name_of(node))
+    kind = _kinds[number]
+    if kind is None:
+        kind = _kinds[number] = kind_of(_name_of(node))
+    return kind
+
+
+cdef str _name_of(Node node):
+    cdef size_t size = 0
+    cdef Bytes name = _name(node, &size)
+    return _decoded(name, size)
+
+
+cdef str _text_of(Node node):
+    """lexbor hands out a copy, which lives as long as its tree."""
+    cdef size_t size = 0
+    cdef Bytes text = _text(node, &size)
+    return _decoded(text, size)
+
+
+cdef str _decoded(Bytes text, size_t size):
+    return PyUnicode_DecodeUTF8(text, size, "replace") if text is not NULL else ""
+
+
+cdef Py_ssize_t _letters(Node around) except -1:
+    """Of the text within a node, as far as they count."""
+    cdef Node node = _first_child(around)
+    cdef Py_ssize_t letters = 0
+    cdef unsigned int kind
+    while node is not NULL and letters <= _MOST_HIDDEN:
+        kind = _type(node)
+        if kind == TEXT:
+            letters += len(_text_of(node))
+        elif kind == ELEMENT and _first_child(node) is not NULL and not _kind_of(node).is_stripped:
+            node = _first_child(node)
+            continue
+        while _next(node) is NULL:
+            node = _parent(node)
+            if node is around:
+                return letters
+        node = _next(node)
+    return letters
+
+
+cdef Tag _read_attributes(Node node, Tag bare):
+    """The tag of an element whose attributes tell what it is."""
+    cdef Attribute attribute = _first_attribute(node)
+    cdef Bytes name, value
+    cdef Bytes classes = "", ident = "", role = ""
+    cdef size_t length, size, classes_size = 0, ident_size = 0, role_size = 0
+    cdef bint is_body = False, is_unseen = False, is_span = bare is _SPAN
+    if attribute is NULL:
+        return bare
+    while attribute is not NULL:
+        length = size = 0
+        name = _attribute_name(attribute, &length)
+        value = _attribute_value(attribute, &size)
+        if length == 5 and memcmp(name, b"class", 5) == 0:
+            classes, classes_size = value, size
+        elif length == 2 and memcmp(name, b"id", 2) == 0:
+            ident, ident_size = value, size
+        elif length == 4 and memcmp(name, b"role", 4) == 0:
+            role, role_size = value, size
+        elif length == 5 and memcmp(name, b"style", 5) == 0:
+            is_unseen = is_unseen or (_may_hide(value, size) and hides(_decoded(value, size)))
+        elif length == 6 and memcmp(name, b"hidden", 6) == 0:
+            is_unseen = True
+        elif length == 8 and memcmp(name, b"itemprop", 8) == 0:
+            is_body = size == 11 and memcmp(value, b"articleBody", 11) == 0
+        elif length == 11 and memcmp(name, b"aria-hidden", 11) == 0 and not is_span:
+            is_unseen = is_unseen or (size == 4 and memcmp(value, b"true", 4) == 0)
+        attribute = _next_attribute(attribute)
+    if not classes_size and not ident_size and not role_size and not is_body and not is_unseen:
+        return bare
+    name = _name(node, &length)
+    return _remembered(
+        bare.name, name, length, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen
+    )
+
+
+cdef bint _may_hide(Bytes style, size_t size) noexcept:
+    """Whether any of its values begins as `none` or `hidden` do."""
+    cdef size_t at = 0
+    while at < size:
+        at += 1
+        if style[at - 1] == 58:  # a colon
+            while at < size and style[at] <= 32:
+                at += 1
+            if at < size and style[at] | 32 in (104, 110):
+                return True
+    return False
+
+
+cdef Tag _remembered(
+    str called, Bytes name, size_t name_size, Bytes classes, size_t classes_size, Bytes ident, size_t ident_size,
+    Bytes role, size_t role_size, bint is_body, bint is_unseen,
+):
+    cdef size_t size = name_size + classes_size + ident_size + role_size + 4
+    cdef char[LONGEST_KEY] key
+    cdef char *end = key
+    cdef Tag found
+    cdef bytes remembered
+    if size > LONGEST_KEY:
+        return _new(called, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen)
+    end[0] = 1 + is_body + 2 * is_unseen
+    end = _copy(end + 1, name, name_size)
+    end = _copy(end, classes, classes_size)
+    end = _copy(end, ident, ident_size)
+    memcpy(end, role, role_size)
+    remembered = PyBytes_FromStringAndSize(key, size)
+    found = _read.get(remembered)
+    if found is None:
+        if len(_read) >= _MAX_REMEMBERED:
+            _read.clear()
+        found = _new(called, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen)
+        _read[remembered] = found
+    return found
+
+
+cdef inline char *_copy(char *end, Bytes text, size_t size) noexcept:
+    memcpy(end, text, size)
+    end[size] = 0
+    return end + size + 1
+
+
+cdef Tag _new(
+    str name, Bytes classes, size_t classes_size, Bytes ident, size_t ident_size, Bytes role, size_t role_size,
+    bint is_body, bint is_unseen,
+):
+    cdef str said = _decoded(classes, classes_size), called = _decoded(ident, ident_size)
+    if name == "span":
+        return span(said, called, _decoded(role, role_size), is_unseen)
+    return element(name, said, called, _decoded(role, role_size), is_body, is_unseen)
