@@ -130,30 +130,46 @@ def _stories(observations: Sequence[Observation]) -> list[int]:
     ]
     count = Counter(hash_ for body in bodies for hash_ in body)
     limit = max(FEWEST, OFTEN * len(observations))
-    rare = [{hash_: size for hash_, size in body.items() if count[hash_] < limit} for body in bodies]
+    whole, rare = _Bodies(), _Bodies()
     stories: list[int] = []
     for index, body in enumerate(bodies):
-        alike = (
-            other
-            for other in range(index)
-            if _shared(body, bodies[other]) > NEARLY_ALL or _shared(rare[index], rare[other]) > SAME_STORY
-        )
-        first = next(alike, index)
-        stories.append(stories[first] if first < index else index)
+        alike = whole.alike(body, NEARLY_ALL)
+        alike += rare.alike({hash_: size for hash_, size in body.items() if count[hash_] < limit}, SAME_STORY)
+        stories.append(stories[min(alike)] if alike else index)
     return stories
 
 
-def _shared(body: Mapping[int, int], other: Mapping[int, int]) -> float:
-    """Share of the smaller text's letters that the two have in common."""
-    common = sum(size for hash_, size in body.items() if hash_ in other)
-    return common / min(sum(body.values()), sum(other.values())) if common else 0.0
+class _Bodies:
+    """Texts as their lines, each found by the lines that it shares with another: most share none."""
+
+    def __init__(self) -> None:
+        self._letters: list[int] = []
+        """Of all lines of each."""
+        self._holders: dict[int, list[int]] = defaultdict(list)
+        """By line, the numbers of those that have it."""
+
+    def alike(self, body: Mapping[int, int], share: float) -> list[int]:
+        """Those before that have more than this share of the smaller text's letters in common with it; then it is one
+        of them. `body`: hashes of lines, and their letters."""
+        common: Counter[int] = Counter()
+        for hash_, size in body.items():
+            for number in self._holders[hash_]:
+                common[number] += size
+            self._holders[hash_].append(len(self._letters))
+        letters = sum(body.values())
+        found = [number for number, size in common.items() if size / min(letters, self._letters[number]) > share]
+        self._letters.append(letters)
+        return found
 
 
 def _seen(observations: Sequence[Observation], stories: Sequence[int], fewest: int) -> dict[int, _Seen]:
     """All lines of all pages that recur over several stories."""
+    times = Counter(line.hash for page in observations for line in page.lines)
     found: dict[int, _Seen] = defaultdict(_Seen)
     for page, story in zip(observations, stories, strict=True):
         for line in page.lines:
+            if times[line.hash] < fewest:  # most lines are one story's own
+                continue
             entry = found[line.hash]
             entry.stories.add(story)
             entry.places[line.place] += 1
