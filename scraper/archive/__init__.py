@@ -1,12 +1,21 @@
-"""The raw archive: every response in a WARC file before anybody parses it."""
+"""The raw archive: every response in a WARC file before anybody parses it.
 
-from scraper.archive.exchange import Exchange, Original
-from scraper.archive.files import Files
-from scraper.archive.folder import check_folder
-from scraper.archive.reader import Captured, read_capture
-from scraper.archive.repair import repair_folder
-from scraper.archive.store import Store
-from scraper.archive.writer import Capture, WarcWriter
+Who only writes imports no more than that.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scraper.archive.exchange import Exchange, Original
+    from scraper.archive.files import Files
+    from scraper.archive.folder import check_folder
+    from scraper.archive.reader import Captured, read_capture
+    from scraper.archive.repair import repair_folder
+    from scraper.archive.store import Store
+    from scraper.archive.writer import Capture, WarcWriter
 
 __all__ = [
     "Capture",
@@ -20,3 +29,23 @@ __all__ = [
     "read_capture",
     "repair_folder",
 ]
+
+_HOMES = {
+    "Capture": "writer",
+    "Captured": "reader",
+    "Exchange": "exchange",
+    "Files": "files",
+    "Original": "exchange",
+    "Store": "store",
+    "WarcWriter": "writer",
+    "check_folder": "folder",
+    "read_capture": "reader",
+    "repair_folder": "repair",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

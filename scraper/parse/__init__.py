@@ -9,16 +9,22 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from scraper.article import Article
-from scraper.parse.evidence import Hints, Rules, rules_on
-
 if TYPE_CHECKING:
+    from scraper.article import Article
+    from scraper.parse.evidence import Hints, Rules, rules_on
     from scraper.parse.page import Parsed, parse_page
     from scraper.parse.template import Template
 
 __all__ = ["Hints", "Parsed", "Rules", "Template", "parse", "parse_page", "rules_on"]
 
-_HOMES = {"Parsed": "page", "parse_page": "page", "Template": "template"}
+_HOMES = {
+    "Hints": "evidence",
+    "Parsed": "page",
+    "Rules": "evidence",
+    "Template": "template",
+    "parse_page": "page",
+    "rules_on": "evidence",
+}
 
 
 def parse(
