@@ -9,14 +9,12 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
-
 from db import entries, rows
 from db.article_rows import META, PLACE, VERSION, ArticleRecord, Edit, Known, PastRow, TextRow, values
 from db.connection import Connection
+from db.deferred import at_end
 from db.raw import from_driver, select_among
-from db.rows import fetch, insert
-from db.schema import article, revision, sighting
+from db.rows import fetch, fetch_as, insert, write
 from db.search import facts, index
 from db.search.prepare import prepare
 
@@ -45,22 +43,26 @@ def revise(
 
 def past(connection: Connection, article_id: int, content_hash: str | None = None) -> list[PastRow]:
     """The versions of an article by number; `content_hash`: only those whose text has these words."""
-    query = select(*[revision.c[name] for name in PastRow.__slots__]).where(revision.c.article_id == article_id)
-    if content_hash is not None:
-        query = query.where(revision.c.content_hash == content_hash)
-    return [PastRow(*row) for row in connection.execute(query.order_by(revision.c.number))]
+    if content_hash is None:
+        return fetch_as(connection, PastRow, f"{_PAST} ORDER BY number", article_id)
+    return fetch_as(
+        connection, PastRow, f"{_PAST} AND content_hash = {{mark}} ORDER BY number", article_id, content_hash
+    )
+
+
+_PAST = "SELECT {columns} FROM revision WHERE article_id = {mark}"
 
 
 def go_back(connection: Connection, known: Known, version: PastRow, record: ArticleRecord, now: datetime) -> None:
     """The publisher has gone back to an old version: it stands again, and that it was seen again is noted."""
     _renew(connection, known, record, now)
-    connection.execute(update(article).where(article.c.id == known.id).values(revision_id=version.id))
-    connection.execute(sighting.insert().values(article_id=known.id, revision_id=version.id, seen_at=now))
+    rows.update(connection, "article", known.id, {"revision_id": version.id})
+    insert(connection, "sighting", {"article_id": known.id, "revision_id": version.id, "seen_at": now})
     if not connection.is_sqlite:
         index.add_one(connection, to_index(version.id, known.source_id, record))
         index.forget_older(connection, known.id, version.id)
     else:  # its index keeps every version, and reads the one that stands
-        index.change_facts(connection, [(version.id, (), facts_of(known.source_id, record))])
+        at_end(connection, index.change_facts, (version.id, (), facts_of(known.source_id, record)))
 
 
 def touch(connection: Connection, article_id: int, now: datetime) -> None:
@@ -70,9 +72,7 @@ def touch(connection: Connection, article_id: int, now: datetime) -> None:
 
 def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
     """The publisher has taken it down; we keep it, and say since when."""
-    connection.execute(
-        update(article).where(article.c.id == article_id, article.c.gone_at.is_(None)).values(gone_at=now)
-    )
+    write(connection, "UPDATE article SET gone_at = {mark} WHERE id = {mark} AND gone_at IS NULL", now, article_id)
 
 
 def text_row(article_id: int, record: ArticleRecord) -> TextRow:
@@ -99,7 +99,8 @@ def texts(connection: Connection, ids: Collection[int]) -> list[TextRow]:
 
 
 def count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(article)).scalar_one())
+    ((number,),) = fetch(connection, "SELECT count(*) FROM article")
+    return int(number)
 
 
 def texts_after(connection: Connection, article_id: int, limit: int) -> list[TextRow]:

@@ -10,12 +10,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select, update
-
 from db.connection import Connection
 from db.raw import from_driver, insert_rows, select_among, write_rows
-from db.rows import insert_new, stored
-from db.schema import article, link
+from db.rows import fetch, insert_new, stored, write
 
 BINDING = ("same", "excerpt", "translation")
 """The relations that make a story; the others are only told of."""
@@ -134,9 +131,13 @@ _TELL = "UPDATE article SET story_id = {mark} WHERE id = {mark}"
 
 def story_members(connection: Connection, article_id: int) -> list[int]:
     """The ids of all articles in this one's story, itself among them."""
-    story = select(article.c.story_id).where(article.c.id == article_id).scalar_subquery()
-    query = select(article.c.id).where(or_(article.c.story_id == story, article.c.id == article_id))
-    return sorted(connection.execute(query).scalars())
+    return [member for (member,) in fetch(connection, _STORY, article_id, article_id)]
+
+
+_STORY = """
+    SELECT id FROM article
+    WHERE story_id = (SELECT story_id FROM article WHERE id = {mark}) OR id = {mark} ORDER BY id
+"""
 
 
 def has_ban(connection: Connection, story_id: int) -> bool:
@@ -166,5 +167,7 @@ def undo(connection: Connection, pairs: Sequence[tuple[int, int]], now: datetime
     ]
     insert_new(connection, "link", [row._asdict() for row in bans])
     for a, b in pairs:
-        pair = (link.c.a_id == min(a, b)) & (link.c.b_id == max(a, b)) & link.c.unlinked_at.is_(None)
-        connection.execute(update(link).where(pair).values(unlinked_at=now))
+        write(connection, _UNDO, now, min(a, b), max(a, b))
+
+
+_UNDO = "UPDATE link SET unlinked_at = {mark} WHERE a_id = {mark} AND b_id = {mark} AND unlinked_at IS NULL"

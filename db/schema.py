@@ -212,7 +212,7 @@ word = Table(
     sqlite_with_rowid=False,
 )
 """The lexemes of texts in languages with compounds, written backwards, so that an index finds those with the same end
-(`db.search.compounds`). Only a hint: one may stay when its last text is gone."""
+(`db.search.vocabulary`). Only a hint: one may stay when its last text is gone."""
 
 revision = Table(
     "revision",

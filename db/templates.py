@@ -8,11 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
-
 from db.connection import Connection
-from db.rows import insert_or_update
-from db.schema import source, template, template_page
+from db.rows import fetch, fetch_as, insert_or_update, write
 
 MOST = 400
 """Pages of all languages together that a template is learned from."""
@@ -31,11 +28,11 @@ class TemplateRow:
 
 def load(connection: Connection, source_id: int) -> TemplateRow | None:
     """The template in use; None where nothing has been learned yet."""
-    return _one(connection, source_id=source_id)
+    return _one(connection, f"{_TEMPLATE} WHERE source_id = {{mark}}", source_id)
 
 
 def find(connection: Connection, source_name: str) -> TemplateRow | None:
-    return _one(connection, source_name=source_name)
+    return _one(connection, f"{_TEMPLATE} WHERE source = {{mark}}", source_name)
 
 
 def note_page(
@@ -55,27 +52,21 @@ def note_page(
 
 def newest_pages(connection: Connection, source_id: int, keep: int) -> list[bytes]:
     """What the newest `keep` pages of each language showed, the newest first; older ones are forgotten."""
-    order = (template_page.c.seen_at.desc(), template_page.c.page_id.desc())
-    rank = func.row_number().over(partition_by=template_page.c.language, order_by=order).label("rank")
-    own = template_page.c.source_id == source_id
-    ranked = select(template_page.c.page_id, rank).where(own).subquery()
-    old = select(ranked.c.page_id).where(ranked.c.rank > keep)
-    connection.execute(delete(template_page).where(own, template_page.c.page_id.in_(old)))
-    found = connection.execute(select(template_page.c.observation).where(own).order_by(*order).limit(MOST))
-    return [bytes(data) for data in found.scalars()]
+    write(connection, _FORGET_OLD, source_id, source_id, keep)
+    return [bytes(data) for (data,) in fetch(connection, _NEWEST, source_id, MOST)]
 
 
 def pages_by_language(connection: Connection, source_id: int) -> dict[str, int]:
     """How many pages' observations are kept."""
-    own = template_page.c.source_id == source_id
-    query = select(template_page.c.language, func.count()).where(own).group_by(template_page.c.language)
-    return {language: int(count) for language, count in connection.execute(query)}
+    query = "SELECT language, count(*) FROM template_page WHERE source_id = {mark} GROUP BY language"
+    return {language: int(count) for language, count in fetch(connection, query, source_id)}
 
 
 def count_since(connection: Connection, source_id: int, moment: datetime) -> int:
     """How many pages were noted after this moment."""
-    newer = (template_page.c.source_id == source_id) & (template_page.c.seen_at > moment)
-    return int(connection.execute(select(func.count()).select_from(template_page).where(newer)).scalar_one())
+    query = "SELECT count(*) FROM template_page WHERE source_id = {mark} AND seen_at > {mark}"
+    ((number,),) = fetch(connection, query, source_id, moment)
+    return int(number)
 
 
 def save(connection: Connection, source_id: int, row: TemplateRow) -> None:
@@ -93,20 +84,32 @@ def save(connection: Connection, source_id: int, row: TemplateRow) -> None:
 
 def forget(connection: Connection, source_name: str) -> int:
     """Begin anew: drop all that was learned of the source. Returns how many pages' observations went."""
-    ids = select(source.c.id).where(source.c.name == source_name).scalar_subquery()
-    gone = connection.execute(
-        select(func.count()).select_from(template_page).where(template_page.c.source_id == ids)
-    ).scalar_one()
-    connection.execute(delete(template_page).where(template_page.c.source_id == ids))
-    connection.execute(delete(template).where(template.c.source_id == ids))
-    return int(gone)
+    write(connection, _FORGET, source_name)
+    return len(fetch(connection, _FORGET_PAGES, source_name))
 
 
-def _one(connection: Connection, *, source_id: int | None = None, source_name: str | None = None) -> TemplateRow | None:
-    wanted = source.c.id == source_id if source_name is None else source.c.name == source_name
-    row = connection.execute(
-        select(source.c.name, template.c.learned_at, template.c.pages, template.c.stories, template.c.learned)
-        .join(source, source.c.id == template.c.source_id)
-        .where(wanted)
-    ).one_or_none()
-    return TemplateRow(*row) if row is not None else None
+def _one(connection: Connection, query: str, wanted: int | str) -> TemplateRow | None:
+    found = fetch_as(connection, TemplateRow, query, wanted)
+    return found[0] if found else None
+
+
+_TEMPLATE = """
+    SELECT {columns} FROM (
+        SELECT source.name AS source, template.* FROM template JOIN source ON source.id = template.source_id
+    ) AS known
+"""
+_FORGET_OLD = """
+    DELETE FROM template_page WHERE source_id = {mark} AND page_id IN (
+        SELECT page_id FROM (
+            SELECT page_id, row_number() OVER (PARTITION BY language ORDER BY seen_at DESC, page_id DESC) AS rank
+            FROM template_page WHERE source_id = {mark}
+        ) AS ranked WHERE rank > {mark}
+    )
+"""
+_NEWEST = """
+    SELECT observation FROM template_page WHERE source_id = {mark} ORDER BY seen_at DESC, page_id DESC LIMIT {mark}
+"""
+_FORGET_PAGES = """
+    DELETE FROM template_page WHERE source_id IN (SELECT id FROM source WHERE name = {mark}) RETURNING page_id
+"""
+_FORGET = "DELETE FROM template WHERE source_id IN (SELECT id FROM source WHERE name = {mark})"

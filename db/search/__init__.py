@@ -1,7 +1,8 @@
 """Full-text search that means the same on SQLite and Postgres: our own words and queries over FTS5 and tsvector.
 
 words: text to lexemes     prepare: an article's words     facts: what is indexed besides
-word_order: what stands side by side     index: writes     table: its tables
+word_order: what stands side by side     vocabulary: what compounds are made of
+index: writes     table: its tables
 query: what somebody typed     compounds: what it means too     render: in a database's words
 overview: what the archive has     narrow: its filters     statements: what is asked of the index
 candidates: the newest matches     find: the best of them     snippet: where it was found

@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import TextClause, text
-
 from db.connection import Connection
 from db.deferred import at_end
 from db.raw import from_driver, write_rows
-from db.search import compounds, facts, word_order
+from db.rows import fetch, write
+from db.search import facts, vocabulary
 from db.search.prepare import Words, prepare
 from db.search.table import POSTGRES_INDEX, WORD_ORDER
 
@@ -54,15 +53,15 @@ def add_one(connection: Connection, one: Indexed) -> None:
 
 
 def note_words(connection: Connection, revisions: Iterable[Indexed]) -> None:
-    """Remember the words of those whose language has compounds."""
-    ours = [one for one in revisions if one.language in compounds.LANGUAGES]
-    compounds.note(connection, [(str(one.language), _all_words(one.words)) for one in ours])
+    """Remember the words of those whose language has vocabulary."""
+    ours = [one for one in revisions if one.language in vocabulary.LANGUAGES]
+    vocabulary.note(connection, [(str(one.language), _all_words(one.words)) for one in ours])
 
 
 def note_all(connection: Connection) -> None:
     """The same for all that is there, as after an upgrade."""
-    compounds.forget(connection)
-    for batch in _revisions(connection, compounds.LANGUAGES):
+    vocabulary.forget(connection)
+    for batch in _revisions(connection, vocabulary.LANGUAGES):
         note_words(connection, batch)
 
 
@@ -86,7 +85,7 @@ def forget_older(connection: Connection, article_id: int, revision_id: int) -> N
     SQLite's index can't let go of a text without being told its words; there what is superseded is left out when read.
     """
     if not connection.is_sqlite:
-        connection.execute(_FORGET_POSTGRES, {"article_id": article_id, "revision_id": revision_id})
+        write(connection, _FORGET_POSTGRES, article_id, revision_id)
 
 
 def rebuild(connection: Connection) -> int:
@@ -105,7 +104,7 @@ def add_facts(connection: Connection) -> None:
     """Let all that is there be found by its facts too, as after an upgrade that brings new ones."""
     with _without_index(connection):
         for rows in _batches(connection, _FACTS):
-            change_facts(connection, [(row.revision_id, (), _facts(row)) for row in rows])
+            change_facts(connection, [(revision_id, (), _facts(*known)) for revision_id, *known in rows])
 
 
 def add_order(connection: Connection) -> None:
@@ -152,26 +151,28 @@ _CHANGE_POSTGRES = (
     "UPDATE revision_search SET words = ts_delete(words, CAST({mark} AS text[])) "
     "|| array_to_tsvector(CAST({mark} AS text[])) WHERE revision_id = {mark}"
 )
-_FORGET_POSTGRES = text(
+_FORGET_POSTGRES = (
     "DELETE FROM revision_search WHERE revision_id IN "
-    "(SELECT id FROM revision WHERE article_id = :article_id AND id <> :revision_id)"
+    "(SELECT id FROM revision WHERE article_id = {mark} AND id <> {mark})"
 )
 _CLEAR_SQLITE = "INSERT INTO revision_search (revision_search) VALUES ('delete-all')"
 _CLEAR_POSTGRES = "TRUNCATE revision_search, word_order"
-_UNTIL = text("SELECT max(id) FROM (SELECT id FROM article WHERE id > :after ORDER BY id LIMIT :batch) AS following")
-_SOME = text(
+_UNTIL = "SELECT max(id) FROM (SELECT id FROM article WHERE id > {mark} ORDER BY id LIMIT {mark}) AS following"
+_SOME = (
     "SELECT r.id, r.title, r.lead, r.text, a.source_id, a.language, a.published_at, a.section, a.authors "
-    "FROM article AS a JOIN revision AS r ON r.id = a.revision_id WHERE a.id > :after AND a.id <= :until ORDER BY r.id"
+    "FROM article AS a JOIN revision AS r ON r.id = a.revision_id WHERE a.id > {mark} AND a.id <= {mark} ORDER BY r.id"
 )
 """By two primary keys, within bounds that Postgres can judge; with a LIMIT it reads the whole of both each time."""
 
-_FACTS = text(
+_FACTS = (
     "SELECT revision_id, source_id, language, published_at, section, authors FROM article "
-    "WHERE id > :after AND id <= :until AND revision_id IS NOT NULL ORDER BY id"
+    "WHERE id > {mark} AND id <= {mark} AND revision_id IS NOT NULL ORDER BY id"
 )
 
 
 def _add_order(connection: Connection, revisions: Iterable[Indexed]) -> None:
+    from db.search import word_order  # Postgres's, with SQLAlchemy
+
     write_rows(connection, _ORDER_POSTGRES, [(one.revision_id, word_order.of_words(one.words)) for one in revisions])
 
 
@@ -203,20 +204,23 @@ def _without_index(connection: Connection) -> Iterator[None]:
 def _revisions(connection: Connection, languages: Collection[str] = ()) -> Iterator[list[Indexed]]:
     """The newest of each article, of these languages only, if any are named."""
     for rows in _batches(connection, _SOME):
-        yield [_prepared(row) for row in rows if not languages or row.language in languages]
+        yield [
+            Indexed(number, prepare(title, lead, text, language), language, _facts(source_id, language, *known))
+            for number, title, lead, text, source_id, language, *known in rows
+            if not languages or language in languages
+        ]
 
 
-def _batches(connection: Connection, query: TextClause) -> Iterator[Sequence[Any]]:
+def _batches(connection: Connection, query: str) -> Iterator[list[tuple[Any, ...]]]:
     after = 0
-    while (until := connection.execute(_UNTIL, {"after": after, "batch": BATCH}).scalar()) is not None:
-        yield connection.execute(query, {"after": after, "until": until}).all()
+    while (until := fetch(connection, _UNTIL, after, BATCH)[0][0]) is not None:
+        yield fetch(connection, query, after, until)
         after = until
 
 
-def _prepared(row: Any) -> Indexed:
-    return Indexed(row.id, prepare(row.title, row.lead, row.text, row.language), row.language, _facts(row))
-
-
-def _facts(row: Any) -> tuple[str, ...]:
-    authors = json.loads(row.authors) if isinstance(row.authors, str) else row.authors
-    return facts.of_article(row.source_id, row.language, from_driver(row.published_at), row.section, authors)
+def _facts(
+    source_id: int, language: str | None, published_at: Any, section: str | None, authors: Any
+) -> tuple[str, ...]:
+    """All as the driver has it."""
+    names = json.loads(authors) if isinstance(authors, str) else authors
+    return facts.of_article(source_id, language, from_driver(published_at), section, names)

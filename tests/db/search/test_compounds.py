@@ -11,7 +11,8 @@ from db import Database
 from db.public import Filter
 from db.schema import word
 from db.search import index, search
-from db.search.compounds import modifiers, note
+from db.search.compounds import modifiers
+from db.search.vocabulary import note
 from tests.db.samples import begin, record, store
 
 TEXTS = {
