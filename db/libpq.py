@@ -52,36 +52,55 @@ class _Numbered:
         return [values[name] for name in self.names] if isinstance(values, Mapping) else values
 
 
+class _Prepared:
+    """A statement that is prepared on a connection, and by which name. How the columns of its answers are read is known
+    from the first one: to look it up takes as long as to read a row."""
+
+    __slots__ = ("_own", "_reader", "name")
+
+    def __init__(self, name: bytes, own: Any) -> None:
+        self.name = name
+        self._own = own
+        self._reader: Any = None
+
+    def rows(self, result: Any) -> list[tuple[Any, ...]]:
+        count = result.ntuples
+        if not count:
+            return []
+        if self._reader is None:
+            self._reader = _psycopg().adapt.Transformer(self._own)
+            self._reader.set_pgresult(result)
+        else:
+            self._reader.set_pgresult(result, set_loaders=False)
+        rows: list[tuple[Any, ...]] = self._reader.load_rows(0, count, tuple)
+        self._reader.set_pgresult(None, set_loaders=False)  # which may be large
+        return rows
+
+
 @dataclass(slots=True)
 class _Known:
-    """What is prepared on one connection. `names`: by statement; `lost`: names that psycopg may have let go of."""
+    """What is prepared on one connection, by statement. `lost`: names that psycopg may have let go of."""
 
-    names: dict[str, bytes] = field(default_factory=dict)
+    prepared: dict[str, _Prepared] = field(default_factory=dict)
     lost: list[bytes] = field(default_factory=list)
     count: int = 0
 
     def forget(self) -> None:
-        self.lost += self.names.values()
-        self.names.clear()
+        self.lost += [one.name for one in self.prepared.values()]
+        self.prepared.clear()
 
 
 class Answer:
     """The rows of a statement, as a cursor has them."""
 
-    __slots__ = ("_own", "_result")
+    __slots__ = ("_asked", "_result")
 
-    def __init__(self, own: Any, result: Any) -> None:
-        self._own = own
+    def __init__(self, asked: _Prepared, result: Any) -> None:
+        self._asked = asked
         self._result = result
 
     def fetchall(self) -> list[tuple[Any, ...]]:
-        count = self._result.ntuples
-        if not count:
-            return []
-        reader = _psycopg().adapt.Transformer(self._own)
-        reader.set_pgresult(self._result)
-        rows: list[tuple[Any, ...]] = reader.load_rows(0, count, tuple)
-        return rows
+        return self._asked.rows(self._result)
 
     def fetchone(self) -> tuple[Any, ...] | None:
         rows = self.fetchall()
@@ -100,9 +119,9 @@ def carry_out(connection: Connection, statement: str, values: Values) -> Any:
     if known is None:
         known = connection.info[_PREPARED] = _Known()
     numbered = _numbered(statement)
-    name = known.names.get(statement) or _prepare(own.pgconn, known, statement, numbered)
+    prepared = known.prepared.get(statement) or _prepare(own, known, statement, numbered)
     given = [_as_text(value, own) for value in numbered.in_order(values)]
-    return Answer(own, _checked(own.pgconn.exec_prepared(name, given)))
+    return Answer(prepared, _checked(own.pgconn.exec_prepared(prepared.name, given)))
 
 
 def carry_out_each(connection: Connection, statement: str, rows: Iterable[Values]) -> None:
@@ -144,16 +163,17 @@ def _forget_before(connection: Above, _cursor: Any, statement: str, *_others: An
         _forget(connection)
 
 
-def _prepare(server: Any, known: _Known, statement: str, numbered: _Numbered) -> bytes:
-    if len(known.names) >= KEPT:
+def _prepare(own: Any, known: _Known, statement: str, numbered: _Numbered) -> _Prepared:
+    server = own.pgconn
+    if len(known.prepared) >= KEPT:
         known.forget()
     while known.lost and hasattr(server, "close_prepared"):
         server.close_prepared(known.lost.pop())  # whether it is there or not
     known.count += 1
     name = f"dateline_{known.count}".encode()
     _checked(server.prepare(name, numbered.sql))
-    known.names[statement] = name
-    return name
+    made = known.prepared[statement] = _Prepared(name, own)
+    return made
 
 
 def _checked(result: Any) -> Any:

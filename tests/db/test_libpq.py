@@ -70,6 +70,14 @@ def test_it_is_prepared_once(postgres: Database) -> None:
         assert len(own(connection)) == 1
 
 
+def test_answers_are_read_in_any_order(postgres: Database) -> None:
+    with postgres.write() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        asked = [libpq.carry_out(connection, READ, (number, None)) for number in range(3)]
+        assert [answer.fetchall() for answer in reversed(asked)] == [[(2, None)], [(1, None)], [(0, None)]]
+        assert ask(connection) == ask(connection) == [(1, "é")]
+
+
 def test_the_first_statement_opens_the_transaction(postgres: Database) -> None:
     add = "INSERT INTO sketch VALUES (%s, %s)"
     with suppress(ZeroDivisionError), postgres.write() as connection:
