@@ -59,7 +59,7 @@ def modules() -> list[Extension]:
     if os.environ.get("DATELINE_PURE"):
         return []
     typed = [types.with_suffix(".py") for types in Path("scraper").rglob("*.pxd")]
-    files = sorted([*typed, *Path("scraper").rglob("*.pyx")])
+    files = sorted(file for file in (*typed, *Path("scraper").rglob("*.pyx")) if file.is_file())
     flags = FLAGS if os.name == "posix" else []
     return [Extension(".".join(file.with_suffix("").parts), [str(file)], extra_compile_args=flags) for file in files]
 

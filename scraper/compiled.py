@@ -21,5 +21,5 @@ def outdated() -> list[Path]:
         file
         for file in sorted([*typed, *_ROOT.rglob("*.pyx")])
         for built in file.parent.glob(f"{file.stem}.*.so")
-        if built.stat().st_mtime < file.stat().st_mtime
+        if file.is_file() and built.stat().st_mtime < file.stat().st_mtime
     ]

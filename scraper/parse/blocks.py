@@ -10,7 +10,8 @@ from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, MARK, MARKS, OPEN, 
 from scraper.parse.tokens import Tokens
 
 try:
-    from scraper.parse.nodes import READS_TREES, Nodes
+    from scraper.parse.lexbor import READS_TREES
+    from scraper.parse.nodes import Nodes
 except ImportError:  # nothing is compiled here
     READS_TREES = False
 

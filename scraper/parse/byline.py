@@ -11,6 +11,7 @@ from scraper.parse.byline_words import SAYS_BY
 from scraper.parse.document import Document
 from scraper.parse.names import Name, read_names
 from scraper.parse.nearby import Nearby, is_foreign
+from scraper.parse.query import Query
 
 FEW = 40
 """Marked places that are looked at."""
@@ -24,10 +25,9 @@ MAX_DATE = 40
 MAX_HANDLE = 40
 """Letters of a place that holds a single word as its author's name."""
 
-_MARKED = 'h1, [itemprop*="author"], [rel~="author"], [class*="aut" i], [class*="byline" i]'
-"""What every element is asked for counts: `aut` finds authors and autores, and a few others."""
-
 _AUTHORS = ("author", "autor", "byline")
+_MARKED = Query({"h1": ()}, anywhere=[("itemprop", ["author"]), ("rel", ["author"]), ("class", _AUTHORS)])
+_LINKS = Query({"a": [("href", ())]})
 _NAME_PLACE = re.compile(r"name|\bfn\b|link|url", re.IGNORECASE)
 _NO_PLACE = re.compile(
     r"bio|desc|image|img|avatar|photo|picture|social|date|time|role|position|job|title|email|twitter|count|follow|box-text",
@@ -66,7 +66,7 @@ def _names_somebody(names: tuple[Name, ...]) -> bool:
 
 def _from_marks(document: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """The first marked place behind the headline that names somebody, else the last before it, else an organisation."""
-    marked = tuple(islice(filter(_is_marked, document.tree.css(_MARKED)), MAX_MARKED))
+    marked = tuple(islice(filter(_is_marked, _MARKED.find(document.tree)), MAX_MARKED))
     return _first_named(tuple(node for node in near.reading_order(marked) if node.tag not in {"h1", "time"}), sites)
 
 
@@ -84,7 +84,7 @@ def _is_marked(node: LexborNode) -> bool:
 
 def _from_links(document: Document, _: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
-    links = document.tree.css("a[href]")
+    links = _LINKS.find(document.tree)
     addresses = [(node.attributes.get("href") or "").lower() for node in links]
     if not _AUTHOR_PAGE.search("\n".join(addresses)):
         return ()

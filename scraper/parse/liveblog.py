@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper.article import Entry
 from scraper.parse.blocks import HEADINGS, read_blocks
 from scraper.parse.dates.read import read_moment
-from scraper.parse.document import Document
+from scraper.parse.document import MAX_TIMES, Document
 from scraper.parse.jsonld import types_of
 from scraper.parse.state import paragraphs
 from scraper.parse.text import clean
@@ -70,10 +70,9 @@ def _at(told: object) -> datetime | None:
 def _seen(document: Document) -> tuple[Entry, ...]:
     """Of all rows of like elements with a time in each, the one with most."""
     rows: dict[tuple[int, str, str | None], dict[int, tuple[LexborNode, LexborNode]]] = {}
-    for time in document.times:
-        if time.tag == "time":
-            for key, node in _around(time):
-                rows.setdefault(key, {}).setdefault(node.mem_id, (node, time))
+    for time in document.tree.css("time")[:MAX_TIMES]:
+        for key, node in _around(time):
+            rows.setdefault(key, {}).setdefault(node.mem_id, (node, time))
     row = max(rows.values(), key=len, default={})
     if len(row) < FEWEST:
         return ()

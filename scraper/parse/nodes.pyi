@@ -2,9 +2,6 @@ from selectolax.lexbor import LexborNode
 
 from scraper.parse.tokens import Tokens
 
-READS_TREES: bool
-"""Whether the functions that this needs are there."""
-
 class Nodes(Tokens):
     """The tags and texts of an element of a tree, itself included."""
 

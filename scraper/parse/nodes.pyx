@@ -1,75 +1,24 @@
 """A page's tags and texts as `Tokens` tells them, read from lexbor's tree itself; there is no such module uncompiled.
 
 Nothing is taken out of the tree or written out and taken apart again, and only attributes that are asked for are read.
-selectolax says where a node is, and the library that it brings exports what lexbor has for callers that know nothing of
-its structures (`..._noi`: not inline), so none of them is relied on here. Where the library hides these functions,
-READS_TREES is false.
 """
 
-import ctypes
-
-from selectolax import lexbor as _library
-
 from cpython.bytes cimport PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.stdint cimport uintptr_t
 from libc.string cimport memcmp, memcpy
 
+from scraper.parse.lexbor cimport (
+    ELEMENT, KNOWN_TAGS, TEXT, Attribute, Bytes, Node, attribute_name, attribute_value, decoded, first_attribute,
+    first_child, name_of, next_attribute, next_node, parent, tag_id, tag_of, text_in, type_of,
+)
 from scraper.parse.tags cimport Kind, Tag, element, hides, kind_of, span
 from scraper.parse.tokens cimport Tokens
 
 from scraper.parse.tags import HIDDEN_SPAN, MAX_REMEMBERED, SPAN
 from scraper.parse.tokens import MOST_HIDDEN
 
-ctypedef void *Node
-ctypedef void *Attribute
-ctypedef const char *Bytes
-
-cdef Node (*_first_child)(Node) noexcept
-cdef Node (*_next)(Node) noexcept
-cdef Node (*_parent)(Node) noexcept
-cdef unsigned int (*_type)(Node) noexcept
-cdef uintptr_t (*_tag_id)(Node) noexcept
-cdef Bytes (*_name)(Node, size_t *) noexcept
-cdef Bytes (*_text)(Node, size_t *) noexcept
-cdef Attribute (*_first_attribute)(Node) noexcept
-cdef Attribute (*_next_attribute)(Attribute) noexcept
-cdef Bytes (*_attribute_name)(Attribute, size_t *) noexcept
-cdef Bytes (*_attribute_value)(Attribute, size_t *) noexcept
-
 cdef enum:
-    ELEMENT = 1
-    TEXT = 3
-    KNOWN_TAGS = 1024
     LONGEST_KEY = 4096
-
-
-cdef void *_function(library, str name) except NULL:
-    return <void *><uintptr_t>ctypes.cast(getattr(library, f"lxb_dom_{name}"), ctypes.c_void_p).value
-
-
-cdef bint _load() except -1:
-    global _first_child, _next, _parent, _type, _tag_id, _name, _text
-    global _first_attribute, _next_attribute, _attribute_name, _attribute_value
-    try:
-        library = ctypes.CDLL(_library.__file__)
-        _first_child = <Node (*)(Node) noexcept>_function(library, "node_first_child_noi")
-        _next = <Node (*)(Node) noexcept>_function(library, "node_next_noi")
-        _parent = <Node (*)(Node) noexcept>_function(library, "node_parent_noi")
-        _type = <unsigned int (*)(Node) noexcept>_function(library, "node_type_noi")
-        _tag_id = <uintptr_t (*)(Node) noexcept>_function(library, "node_tag_id_noi")
-        _name = <Bytes (*)(Node, size_t *) noexcept>_function(library, "element_qualified_name")
-        _text = <Bytes (*)(Node, size_t *) noexcept>_function(library, "node_text_content")
-        _first_attribute = <Attribute (*)(Node) noexcept>_function(library, "element_first_attribute_noi")
-        _next_attribute = <Attribute (*)(Attribute) noexcept>_function(library, "element_next_attribute_noi")
-        _attribute_name = <Bytes (*)(Attribute, size_t *) noexcept>_function(library, "attr_qualified_name")
-        _attribute_value = <Bytes (*)(Attribute, size_t *) noexcept>_function(library, "attr_value_noi")
-    except (AttributeError, OSError):
-        return False
-    return True
-
-
-READS_TREES = _load()
 
 cdef Tag _SPAN = SPAN, _HIDDEN_SPAN = HIDDEN_SPAN
 cdef Py_ssize_t _MOST_HIDDEN = MOST_HIDDEN, _MAX_REMEMBERED = MAX_REMEMBERED
@@ -121,9 +70,9 @@ cdef class Nodes(Tokens):
             if node is self._first:
                 self._gather(NULL, NULL)
             else:
-                self._gather(_next(node), _parent(node))
+                self._gather(next_node(node), parent(node))
         else:
-            self._gather(_first_child(node), node)
+            self._gather(first_child(node), node)
         return True
 
     cdef _gather(self, Node node, Node around):
@@ -131,69 +80,52 @@ cdef class Nodes(Tokens):
         cdef str text = ""
         cdef unsigned int kind
         while node is not NULL:
-            kind = _type(node)
+            kind = type_of(node)
             if kind == TEXT:
                 if self._hiding is NULL:
-                    text = text + _text_of(node) if text else _text_of(node)
+                    text = text + text_in(node) if text else text_in(node)
             elif kind == ELEMENT and not _kind_of(node).is_stripped:
                 break
-            node = _next(node)
+            node = next_node(node)
         self.text = text
         self._closes = node is NULL
         self._at = around if node is NULL else node
 
 
 cdef Kind _kind_of(Node node):
-    cdef uintptr_t number = _tag_id(node)
+    cdef uintptr_t number = tag_id(node)
     cdef Kind kind
     if number >= KNOWN_TAGS:
-        return kind_of(_name_of(node))
+        return kind_of(tag_of(node))
     kind = _kinds[number]
     if kind is None:
-        kind = _kinds[number] = kind_of(_name_of(node))
+        kind = _kinds[number] = kind_of(tag_of(node))
     return kind
-
-
-cdef str _name_of(Node node):
-    cdef size_t size = 0
-    cdef Bytes name = _name(node, &size)
-    return _decoded(name, size)
-
-
-cdef str _text_of(Node node):
-    """lexbor hands out a copy, which lives as long as its tree."""
-    cdef size_t size = 0
-    cdef Bytes text = _text(node, &size)
-    return _decoded(text, size)
-
-
-cdef str _decoded(Bytes text, size_t size):
-    return PyUnicode_DecodeUTF8(text, size, "replace") if text is not NULL else ""
 
 
 cdef Py_ssize_t _letters(Node around) except -1:
     """Of the text within a node, as far as they count."""
-    cdef Node node = _first_child(around)
+    cdef Node node = first_child(around)
     cdef Py_ssize_t letters = 0
     cdef unsigned int kind
     while node is not NULL and letters <= _MOST_HIDDEN:
-        kind = _type(node)
+        kind = type_of(node)
         if kind == TEXT:
-            letters += len(_text_of(node))
-        elif kind == ELEMENT and _first_child(node) is not NULL and not _kind_of(node).is_stripped:
-            node = _first_child(node)
+            letters += len(text_in(node))
+        elif kind == ELEMENT and first_child(node) is not NULL and not _kind_of(node).is_stripped:
+            node = first_child(node)
             continue
-        while _next(node) is NULL:
-            node = _parent(node)
+        while next_node(node) is NULL:
+            node = parent(node)
             if node is around:
                 return letters
-        node = _next(node)
+        node = next_node(node)
     return letters
 
 
 cdef Tag _read_attributes(Node node, Tag bare):
     """The tag of an element whose attributes tell what it is."""
-    cdef Attribute attribute = _first_attribute(node)
+    cdef Attribute attribute = first_attribute(node)
     cdef Bytes name, value
     cdef Bytes classes = "", ident = "", role = ""
     cdef size_t length, size, classes_size = 0, ident_size = 0, role_size = 0
@@ -202,8 +134,8 @@ cdef Tag _read_attributes(Node node, Tag bare):
         return bare
     while attribute is not NULL:
         length = size = 0
-        name = _attribute_name(attribute, &length)
-        value = _attribute_value(attribute, &size)
+        name = attribute_name(attribute, &length)
+        value = attribute_value(attribute, &size)
         if length == 5 and memcmp(name, b"class", 5) == 0:
             classes, classes_size = value, size
         elif length == 2 and memcmp(name, b"id", 2) == 0:
@@ -211,17 +143,17 @@ cdef Tag _read_attributes(Node node, Tag bare):
         elif length == 4 and memcmp(name, b"role", 4) == 0:
             role, role_size = value, size
         elif length == 5 and memcmp(name, b"style", 5) == 0:
-            is_unseen = is_unseen or (_may_hide(value, size) and hides(_decoded(value, size)))
+            is_unseen = is_unseen or (_may_hide(value, size) and hides(decoded(value, size)))
         elif length == 6 and memcmp(name, b"hidden", 6) == 0:
             is_unseen = True
         elif length == 8 and memcmp(name, b"itemprop", 8) == 0:
             is_body = size == 11 and memcmp(value, b"articleBody", 11) == 0
         elif length == 11 and memcmp(name, b"aria-hidden", 11) == 0 and not is_span:
             is_unseen = is_unseen or (size == 4 and memcmp(value, b"true", 4) == 0)
-        attribute = _next_attribute(attribute)
+        attribute = next_attribute(attribute)
     if not classes_size and not ident_size and not role_size and not is_body and not is_unseen:
         return bare
-    name = _name(node, &length)
+    name = name_of(node, &length)
     return _remembered(
         bare.name, name, length, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen
     )
@@ -276,7 +208,7 @@ cdef Tag _new(
     str name, Bytes classes, size_t classes_size, Bytes ident, size_t ident_size, Bytes role, size_t role_size,
     bint is_body, bint is_unseen,
 ):
-    cdef str said = _decoded(classes, classes_size), called = _decoded(ident, ident_size)
+    cdef str said = decoded(classes, classes_size), called = decoded(ident, ident_size)
     if name == "span":
-        return span(said, called, _decoded(role, role_size), is_unseen)
-    return element(name, said, called, _decoded(role, role_size), is_body, is_unseen)
+        return span(said, called, decoded(role, role_size), is_unseen)
+    return element(name, said, called, decoded(role, role_size), is_body, is_unseen)

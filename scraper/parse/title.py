@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from scraper.parse.document import Document
+from scraper.parse.query import Query
 from scraper.parse.site import SiteNames
 from scraper.parse.text import clean
 from scraper.text import normalise
@@ -52,6 +53,7 @@ _SOURCES = {
     "jsonld": {"jsonld"},
     "meta": {"og", "twitter", "meta"},
 }
+_LOWER = Query({"h2": (), "h3": ()})
 _ASIDE_TAGS = ("dc.title", "parsely-title", "title", "headline", "sailthru.title", "cxenseparse:title")
 
 
@@ -200,7 +202,7 @@ def _closest(best: Candidate, candidates: Iterable[Candidate]) -> LexborNode | N
 
 def _lower_heading(document: Document, best: Candidate) -> LexborNode | None:
     """The first <h2> or <h3> with most of the title's words and hardly others, on a page whose <h1> is another's."""
-    for node in islice(document.tree.css("h2, h3"), MAX_LOWER):
+    for node in islice(_LOWER.find(document.tree), MAX_LOWER):
         words = frozenset(normalise(node.text(separator=" ")).split())
         if len(words & best.words) >= max(2, 0.6 * len(best.words), 0.8 * len(words)):
             return node

@@ -12,7 +12,8 @@ from scraper.parse.tokens import MOST_HIDDEN, Tokens
 from scraper.sample import SampleSite, load_truth
 
 try:
-    from scraper.parse.nodes import READS_TREES, Nodes
+    from scraper.parse.lexbor import READS_TREES
+    from scraper.parse.nodes import Nodes
 except ImportError:
     READS_TREES = False
 

@@ -12,9 +12,10 @@ from selectolax.lexbor import LexborNode
 from scraper.parse.classes import LONGEST_NAMES
 from scraper.parse.dates.moment import Moment
 from scraper.parse.dates.read import moments_in, read_moment
-from scraper.parse.dates.words import BESIDE, NOT_OURS, PLACE, SAYS_CHANGED, SAYS_WHEN, UPDATED
+from scraper.parse.dates.words import BESIDE, NOT_OURS, PLACE, PLACES, SAYS_CHANGED, SAYS_WHEN, UPDATED
 from scraper.parse.document import Document
 from scraper.parse.nearby import Nearby, is_foreign
+from scraper.parse.query import Query
 
 MAX_PLACES = 60
 MAX_TEXT = 250
@@ -35,6 +36,7 @@ MAX_BODY = 200_000
 ZONES = timedelta(days=2)
 """A day shown may differ by less from the instant told beside it."""
 
+_NAMED = Query({"h1": ()}, anywhere=[(name, PLACES) for name in ("class", "id", "itemprop")])
 _LEAD_IN = 24
 """Letters before a date that tell what it is the date of."""
 
@@ -129,7 +131,7 @@ def _names_around(node: LexborNode) -> str:
 
 def _places(document: Document, near: Nearby) -> list[LexborNode]:
     """Those closest to the headline first, before it or behind it."""
-    nodes = [node for node in document.tree.css("[class], [id], [itemprop], h1") if _is_place(node)]
+    nodes = [node for node in _NAMED.find(document.tree) if _is_place(node)]
     at = near.place_in(nodes)
     behind = sorted(range(len(nodes)), key=lambda i: (abs(i - at), i < at))
     return [nodes[i] for i in behind if nodes[i].tag not in {"h1", "time"}][:MAX_PLACES]

@@ -6,8 +6,11 @@ import re
 
 from scraper.parse.sayings import Sayings
 
-PLACE = re.compile(r"date|datum|time|publish|posted|created|meta|byline|fecha|data|info")
-"""What places are called that hold a date, in small letters."""
+PLACES = ("date", "datum", "time", "publish", "posted", "created", "meta", "byline", "fecha", "data", "info")
+"""What places are called that hold a date, in small letters ..."""
+
+PLACE = re.compile("|".join(PLACES))
+"""... and any of that."""
 
 UPDATED = re.compile(
     r"updat|modif|revis|reviewed|changed|edited|aktualisiert|geändert|bearbeitet|stand|mis à jour|actuali[sz]|"

@@ -1,0 +1,12 @@
+from collections.abc import Mapping, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+class Search:
+    """As `Query`, for the trees of lexbor themselves."""
+
+    def __init__(
+        self, tags: Mapping[str, Sequence[tuple[str, Sequence[str]]]], anywhere: Sequence[tuple[str, Sequence[str]]]
+    ) -> None: ...
+    def find(self, tree: LexborHTMLParser) -> list[LexborNode]:
+        """In the tree's order. What is found has all that selectolax's nodes are asked for here."""

@@ -1,0 +1,2 @@
+READS_TREES: bool
+"""Whether the functions that this needs are there."""

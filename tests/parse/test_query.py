@@ -1,0 +1,55 @@
+"""Looking for elements by their tags and claims."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper.parse import query
+from scraper.parse.query import Query
+
+PAGE = """<!doctype html><html><head><title>A title</title><base><base href="/x"><meta name=a><meta content="b"></head>
+<body><!-- a note --><h1 class="Big" itemprop="headline">Head <b>line</b></h1>
+<div class="post-AUTHOR">By <a rel="author" href="/anna">Anna <i>Müller</i></a></div>
+<template><h1>no</h1></template><my-tag class="author">x</my-tag><p id="author" class>text<br>more</p></body></html>"""
+
+QUERIES = {
+    "tags": Query({"h1": (), "title": ()}),
+    "a tag with an attribute": Query({"base": [("href", ())], "meta": [("content", ())]}),
+    "words in whatever case": Query({}, anywhere=[("class", ["author", "big"])]),
+    "both, each once": Query({"h1": ()}, anywhere=[("itemprop", ["head"]), ("rel", ["author"])]),
+    "an attribute without a value": Query({}, anywhere=[("class", ["x"])]),
+}
+
+
+@pytest.mark.parametrize("wanted", QUERIES.values(), ids=QUERIES)
+def test_what_is_found_is_what_a_selector_finds(wanted: Query, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = LexborHTMLParser(PAGE)
+    found = [node.mem_id for node in wanted.find(tree)]
+    monkeypatch.setattr(wanted, "_search", None)
+    assert found == [node.mem_id for node in wanted.find(tree)]
+
+
+def test_each_is_found_once_in_the_page_s_order() -> None:
+    both = Query({"h1": (), "my-tag": ()}, anywhere=[("class", ["author", "big"]), ("itemprop", ["headline"])])
+    assert [node.tag for node in both.find(LexborHTMLParser(PAGE))] == ["h1", "div", "my-tag"]
+
+
+def test_a_page_of_nothing_has_none() -> None:
+    assert list(QUERIES["tags"].find(LexborHTMLParser(""))) == []
+
+
+@pytest.mark.skipif(not query.READS_TREES, reason="nothing is compiled here")
+def test_an_element_is_as_selectolax_has_it() -> None:
+    tree = LexborHTMLParser(PAGE)
+    ours = list(Query(dict.fromkeys(["html", "head", "body", "h1", "div", "a", "p", "br", "base"], ())).find(tree))
+    theirs = tree.css("html, head, body, h1, div, a, p, br, base")
+    assert len(ours) == len(theirs) > 8
+    for one, other in zip(ours, theirs, strict=True):
+        assert (one.tag, one.mem_id, one.attributes) == (other.tag, other.mem_id, other.attributes)
+        assert (one.text(), one.text(separator="|")) == (other.text(), other.text(separator="|"))
+        for around in ("parent", "child", "next", "prev"):
+            there, here = getattr(other, around), getattr(one, around)
+            assert (here and (here.tag, here.text_content)) == (there and (there.tag, there.text_content))
+        inside, others = one.iter(include_text=True), other.iter(include_text=True)
+        assert [node.mem_id for node in inside] == [node.mem_id for node in others]
