@@ -38,6 +38,9 @@ KEPT = 100
 _IN_TRANSACTION, _FATAL = 2, 7
 """libpq's PQTRANS_INTRANS and PGRES_FATAL_ERROR."""
 
+_AS_WRITTEN = (float, datetime)
+"""Postgres reads them as Python writes them."""
+
 _MARK = re.compile(r"%\((\w+)\)s|%s|%%")
 
 
@@ -186,18 +189,18 @@ def _as_text(value: Any, own: Any) -> bytes | None:
     """A value as Postgres reads it. Raises psycopg's DataError for what it can't hold."""
     if value is None:
         return None
+    if isinstance(value, str):
+        if "\0" in value:
+            raise _psycopg().DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+        return value.encode()
     if isinstance(value, bool):
         return b"t" if value else b"f"
     if isinstance(value, int):
         return b"%d" % value
-    if isinstance(value, float | datetime):  # which Postgres reads as Python writes them
+    if isinstance(value, _AS_WRITTEN):
         return str(value).encode()
-    if not isinstance(value, str):
-        dumped: bytes = _psycopg().adapt.Transformer(own).get_dumper(value, _psycopg().adapt.PyFormat.TEXT).dump(value)
-        return dumped
-    if "\0" in value:
-        raise _psycopg().DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
-    return value.encode()
+    dumped: bytes = _psycopg().adapt.Transformer(own).get_dumper(value, _psycopg().adapt.PyFormat.TEXT).dump(value)
+    return dumped
 
 
 @cache
