@@ -9,5 +9,8 @@ cdef int _LINE_END, _SPACE
 cpdef tuple spaced(bytes written, bytes table)
 
 
+cpdef str collapsed(str text)
+
+
 @cython.locals(found=list, start=Py_ssize_t, at=Py_ssize_t, sign=Py_UCS4)
 cpdef list words(str text)

@@ -27,6 +27,14 @@ def spaced(written: bytes, table: bytes) -> tuple[bytes, int]:
     return bytes(found[1:size]), count
 
 
+def collapsed(text: str) -> str:
+    """With one space between words and none around them, as most texts have it."""
+    text = text.strip()
+    if text.isprintable() and "  " not in text:  # of all white space only the plain space is printable
+        return text
+    return " ".join(text.split())
+
+
 def words(text: str) -> list[str]:
     r"""Every run of word characters, as `\w+` finds them."""
     found: list[str] = []

@@ -2,6 +2,7 @@ cimport cython
 
 from scraper.parse.tags cimport Tag
 from scraper.parse.tokens cimport Tokens
+from scraper.spacing cimport collapsed
 
 cdef frozenset _OWN
 cdef int BREAK, CLOSE, LINK, LINK_END, MARK, OPEN, STRONG, STRONG_END
@@ -49,7 +50,7 @@ cdef class _Walk:
     @cython.locals(depth=Py_ssize_t, number=Py_ssize_t, at=Py_ssize_t)
     cdef _settle(self)
 
-    @cython.locals(text=str, own=str, element=Py_ssize_t, size=Py_ssize_t, words=list, letters=Py_ssize_t, line=str)
+    @cython.locals(text=str, own=str, element=Py_ssize_t, size=Py_ssize_t, letters=Py_ssize_t, line=str)
     cdef _flush(self, Py_ssize_t links, Py_ssize_t strong)
 
     @cython.locals(numbers=list, at=Py_ssize_t, place=Py_ssize_t)

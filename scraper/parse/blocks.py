@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, MARK, MARKS, OPEN, STRONG, STRONG_END, Tag
 from scraper.parse.tokens import Tokens
+from scraper.spacing import collapsed
 
 try:
     from scraper.parse.lexbor import READS_TREES
@@ -178,15 +179,16 @@ class _Walk:
         if not self._open or len(blocks) >= MAX_BLOCKS:
             return
         if _LINE_END not in text:
-            words = text.split()
-            if words:
+            line = collapsed(text)
+            if line:
                 element = self._element()
                 own = self._own[element]
-                text = " ".join(words) if own != "pre" else _as_typed(text)
-                size = len(text)
-                blocks.append(Block(element, own, text, min(links, size), min(strong, size)))
+                if own == "pre":
+                    line = _as_typed(text)
+                size = len(line)
+                blocks.append(Block(element, own, line, min(links, size), min(strong, size)))
             return
-        lines = [" ".join(line.split()) for line in text.split(_LINE_END)]
+        lines = [collapsed(line) for line in text.split(_LINE_END)]
         letters = sum(map(len, lines)) or 1
         is_line = False
         for line in lines[: MAX_BLOCKS - len(blocks)]:

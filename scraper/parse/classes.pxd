@@ -1,7 +1,8 @@
 cimport cython
 
 cdef dict _MEANING, _words
-cdef int _OPENS, _CLOSES, _MEANT
+cdef bytearray _LENGTHS
+cdef int _ASCII, _CLOSES, _MEANT, _MOST_LETTERS, _OPENS
 
 
 @cython.locals(bits=int, before=int, word=str)
@@ -15,6 +16,8 @@ cdef int _read(str word) except -1
 
 @cython.locals(bits=int, at=Py_ssize_t, end=Py_ssize_t, start=Py_ssize_t, letter=Py_UCS4)
 cdef int _read_pieces(str word) except -1
+
+cdef bint _may_mean(Py_UCS4 first, Py_ssize_t length) except -1
 
 cdef bint _is_upper(Py_UCS4 letter) noexcept
 

@@ -87,6 +87,13 @@ _WORDS = {
     TITLE: "title headline headlines heading h1 titel titulo",
 }
 _MEANING = {word: bit for bit, words in _WORDS.items() for word in words.split()}
+_ASCII, _MOST_LETTERS = 128, 32
+_LENGTHS = bytearray(32 * _MOST_LETTERS)
+"""By the first letter's last five bits and the length: is there such a word of _MEANING?"""
+
+for _word in _MEANING:
+    _LENGTHS[(ord(_word[0]) & 31) * _MOST_LETTERS + len(_word)] = 1
+
 _PAIR = re.compile(
     r"(?:article|story|entry|post|news|page|main|text|content|body)[-_]{0,2}(?:body|content|text|copy)s?(?![a-z])|"
     r"body[-_]*(?:content|text|copy)|rich[-_]*text|content[-_]*body",
@@ -155,8 +162,15 @@ def _read_pieces(word: str) -> int:
                 at += 1
         else:
             continue
-        bits |= _MEANING.get(word[start:at].lower(), 0)
+        if _may_mean(letter, at - start):
+            bits |= _MEANING.get(word[start:at].lower(), 0)
     return bits
+
+
+def _may_mean(first: str, length: int) -> bool:
+    """Whether any word that means something has this first letter (of ASCII; of another it is not known) and length."""
+    code = ord(first)
+    return code >= _ASCII or (length < _MOST_LETTERS and _LENGTHS[(code & 31) * _MOST_LETTERS + length] == 1)
 
 
 def _is_upper(letter: str) -> bool:

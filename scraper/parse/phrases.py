@@ -18,7 +18,7 @@ _PHRASES = (
     r"source:|source |photograph|illustration|courtesy)",
     r"(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|aktualisiert|stand:|publié|mis à jour|"
     r"опубликовано|обновлено|publicado|actualizado|pubblicato|aggiornato|\d{1,2}[./ ]\S{1,9}[./ ]\d{2,4}|"
-    r"\w{3,9}\.? \d{1,2},? \d{4}|\d+ min)",
+    r"\w{3,9}+\.? \d{1,2},? \d{4}|\d+ min)",
     r"(?:by|von|par|por|di|автор|text|redaktion|written by|reporting by|edited by|editing by|about the author|"
     r"follow \w+ on|additional reporting|with (?:files|reporting) from|contact \w+|email )\b",
     r"(?:newsletter|subscribe|sign up|sign in|log ?in|register|get (?:the|our|more)|join |download|enter your|"

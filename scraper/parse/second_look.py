@@ -25,7 +25,7 @@ def second_look(blocks: Sequence[Block], title: str | None, names: Sequence[str]
         may_repeat = len(kept) < HEADLINE_BLOCKS and len(block.text) < 2 * len(headline) + 20
         if headline and may_repeat and normalise(block.text) == headline:
             continue
-        if any(letter.isalnum() for letter in block.text):
+        if block.text[0].isalnum() or any(letter.isalnum() for letter in block.text):
             kept.append(block)
     signatures = {letters(name) for name in names}
     while kept and kept[-1].tag in HEADINGS and letters(kept[-1].text) not in signatures:

@@ -12,6 +12,7 @@ cdef double ASKING, FAR, NAMED, PARDON, SMALL_PART, SPOKEN_AGAINST
 
 @cython.no_gc
 cdef class Cloth:
+    cdef readonly Py_ssize_t number
     cdef readonly Py_ssize_t blocks
     cdef readonly Py_ssize_t letters
     cdef readonly Py_ssize_t good
@@ -72,9 +73,12 @@ cpdef Survey survey(Page page)
 
 @cython.locals(
     page=Page, at=Py_ssize_t, places=list, looks=list, cloths=dict, element=Element, cloth=Cloth, block=Block, look=Look, place=Place,
-    above=Place, kin=dict, key=tuple,
+    above=Place,
 )
 cdef _count(Survey found)
+
+@cython.locals(counts=dict, place=Place, key=Py_ssize_t)
+cdef _count_kin(list places, Py_ssize_t cloths)
 
 @cython.locals(total=double, place=Place)
 cdef _inherit(Survey found)

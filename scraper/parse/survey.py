@@ -50,7 +50,9 @@ _URGING = SHARE | ADVERT | SIGNUP
 class Cloth:
     """All elements of the same tag and class: what hangs in them without another element in between."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
+        self.number = number
+        """Among those of the page."""
         self.blocks = 0
         self.letters = 0
         self.good = 0
@@ -131,7 +133,7 @@ def _count(found: Survey) -> None:
     for at, element in enumerate(page.elements):
         cloth = cloths.get(element.signature)
         if cloth is None:
-            cloth = cloths[element.signature] = Cloth()
+            cloth = cloths[element.signature] = Cloth(len(cloths))
         places.append(Place(at, element, places[element.parent] if element.parent >= 0 else None, cloth))
     for block in page.blocks:
         look, place = Look(block), places[block.element]
@@ -164,12 +166,16 @@ def _count(found: Survey) -> None:
             above.times += place.times
             above.inputs += place.inputs
     found.total = places[0].good if places else 0
-    kin: dict[tuple[int, str], int] = {}
-    for element in page.elements:
-        key = (element.parent, element.signature)
-        kin[key] = kin.get(key, 0) + 1
+    _count_kin(places, len(cloths))
+
+
+def _count_kin(places: list[Place], cloths: int) -> None:
+    counts: dict[int, int] = {}
     for place in places:
-        place.kin = kin[(place.element.parent, place.element.signature)]
+        key = place.element.parent * cloths + place.cloth.number
+        counts[key] = counts.get(key, 0) + 1
+    for place in places:
+        place.kin = counts[place.element.parent * cloths + place.cloth.number]
 
 
 def _inherit(found: Survey) -> None:
