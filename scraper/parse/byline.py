@@ -8,7 +8,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from scraper.parse.byline_words import SAYS_BY
-from scraper.parse.document import Document
+from scraper.parse.document import LINKS, Document
 from scraper.parse.names import Name, read_names
 from scraper.parse.nearby import Nearby, is_foreign
 from scraper.parse.query import Query
@@ -27,7 +27,6 @@ MAX_HANDLE = 40
 
 _AUTHORS = ("author", "autor", "byline")
 _MARKED = Query({"h1": ()}, anywhere=[("itemprop", ["author"]), ("rel", ["author"]), ("class", _AUTHORS)])
-_LINKS = Query({"a": [("href", ())]})
 _NAME_PLACE = re.compile(r"name|\bfn\b|link|url", re.IGNORECASE)
 _NO_PLACE = re.compile(
     r"bio|desc|image|img|avatar|photo|picture|social|date|time|role|position|job|title|email|twitter|count|follow|box-text",
@@ -84,11 +83,10 @@ def _is_marked(node: LexborNode) -> bool:
 
 def _from_links(document: Document, _: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
-    links = _LINKS.find(document.tree)
-    addresses = [(node.attributes.get("href") or "").lower() for node in links]
-    if not _AUTHOR_PAGE.search("\n".join(addresses)):
+    if not _AUTHOR_PAGE.search("\n".join(document.hrefs).lower()):
         return ()
-    theirs = (node for node, address in zip(links, addresses, strict=True) if _AUTHOR_PAGE.search(address))
+    links = LINKS.find(document.tree)
+    theirs = (node for node in links if _AUTHOR_PAGE.search((node.attributes.get("href") or "").lower()))
     return _first_named(tuple(node for node in islice(theirs, FEW) if _stands_alone(node)), sites)
 
 

@@ -33,6 +33,7 @@ _TELLING = Query(
     },
     anywhere=[("itemprop", ["datePublished"])],
 )
+LINKS = Query({"a": [("href", ())]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Document:
     """Every <h1>."""
     address: str | None = None
     """The page's own address, as fetched; `url` is what its links are relative to."""
+    hrefs: tuple[str, ...] = ()
+    """Where its links lead, as they are written, in the page's order, each once."""
     times: tuple[LexborNode, ...] = ()
     """Every <time> and what is marked as the date of publication, among every <h1>, in the page's order."""
 
@@ -89,6 +92,7 @@ def read_document(tree: LexborHTMLParser, url: str | None) -> Document:
         reading.title,
         tuple(reading.headings),
         url,
+        tuple(dict.fromkeys(href for href in LINKS.values(tree, "href") if href)),
         tuple(reading.times),
     )
 

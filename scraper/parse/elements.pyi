@@ -10,3 +10,5 @@ class Search:
     ) -> None: ...
     def find(self, tree: LexborHTMLParser) -> list[LexborNode]:
         """In the tree's order. What is found has all that selectolax's nodes are asked for here."""
+    def values(self, tree: LexborHTMLParser, attribute: str) -> list[str | None]:
+        """What each that is found has in this attribute; None where it hasn't got it."""

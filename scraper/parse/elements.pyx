@@ -95,61 +95,81 @@ cdef Element _element(Node node, tree):
 
 cdef inline Node _following(Node node, Node around) noexcept:
     """The next in the tree's order within `around`."""
-    cdef Node following = first_child(node)
-    while following is NULL:
-        if node is around:
-            return NULL
+    cdef Node child = first_child(node)
+    return child if child is not NULL else _behind(node, around)
+
+
+cdef inline Node _behind(Node node, Node around) noexcept:
+    """The next that doesn't lie in this one."""
+    cdef Node following
+    while node is not around:
         following = next_node(node)
-        if following is NULL:
-            node = parent(node)
-    return following
+        if following is not NULL:
+            return following
+        node = parent(node)
+    return NULL
 
 
 cdef dict _no_elements = {TEXT: "-text", 8: "-comment", 9: "-document", 10: "-doctype"}
 """What selectolax calls other nodes, by lexbor's numbers for their kinds."""
 
 
+cdef enum:
+    MOST_WORDS = 16
+
+cdef struct Word:
+    Bytes text
+    size_t size
+
+
 cdef class _Claim:
     """That an attribute has one of these words in it, in whatever case."""
 
-    cdef bytes name
-    cdef list words
-    cdef bint[256] opens
-    """The letters with which they open."""
+    cdef bytes _name
+    cdef list _kept
+    cdef Bytes name
+    cdef size_t length
+    cdef Word[MOST_WORDS] words
+    cdef size_t count
+    cdef char[256] opens
+    """Whether a word begins with this letter."""
 
     def __init__(self, str name, words):
-        self.name = name.encode()
-        self.words = [word.lower().encode() for word in words]
-        for word in self.words:
-            for letter in (word[:1], word[:1].upper()):
-                if letter:
-                    self.opens[letter[0]] = True
-
-    cdef bint holds(self, Bytes name, size_t length, Bytes value, size_t size) noexcept:
         cdef bytes word
-        cdef size_t at
-        if length != <size_t>len(self.name) or memcmp(name, <Bytes>self.name, length) != 0:
-            return False
-        if not self.words:
+        self._name = name.encode()
+        self.name, self.length = self._name, len(self._name)
+        self._kept = [told.lower().encode() for told in words]
+        for word in self._kept:
+            self.opens[word[0]] = self.opens[word.upper()[0]] = True
+            self.words[self.count] = Word(word, len(word))
+            self.count += 1
+
+    cdef bint holds(self, Bytes value, size_t size) noexcept:
+        cdef size_t at, number
+        if not self.count:
             return True
         for at in range(size):
             if self.opens[<unsigned char>value[at]]:
-                for word in self.words:
-                    if <size_t>len(word) <= size - at and _is_like(value + at, <Bytes>word, len(word)):
+                for number in range(self.count):
+                    if self.words[number].size <= size - at and _is_like(value + at, self.words[number]):
                         return True
         return False
 
 
-cdef inline bint _is_like(Bytes text, Bytes word, size_t size) noexcept:
+cdef inline bint _is_like(Bytes text, Word word) noexcept:
     cdef size_t at
-    cdef unsigned char letter
-    for at in range(size):
+    cdef char letter
+    for at in range(word.size):
         letter = text[at]
-        if 65 <= letter <= 90:
+        if b"A" <= letter <= b"Z":
             letter |= 32
-        if letter != <unsigned char>word[at]:
+        if letter != word.text[at]:
             return False
     return True
+
+
+cdef enum:  # what a tag is to a search; CLAIMING: wanted if it claims something
+    UNKNOWN, UNWANTED, WANTED, CLAIMING
 
 
 cdef class Search:
@@ -157,51 +177,87 @@ cdef class Search:
 
     cdef dict _tags
     cdef list _anywhere
-    cdef list _known
-    """By lexbor's number of a tag: False for one that isn't wanted, else what it must claim; None is not known yet."""
+    cdef char[KNOWN_TAGS] _known
+    """What tags are, by lexbor's numbers for them."""
 
     def __init__(self, tags, anywhere):
         self._tags = {tag: [_Claim(name, words) for name, words in claims] for tag, claims in tags.items()}
         self._anywhere = [_Claim(name, words) for name, words in anywhere]
-        self._known = [None] * KNOWN_TAGS
 
     def find(self, tree):
         """In the tree's order."""
         cdef list found = []
-        cdef Node node, start
-        if tree.root is None:
-            return found
-        start = node = <Node><uintptr_t>tree.root.mem_id
+        cdef Node start = _root(tree)
+        cdef Node node = self._next(start, start)
         while node is not NULL:
-            if type_of(node) == ELEMENT and (self._wants(node) or self._is_claimed(node)):
-                found.append(_element(node, tree))
-            node = _following(node, start)
+            found.append(_element(node, tree))
+            node = self._next(_following(node, start), start)
         return found
 
-    cdef bint _wants(self, Node node) except -1:
-        """By its tag."""
-        cdef uintptr_t number = tag_id(node)
-        if number >= KNOWN_TAGS:
-            return False
-        claims = self._known[number]
-        if claims is None:
-            claims = self._known[number] = self._tags.get(tag_of(node), False)
-        return claims is not False and (not claims or _claims(node, claims))
+    def values(self, tree, str attribute):
+        """What each that is found has in this attribute; None where it hasn't got it."""
+        cdef list found = []
+        cdef bytes name = attribute.encode()
+        cdef Node start = _root(tree)
+        cdef Node node = self._next(start, start)
+        while node is not NULL:
+            found.append(_value(node, name))
+            node = self._next(_following(node, start), start)
+        return found
 
-    cdef bint _is_claimed(self, Node node) except -1:
+    cdef Node _next(self, Node node, Node start) except? NULL:
+        """This one or the next that is wanted."""
+        while node is not NULL:
+            if type_of(node) == ELEMENT:
+                if self._wants(node):
+                    return node
+                node = _following(node, start)
+            else:
+                node = _behind(node, start)
+        return node
+
+    cdef bint _wants(self, Node node) except -1:
+        cdef uintptr_t number = tag_id(node)
+        cdef int known = UNWANTED
+        if number < KNOWN_TAGS:
+            known = self._known[number]
+            if known == UNKNOWN:
+                claims = self._tags.get(tag_of(node))
+                known = self._known[number] = UNWANTED if claims is None else CLAIMING if claims else WANTED
+        if known == WANTED or (known == CLAIMING and _claims(node, self._tags[tag_of(node)])):
+            return True
         return self._anywhere and _claims(node, self._anywhere)
 
 
+cdef Node _root(tree) except? NULL:
+    return <Node><uintptr_t>tree.root.mem_id if tree.root is not None else NULL
+
+
+cdef str _value(Node node, bytes wanted):
+    cdef Attribute attribute = first_attribute(node)
+    cdef Bytes name, value
+    cdef size_t length = 0, size = 0
+    while attribute is not NULL:
+        name = attribute_name(attribute, &length)
+        if length == <size_t>len(wanted) and memcmp(name, <Bytes>wanted, length) == 0:
+            value = attribute_value(attribute, &size)
+            return decoded(value, size) if value is not NULL else None
+        attribute = next_attribute(attribute)
+    return None
+
+
 cdef bint _claims(Node node, list claims) except -1:
+    """Whether the element makes one of them."""
     cdef Attribute attribute = first_attribute(node)
     cdef Bytes name, value
     cdef size_t length = 0, size = 0
     cdef _Claim claim
     while attribute is not NULL:
         name = attribute_name(attribute, &length)
-        value = attribute_value(attribute, &size)
         for claim in claims:
-            if claim.holds(name, length, value, size if value is not NULL else 0):
-                return True
+            if length == claim.length and memcmp(name, claim.name, length) == 0:
+                value = attribute_value(attribute, &size)
+                if claim.holds(value, size if value is not NULL else 0):
+                    return True
         attribute = next_attribute(attribute)
     return False

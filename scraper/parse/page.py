@@ -133,7 +133,7 @@ def _read(
     words, text_hash = count_and_hash(text)
     facts = Facts(article, page, text, words, title, published is not None, is_told, bool(entries))
     kind, reason = find_kind(document, facts)
-    parts = find_parts(html, url, document.links) if kind != "page" else Parts()
+    parts = find_parts(document.hrefs, url, document.links) if kind != "page" else Parts()
     article_found = Article(
         url=url,
         canonical_url=first_part_of(metadata.canonical_url, url, parts),
@@ -167,7 +167,7 @@ def _read(
         parser_version=PARSER_VERSION,
         entries=entries,
         alternates=document.alternates,
-        links=_links(document, html) if kind == "page" else (),
+        links=_links(document) if kind == "page" else (),
         next_page=parts.next,
         whole_page=parts.whole,
         provenance=tuple(_provenance(document, metadata, rules, page, paragraphs, ruled_lead, lead).items()),
@@ -217,9 +217,8 @@ def _rejected(url: str | None, reason: str) -> Article:
     return Article(url=url, kind="page", rejected_because=reason, parser_version=PARSER_VERSION)
 
 
-def _links(document: Document, html: bytes) -> tuple[str, ...]:
-    """Of the whole page: the tree has lost its navigation when its text was read."""
-    found = (document.absolute(node.attributes.get("href")) for node in LexborHTMLParser(html).css("a[href]"))
+def _links(document: Document) -> tuple[str, ...]:
+    found = map(document.absolute, document.hrefs)
     return tuple(dict.fromkeys(link for link in found if link))[:MAX_LINKS]
 
 

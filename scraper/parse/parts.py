@@ -8,9 +8,8 @@ found is followed only for pages that are articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
 from itertools import islice
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -32,14 +31,6 @@ _COUNTED = re.compile(r"\d(?:/|\.\w{2,5})?$")
 """Ends so what one of these has counted, if no parameter does."""
 
 _WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
-_HREF = re.compile(rb"""["']?([^"'>\s]*)["'>\s]""")
-_BORDERS = frozenset({b"/", b'"', b"'", b"="})
-"""What may stand before the last name of a link, or before its query if that is all of it."""
-
-_QUOTES = (b'"', b"'", b"")
-_ELSEWHERE = tuple(quote + start for quote in _QUOTES for start in (b"http://", b"https://", b"/", b"#"))
-"""How most links begin; of these only those that go on like the page's own address lead to its parts."""
-
 _TELLING = re.compile(rf"(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?)$", re.IGNORECASE)
 """How the address of a part, or of all parts in one, may end."""
 
@@ -55,15 +46,6 @@ LONGEST_COUNT = 8
 LONGEST_TAIL = 6
 """Letters behind the number: `.html` or `/`; a part's address is its first part's but for them and the number."""
 
-LONGEST_WAY = 400
-"""Bytes of a link before the last name in it."""
-
-LEAST_NAME = 3
-"""Letters of a name that stands at few places only; with a shorter one all links are looked at."""
-
-MAX_PLACES = 20_000
-"""Of one sign that are looked at; real pages have some hundreds."""
-
 MAX_HREFS = 2_000
 """Links that are looked at."""
 
@@ -78,15 +60,15 @@ class Parts:
     first: str | None = None
 
 
-def find_parts(html: bytes, url: str | None, links: dict[str, str]) -> Parts:
-    """`html`: in UTF-8. `links`: addresses of the head's link elements by their `rel`."""
+def find_parts(hrefs: Sequence[str], url: str | None, links: dict[str, str]) -> Parts:
+    """`hrefs`: of the page's links. `links`: addresses of the head's link elements by their `rel`."""
     if url is None:
         return Parts()
     bare = _untracked(url)
     own, number = split_number(bare)
     canonical = links.get("canonical")
     stems = {own} if canonical in {None, bare} else {own, _told_stem(own, canonical)}
-    linked = _linked(html, url, own)
+    linked = _linked(hrefs, url, own)
     found = sorted(address for address in linked if not _OTHER.search(address))
     numbered = ((address, split_number(_untracked(address))) for address in found)
     following = next((address for address, (stem, at) in numbered if stem in stems and at == number + 1), None)
@@ -95,7 +77,7 @@ def find_parts(html: bytes, url: str | None, links: dict[str, str]) -> Parts:
         following = told
     whole = next((address for address in found if _WHOLE.search(address) and _WHOLE.sub("", address) in stems), None)
     # A number in the address is a part's only where the page knows its neighbours: /2026/12 has none.
-    is_part = number > 1 and (following is not None or _names(html, linked, own, number - 1))
+    is_part = number > 1 and (following is not None or _names(hrefs, linked, own, number - 1))
     return Parts(number if is_part else 1, following, whole, own if is_part else None)
 
 
@@ -156,66 +138,26 @@ def _bare(url: str) -> str:
     return url.rstrip("/") if "?" not in url else url
 
 
-def _linked(html: bytes, url: str, own: str) -> set[str]:
-    """Absolute addresses that begin like `own` and end like a part's.
-
-    Looked for in the raw page: the links of its parts may stand in a `nav`.
-    """
+def _linked(hrefs: Sequence[str], url: str, own: str) -> set[str]:
+    """Absolute addresses that begin like `own` and end like a part's; all but queries have its last name in them."""
     start = own.partition("?")[0][:-LONGEST_TAIL]
-    path = start[len("://".join(urlsplit(own)[:2])) :]
-    ours = _beginnings(start, path)
-    places = {at for at in _hrefs(html, path) if html.startswith(ours, at) or not html.startswith(_ELSEWHERE, at)}
-    links = dict.fromkeys(match[1] for at in sorted(places) if (match := _HREF.match(html, at)))
+    name = start[len("://".join(urlsplit(own)[:2])) :].rpartition("/")[2]
+    likely = (href for href in hrefs if name in href or href[0] == "?")
     found = set()
-    for link in islice(links, MAX_HREFS):
-        told = link.decode("utf-8", "replace")
-        if _TELLING.search(told[-LONGEST_END:]):
-            address = _absolute(url, unescape(told))
+    for href in islice(likely, MAX_HREFS):
+        if _TELLING.search(href[-LONGEST_END:]):
+            address = _absolute(url, href)
             if address is not None and address.startswith(start):
                 found.add(address)
     return found
 
 
-def _hrefs(html: bytes, path: str) -> Iterator[int]:
-    """Where those values of `href` begin that may lead to `path`: all but queries have its last name in them."""
-    name = path.rpartition("/")[2].encode("utf-8", "replace")
-    if len(name) < LEAST_NAME:
-        for sign in (b"href=", b"HREF="):
-            yield from (at + len(sign) for at in _places(html, sign))
-        return
-    for sign, before in ((name, LONGEST_WAY), (b"?", len(b'href="'))):
-        for at in _places(html, sign):
-            if html[at - 1 : at] in _BORDERS:
-                least = max(0, at - before)
-                place = max(html.rfind(b"href=", least, at), html.rfind(b"HREF=", least, at))
-                if place >= 0:
-                    yield place + len(b"href=")
-
-
-def _places(html: bytes, sign: bytes) -> Iterator[int]:
-    at = html.find(sign)
-    for _ in range(MAX_PLACES):
-        if at < 0:
-            return
-        yield at
-        at = html.find(sign, at + 1)
-
-
-def _beginnings(start: str, path: str) -> tuple[bytes, ...]:
-    """How links to `start` are written, with either quotation mark: whole, without the scheme, from the root."""
-    written = (start, start[start.find(":") + 1 :], path or "/")
-    return tuple(quote + told.encode("utf-8", "replace") for quote in _QUOTES for told in written)
-
-
-def _names(html: bytes, linked: set[str], own: str, number: int) -> bool:
+def _names(hrefs: Sequence[str], linked: set[str], own: str, number: int) -> bool:
     """Whether the page links to the part before it."""
     if number > 1:
         return any(split_number(address) == (own, number) for address in linked)
-    path = urlsplit(own).path
-    return any(
-        f'href="{start}{path}"'.encode("utf-8", "replace") in html
-        for start in ("", f"{urlsplit(own).scheme}://{urlsplit(own).netloc}")
-    )
+    parts = urlsplit(own)
+    return parts.path in hrefs or f"{parts.scheme}://{parts.netloc}{parts.path}" in hrefs
 
 
 def _absolute(url: str, href: str) -> str | None:

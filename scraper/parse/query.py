@@ -32,6 +32,12 @@ class Query:
             return self._search.find(tree)
         return tuple({node.mem_id: node for node in tree.css(self._selector)}.values())
 
+    def values(self, tree: LexborHTMLParser, attribute: str) -> Sequence[str | None]:
+        """What each of them has in this attribute."""
+        if self._search is not None:
+            return self._search.values(tree, attribute)
+        return [node.attributes.get(attribute) for node in self.find(tree)]
+
 
 def _selector(claims: Sequence[Claim]) -> str:
     return ", ".join(

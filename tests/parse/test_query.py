@@ -25,9 +25,10 @@ QUERIES = {
 @pytest.mark.parametrize("wanted", QUERIES.values(), ids=QUERIES)
 def test_what_is_found_is_what_a_selector_finds(wanted: Query, monkeypatch: pytest.MonkeyPatch) -> None:
     tree = LexborHTMLParser(PAGE)
-    found = [node.mem_id for node in wanted.find(tree)]
+    found, values = [node.mem_id for node in wanted.find(tree)], wanted.values(tree, "class")
     monkeypatch.setattr(wanted, "_search", None)
     assert found == [node.mem_id for node in wanted.find(tree)]
+    assert values == wanted.values(tree, "class")
 
 
 def test_each_is_found_once_in_the_page_s_order() -> None:
