@@ -11,6 +11,11 @@ from collections.abc import Iterable
 from itertools import accumulate, islice
 from operator import sub
 
+try:
+    from scraper.parse import octets
+except ImportError:  # nothing is compiled here
+    octets = None  # type: ignore[assignment]
+
 MAX_LENGTH = 20 * 1024 * 1024
 """Bytes that are parsed; what stands behind them is no article."""
 
@@ -29,6 +34,7 @@ MAX_ATTRIBUTES = 5_000
 LONG_TAG = 20_000
 """Bytes that so many attributes take."""
 
+_LESS = ord("<")
 _OPENING = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]*)[\s/]")
 _TAG = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9-]*)[^<>]*>")
 _VOID = b"area base br col embed hr img input link meta param source track wbr"
@@ -45,7 +51,7 @@ def bounded(html: bytes) -> bytes:
     if b"\x00" in html:
         html = html.replace(b"\x00", b"")
     html = _bared(html)
-    tags = html.count(b"<")
+    tags = octets.count(html, _LESS) if octets is not None else html.count(_LESS)
     if tags < MANY_TAGS:
         return html
     if tags > MAX_TAGS:
@@ -84,6 +90,8 @@ def _end_of(html: bytes, number: int) -> int:
 
 def _is_deep(html: bytes) -> bool:
     """Whether more than MAX_DEPTH elements are open anywhere: the depth's rise from its lowest point so far."""
+    if octets is not None:
+        return octets.is_deep(html, _STEPS, MAX_DEPTH)
     depths = list(accumulate(map(_STEPS.__getitem__, _TAG.findall(html)), initial=0))
     if max(depths) - min(depths) <= MAX_DEPTH:
         return False

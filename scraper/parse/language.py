@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -83,8 +83,10 @@ def _bears_out(text: str, claimed: str) -> bool:
     if len(text) <= 3 * SLICE:
         return False
     run = _run(text, (len(text) - GLANCE) // 2, GLANCE)
-    is_telling = sum(map(str.isalpha, run)) >= ENOUGH and not _OWN_LETTERS.search(run)
-    return is_telling and _scores(run).get(claimed, 0.0) > 0.5
+    if sum(map(str.isalpha, run)) < ENOUGH or _OWN_LETTERS.search(run):
+        return False
+    labels, _ = _predict(run, 1, least=0.5)
+    return any(_code_of(label) == claimed for label in labels)
 
 
 def _by_letters(sample: str, size: int) -> str | None:
@@ -92,12 +94,23 @@ def _by_letters(sample: str, size: int) -> str | None:
 
 
 def _scores(sample: str) -> dict[str, float]:
-    labels, shares = _model().predict(sample.lower() if sample.isupper() else sample, k=MANY)
     scores: dict[str, float] = {}
-    for label, share in zip(labels, shares, strict=True):
-        if code := _code(label.removeprefix("__label__")):
+    for label, share in zip(*_predict(sample, MANY), strict=True):
+        if code := _code_of(label):
             scores[code] = scores.get(code, 0.0) + share
     return scores
+
+
+def _predict(sample: str, number: int, least: float = 0.0) -> tuple[Sequence[str], Sequence[float]]:
+    """So many of the model's labels, the likeliest first, and their shares, if they are so large."""
+    found: tuple[Sequence[str], Sequence[float]] = _model().predict(
+        sample.lower() if sample.isupper() else sample, k=number, threshold=least
+    )
+    return found
+
+
+def _code_of(label: str) -> str | None:
+    return _code(label.removeprefix("__label__"))
 
 
 def _best(scores: dict[str, float], claimed: str | None) -> str | None:

@@ -1,0 +1,97 @@
+"""What is asked of a page's bytes one by one; there is no such module uncompiled."""
+
+from libc.stdint cimport uint64_t
+from libc.string cimport memchr, memcpy
+
+ctypedef const unsigned char *Bytes
+
+cdef uint64_t HIGH = 0x8080808080808080
+"""The highest bit of each of eight bytes: ASCII has none."""
+
+
+def count(bytes text, unsigned char sign):
+    """How often a byte stands there."""
+    cdef Bytes at = text
+    cdef Bytes end = at + len(text)
+    cdef Py_ssize_t found = 0
+    while True:
+        at = <Bytes>memchr(at, sign, end - at)
+        if at is NULL:
+            return found
+        found += 1
+        at += 1
+
+
+def is_utf8(bytes text):
+    """As Python decodes it: no surrogates, nothing longer than it need be."""
+    cdef Bytes at = text
+    cdef Bytes end = at + len(text)
+    cdef uint64_t eight
+    cdef unsigned char first, low, high
+    cdef int more
+    while at < end:
+        first = at[0]
+        if first < 0x80:
+            at += 1
+            while end - at >= 8:
+                memcpy(&eight, at, 8)
+                if eight & HIGH:
+                    break
+                at += 8
+            continue
+        low, high = 0x80, 0xBF
+        if 0xC2 <= first <= 0xDF:
+            more = 1
+        elif 0xE0 <= first <= 0xEF:
+            more = 2
+            if first == 0xE0:
+                low = 0xA0
+            elif first == 0xED:
+                high = 0x9F
+        elif 0xF0 <= first <= 0xF4:
+            more = 3
+            if first == 0xF0:
+                low = 0x90
+            elif first == 0xF4:
+                high = 0x8F
+        else:
+            return False
+        if end - at <= more or not low <= at[1] <= high:
+            return False
+        if (more > 1 and at[2] & 0xC0 != 0x80) or (more > 2 and at[3] & 0xC0 != 0x80):
+            return False
+        at += more + 1
+    return True
+
+
+def is_deep(bytes html, steps, Py_ssize_t most):
+    """Whether more than so many elements are open anywhere. `steps`: by its name, with the `/` of an end, how a tag
+    changes the depth."""
+    cdef Bytes at = html
+    cdef Bytes end = at + len(html)
+    cdef Bytes name
+    cdef Py_ssize_t depth = 0, lowest = 0
+    while True:
+        at = <Bytes>memchr(at, b"<", end - at)
+        if at is NULL:
+            return False
+        at += 1
+        name = at
+        if at < end and at[0] == b"/":
+            at += 1
+        if at >= end or not _is_letter(at[0]):
+            continue
+        while at < end and (_is_letter(at[0]) or b"0" <= at[0] <= b"9" or at[0] == b"-"):
+            at += 1
+        told = name[: at - name]
+        while at < end and at[0] != b"<" and at[0] != b">":
+            at += 1
+        if at < end and at[0] == b">":
+            depth += steps[told]
+            lowest = min(lowest, depth)
+            if depth - lowest > most:
+                return True
+
+
+cdef inline bint _is_letter(unsigned char sign) noexcept:
+    return b"a" <= sign | 32 <= b"z"
