@@ -33,6 +33,8 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The words of `text`, folded, parted by one space; idempotent."""
+    if text.isascii():
+        return spacing.spaced(text.encode(), _READY[0].folding)[0].decode("ascii")
     return _folded(text).words
 
 

@@ -22,6 +22,9 @@ ARTICLE_TYPES = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_HOLDERS = ("hasPart", "itemListElement", "mainEntityOfPage", "mainEntity", "@graph")
+"""Where a node holds others; what stands in the last of them comes first."""
+
 _OPENING = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _CLOSING = re.compile(r"(?://[ \t]{0,9}|/\*[ \t]{0,9})?(?:-->|\]\]>)(?:[ \t]{0,9}\*/)?[ \t\n]{0,9};?$")
 
@@ -107,7 +110,7 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
         elif isinstance(here, dict):
             if "@type" in here:
                 yield here
-            inner = [
-                here.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
-            ]
-            waiting.extend(item for item in reversed(inner) if isinstance(item, dict | list))
+            for name in _HOLDERS:
+                inner = here.get(name)
+                if isinstance(inner, dict | list):
+                    waiting.append(inner)

@@ -99,7 +99,7 @@ def _soft(piece: str) -> list[str]:
         if len(words) == 2 and " " in piece and all(1 <= len(word) <= 3 for word in words):
             return [piece]  # a family name and a given name
         return [ASIAN_TITLE.sub("", word) for word in words]
-    if ROLE.search(piece):
+    if ROLE.search(piece.lower()):
         return [piece]
     return _SOFT_SPLIT.split(piece)
 
@@ -110,14 +110,15 @@ def _name(text: str, sites: frozenset[str]) -> Name | None:
         text = ASIAN_TITLE.sub("", text)
     if _CJK.search(text):
         return _asian(text, sites)
-    if not 1 < len(text) <= MAX_NAME or NO_NAME.search(text) or not any(map(str.isalpha, text)):
+    small = text.lower()
+    if not 1 < len(text) <= MAX_NAME or NO_NAME.search(small) or not any(map(str.isalpha, text)):
         return None
     if is_agency(text):
         return Name(text, "agency")
     words = text.split()
-    if _is_own(text, sites) or ORGANISATION.search(text):
+    if _is_own(text, sites) or ORGANISATION.search(small):
         return Name(text, "organisation") if len(words) <= MAX_WORDS else None
-    if ROLE.search(text):
+    if ROLE.search(small):
         text = _without_role(words)
         words = text.split()
     if not words or len(words) > MAX_WORDS or len(text) < 3:
@@ -136,7 +137,7 @@ def _is_person(words: list[str]) -> bool:
 
 def _without_role(words: list[str]) -> str:
     """`Political correspondent Anna Miller` keeps the last words, `Anna Miller Head Winemaker` the first ones."""
-    roles = [at for at, word in enumerate(words) if ROLE.search(word)]
+    roles = [at for at, word in enumerate(words) if ROLE.search(word.lower())]
     if not roles:
         return ""
     after, before = words[roles[-1] + 1 :], words[: roles[0]]
@@ -163,7 +164,7 @@ def _asian(text: str, sites: frozenset[str]) -> Name | None:
     """Chinese, Japanese and Korean names."""
     if is_agency(text):
         return Name(text, "agency")
-    if _is_own(text, sites) or ORGANISATION.search(text):
+    if _is_own(text, sites) or ORGANISATION.search(text.lower()):
         return Name(text, "organisation") if len(text) <= 20 else None
     is_name = 2 <= len(text) <= MAX_ASIAN and all(char.isalpha() or char in "·・ \u3000" for char in text)
     return Name(text, "person") if is_name else None

@@ -32,10 +32,9 @@ _SKIPPED = frozenset(
 _FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:comments?\w*|kommentar\w*|reply|replies|respond|related|recommend\w*|teasers?|cards?|sidebar|widget\w*|"
     r"footer|nav|menu|popular|trending|latest|more|most|archive|search|newsletter|recirc|promo|rail|feed|list-?item|"
-    r"listing|tags?|testimonials?|reviews?|carousel|slider|modal)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"listing|tags?|testimonials?|reviews?|carousel|slider|modal)(?:$|[\s_-])"
 )
-"""Places of other articles and other people's words."""
+"""Places of other articles and other people's words, in small letters."""
 
 
 _ARTICLE = re.compile(r"(?:^|\s)(?:article|post|entry|hentry|news-single|single)(?:$|\s)", re.IGNORECASE)
@@ -154,4 +153,4 @@ def _is_in_article(node: LexborNode) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_foreign_name(name: str) -> bool:
-    return _FOREIGN.search(name) is not None
+    return _FOREIGN.search(name.lower()) is not None

@@ -80,10 +80,8 @@ _ADDRESSES = (
         r"cookie(?:s|-policy)?|kontakt|ueber-uns|a-propos|o-nas|faq",
     ),
 )
-_ADDRESS = re.compile(
-    "/(?:" + "|".join(f"({words})" for _, words in _ADDRESSES) + r")(?:/[^/]*){0,2}(?:\.\w+)?$", re.IGNORECASE
-)
-"""Such pages have at most a name and a page's number behind the word; articles stand deeper."""
+_ADDRESS = re.compile("/(?:" + "|".join(f"({words})" for _, words in _ADDRESSES) + r")(?:/[^/]*){0,2}(?:\.\w+)?$")
+"""In small letters. Such pages have at most a name and a page's number behind the word; articles stand deeper."""
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?")
 _CONSENT_HOST = re.compile(r"^(?:consent|cmp|privacy)\.|/consent/|collectConsent", re.IGNORECASE)
 _COLLECTIONS = {
@@ -124,7 +122,7 @@ def why_refused(
         return None
     if types & _OTHER_KINDS:
         return f"the page says that it is: {', '.join(sorted(types & _OTHER_KINDS))}"
-    match = _ADDRESS.search(address.path) if address else None
+    match = _ADDRESS.search(address.path.lower()) if address else None
     if match:
         return f"this is {_ADDRESSES[(match.lastindex or 1) - 1][0]}, by its address"
     named = sorted(types & set(_COLLECTIONS))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from statistics import median
 
 from scraper.parse.document import Document
 from scraper.parse.outline import Outline
@@ -19,7 +18,7 @@ SHAPE = """
 SAMPLE = 4000
 """Letters of the text that are looked into."""
 
-_HOW = re.compile(r"\b(?:how|why|what|best|top|guide|tips)\b", re.IGNORECASE)
+_HOW = re.compile(r"\b(?:how|why|what|best|top|guide|tips)\b")
 OURS = frozenset({"we", "our", "us", "you", "your", "wir", "sie", "nous", "notre", "vous", "votre"})
 """With which somebody speaks of themselves or to the reader."""
 
@@ -57,15 +56,23 @@ def measure_shape(
     blocks, sizes = len(page.sizes) or 1, page.sizes
     names = " ".join(page.cloths).lower()
     return [
-        float(len(title.split())) if title else 0.0, float(bool(title and _HOW.search(title))),
+        float(len(title.split())) if title else 0.0, float(bool(title and _HOW.search(title.lower()))),
         page.running / (page.letters or 1), page.paragraphs / blocks,
         float("byline" in names or "author" in names), float(bool(document.first("article:published_time"))),
         float(bool(document.first("twitter:card"))), float(len(text.partition("\n\n")[0])), float(elements),
         len(page.cloths) / (elements or 1), page.linked / blocks,
         start.rate(_reader_words(start)), start.rate(sum(map(start.text.count, _QUOTES))),
         float(page.subheadings), float(bool(_SERVICE_HOST.search(document.address or ""))),
-        float(median(sizes or [0])), float(bool(document.first("article:modified_time"))),
+        _median(sizes), float(bool(document.first("article:modified_time"))),
     ]  # fmt: skip
+
+
+def _median(sizes: list[int]) -> float:
+    """Python's own takes four times as long to see what it was given."""
+    if not sizes:
+        return 0.0
+    ordered, middle = sorted(sizes), len(sizes) // 2
+    return float(ordered[middle]) if len(sizes) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _reader_words(start: Beginning) -> int:

@@ -39,7 +39,9 @@ _ADDRESSES = (
     r"/(?:about|services?|contact|pricing|solutions?|features?|team|careers|jobs|privacy|terms|plans?)(?:[/.?-]|$)",
     r"/(?:blog|blogs|news|articles?|story|stories|posts?|magazine|insights?|20\d\d)(?:[/.?-]|$)",
 )
-_ADDRESS = re.compile("|".join(f"({pattern})" for pattern in _ADDRESSES), re.IGNORECASE)
+_ADDRESS = re.compile("|".join(f"({pattern})" for pattern in _ADDRESSES))
+"""In small letters."""
+
 _DATED = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:\D|$)")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?")
 _GENERATORS = re.compile(
@@ -74,7 +76,7 @@ def measure_page(
     whole = outline(page)
     by_tag, letters = whole.by_tag, whole.letters or 1
     path = urlsplit(document.address or "").path
-    found = _ADDRESS.search(path)
+    found = _ADDRESS.search(path.lower())
     generator = _GENERATORS.search(document.first("generator") or "")
     return [
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),

@@ -9,7 +9,7 @@ from scraper.text import letters
 
 _ASIAN = r"\u3040-\u9fff\uac00-\ud7af"
 _SEPARATOR = re.compile(
-    rf"(?=[\s|｜_:–—-])(?:\s+[|\-–—•·»«›‹:/~]+\s+|\s*[|｜_]\s*|\s+::\s+|\s*--+\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—]\s?(?=[{_ASIAN}])|"
+    rf"(?=\s*(?:[|｜_\-–—•·»«›‹:/~]|l\s))(?:\s+[|\-–—•·»«›‹:/~]+\s+|\s*[|｜_]\s*|\s+::\s+|\s*--+\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—]\s?(?=[{_ASIAN}])|"
     rf":\s+|\s[l]\s(?=[A-Z]{{3}}))"
 )
 _SIGN = re.compile(r"[|｜_\-–—•·»«›‹:/~]|\sl\s")

@@ -92,7 +92,8 @@ def _in_time_elements(document: Document, near: Nearby, month_first: str) -> Ite
             parent = node.parent
             hints = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {_words_before(node)}"
             hints += f" {parent.attributes.get('class') or ''}" if parent is not None else ""
-            yield Seen(moment, UPDATED.search(hints) is not None and "publish" not in hints.lower())
+            hints = hints.lower()
+            yield Seen(moment, UPDATED.search(hints) is not None and "publish" not in hints)
 
 
 def _of_time_element(node: LexborNode, month_first: str) -> Moment | None:
@@ -112,7 +113,7 @@ def _words_before(node: LexborNode) -> str:
 
 def _in_lines(near: Nearby, month_first: str) -> Iterator[Seen]:
     for line in near.lines:
-        if BESIDE.search(_names_around(line.node)):
+        if BESIDE.search(_names_around(line.node).lower()):
             continue
         is_text = len(line.text) > MAX_TEXT
         for seen in _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first):
@@ -171,6 +172,6 @@ def _in_body(document: Document, month_first: str) -> Iterator[Seen]:
 
 def _in_text(text: str, month_first: str) -> Iterator[Seen]:
     for moment, at in moments_in(text, "text", month_first=month_first):
-        before = text[max(0, at - _LEAD_IN) : at]
+        before = text[max(0, at - _LEAD_IN) : at].lower()
         if not NOT_OURS.search(before):
             yield Seen(moment, UPDATED.search(before) is not None)
