@@ -38,6 +38,13 @@ def normalise(text: str) -> str:
     return _folded(text).words
 
 
+def folded_words(text: str) -> str | None:
+    """As `normalise`; None for a text that keeps to none of our pages, in which other signs may be words' than in ours,
+    as those of scripts without spaces."""
+    found = _folded(text)
+    return found.words if found.is_as_written else None
+
+
 def letters(text: str) -> str:
     """Letters and digits only, case-folded: `bbabo.Net` and `BBABO.NET` are both `bbabonet`."""
     if text.isascii():

@@ -93,6 +93,11 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
     return found
 
 
+def lexemes_of_words(words: str, language: str | None, limit: int | None = None) -> list[str]:
+    """The same of words that are in NFKC, without case, and parted by spaces; all of scripts that set spaces."""
+    return stems(words.replace("_", " ").replace("ё", "е").split()[:limit], language)
+
+
 def lexemes_as_written(text: str, language: str | None) -> list[str]:
     """The same without a limit, word by word, so that each has its place in `places`."""
     is_plain = _is_plain(text)
@@ -138,7 +143,7 @@ def _known(
     known = tables[algorithm]
     found = list(map(known.get, words))
     if None in found:
-        fresh = set(words).difference(known)
+        fresh = {word for word, lexeme in zip(words, found, strict=True) if lexeme is None}
         if len(known) > WORDS_KNOWN:  # another thread may be looking up in what is left behind
             known = tables[algorithm] = {word: known[word] for word in words if word in known}
         known.update(make(list(fresh)))

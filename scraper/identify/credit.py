@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scraper.identify.spaced import spaced
-
 _AGENCIES = {
     "AP": ("AP", "Associated Press"),
     "AFP": ("AFP", "Agence France-Presse", "Agence France Presse"),
@@ -36,16 +34,17 @@ _AGENCIES = {
     "bbabo.net": ("bbabo.net",),
 }
 """Usual name to all spellings."""
+_SPELLINGS = [one for spellings in _AGENCIES.values() for one in spellings]
+_SPELLED = re.compile("|".join(map(re.escape, _SPELLINGS)))
+"""Is found in a text that names an agency. Most texts name none, and this sees it three times as fast as `_NAME`."""
 _NAMES = list(_AGENCIES)
 _ANY = "|".join(
     f"(?P<a{number}>{'|'.join(sorted(map(re.escape, spellings), key=len, reverse=True))})"
     for number, spellings in enumerate(_AGENCIES.values())
 )
-_FIRST = {one[0] for spellings in _AGENCIES.values() for one in spellings}
+_FIRST = {one[0] for one in _SPELLINGS}
 """The letters that names begin with: a text is looked through by these, ten times as fast as by the names."""
 _NAME = re.compile(rf"(?=[{''.join(sorted(_FIRST))}])(?<!\w)(?:{_ANY})(?!\w)")
-_LAST_WORDS = frozenset(re.findall(r"\w+", one)[-1] for spellings in _AGENCIES.values() for one in spellings)
-"""One of them is among the words of a text that names an agency; most texts name none, which is quick to see."""
 _WHOLE = re.compile(rf"\W*(?:{_ANY})\W*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[/]([^()\[\]/\n]{2,60})[)\]/]")
 _CREDIT = re.compile(
@@ -78,16 +77,11 @@ def _in_text(text: str) -> Iterator[str]:
         for bracket in _IN_BRACKETS.finditer(end):
             for piece in re.split(r"[/,;]", bracket[1]):
                 yield from _whole(piece)
-    if not _may_name_one(text):
+    if not _SPELLED.search(text):
         return
     for match in _NAME.finditer(text):
         if _CREDIT.search(text[max(0, match.start() - 60) : match.start()]):
             yield _name_of(match)
-
-
-def _may_name_one(text: str) -> bool:
-    found = spaced(text)
-    return not (found.is_plain and _LAST_WORDS.isdisjoint(found.different))
 
 
 def _named(part: str) -> Iterator[str]:

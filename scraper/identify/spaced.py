@@ -1,10 +1,10 @@
-"""The words of a text parted by spaces, in any script: what names and credits are found in."""
+"""The words of a text parted by spaces, in any script: what names and lines are found in where signs alone won't do."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from scraper.text import nfkc, parted, parted_nfkc
 
@@ -14,29 +14,23 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf
 _LETTERS_OR_WORDS = re.compile(rf"[{UNSPACED}\n]|[^\W{UNSPACED}]+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spaced:
-    """The words of a text, parted by spaces and line ends. `folded`: the same without case, in NFKC. `is_plain`: in
-    letters that stay NFKC when folded."""
+    """The words of a text, parted by spaces and line ends. `folded`: the same without case, in NFKC."""
 
     words: str
     folded: str
-    is_plain: bool
-
-    @cached_property
-    def different(self) -> frozenset[str]:
-        return frozenset(self.words.split())
 
 
 @lru_cache(maxsize=64)
 def spaced(text: str) -> Spaced:
-    """Cached: a text's names and credits are read one after another."""
+    """Cached: a text's names are read for more than one end."""
     found = parted_nfkc(text)
     if found is not None:
-        return Spaced(found.words, found.folded, True)
+        return Spaced(found.words, found.folded)
     plain = nfkc(text)
     words = parted(plain)
     if words is not None:
-        return Spaced(words, words.casefold(), True)
+        return Spaced(words, words.casefold())
     words = " ".join(_LETTERS_OR_WORDS.findall(plain))
-    return Spaced(words, nfkc(words.casefold()), False)
+    return Spaced(words, nfkc(words.casefold()))

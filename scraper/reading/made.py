@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.search.prepare import Words, prepare
 from scraper.article import Article
 from scraper.identify import NO_CLUES, Clues, Fingerprint, agencies, clues, fingerprint
+from scraper.text import folded_words
 
 if TYPE_CHECKING:
     from scraper.parse import Parsed
@@ -54,5 +55,5 @@ def about_text(reading: Reading) -> Reading:
     return replace(
         reading,
         agencies=agencies(named, article.dateline_prefix, article.signature, article.text),
-        words=prepare(article.title, article.lead, article.text, article.language),
+        words=prepare(article.title, article.lead, article.text, article.language, folded_words(article.text)),
     )
