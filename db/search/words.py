@@ -10,6 +10,7 @@ import threading
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import cast
 
@@ -48,11 +49,9 @@ _FIRST_UNSPACED = "\u0e00"
 _COMMON = r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u04ff"
 """Latin and Cyrillic, taken in one stride; the rest is looked at letter by letter."""
 
-_WORD = re.compile(rf"[{_UNSPACED}]+|(?:[{_COMMON}]+|(?![{_UNSPACED}])[^\W_][{_MARKS}]*|(?<=\w)[\u0300-\u036f]+)+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
-"""The same for a text in which `_NEEDS_CARE` finds nothing, in a fifth of the time."""
+"""A word of a text in which `_NEEDS_CARE` finds nothing; in a fifth of the time that `_word` takes."""
 _NEEDS_CARE = re.compile(rf"[{_UNSPACED}{_MARKS}]")
-_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
 
 _STROKES = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
@@ -83,10 +82,10 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
     if _is_plain(plain):
         return stems(_PLAIN_WORD.findall(plain)[:limit], language)
     found: list[str] = []
-    for word in _WORD.findall(plain):
+    for word in _word().findall(plain):
         if limit is not None and len(found) >= limit:
             return found[:limit]
-        if word[0] >= _FIRST_UNSPACED and _IS_UNSPACED.match(word):
+        if is_unspaced(word):
             found.extend(word[i : i + 2] for i in range(len(word)))
         else:
             found.append(stem(word, language))
@@ -154,18 +153,29 @@ def _known(
 def _lexemes_of(words: list[str], language: str | None) -> dict[str, str]:
     plain = [folded(word) for word in words]
     whole = dict(zip(words, plain, strict=True))
-    stemmed = [word for word in words if not _IS_UNSPACED.match(word)]
+    stemmed = [word for word in words if not is_unspaced(word)]
     return whole | dict(zip(stemmed, stems([whole[word] for word in stemmed], language), strict=True))
 
 
 def _careful_places(text: str) -> Iterator[Place]:
-    for match in _WORD.finditer(text):
+    for match in _word().finditer(text):
         start, end = match.span()
-        if text[start] >= _FIRST_UNSPACED and _IS_UNSPACED.match(text, start):
+        if is_unspaced(text[start]):
             for i in range(start, end):
                 yield i, min(i + 2, end)
         else:
             yield start, end
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Compiled, as the next one, with the first text that takes it: sets of so many signs take Python milliseconds."""
+    return re.compile(rf"[{_UNSPACED}]+|(?:[{_COMMON}]+|(?![{_UNSPACED}])[^\W_][{_MARKS}]*|(?<=\w)[\u0300-\u036f]+)+")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]")
 
 
 def _is_plain(text: str) -> bool:
@@ -188,7 +198,7 @@ def bare(word: str) -> str:
 
 
 def is_unspaced(word: str) -> bool:
-    return _IS_UNSPACED.match(word) is not None
+    return word[:1] >= _FIRST_UNSPACED and _unspaced().match(word) is not None
 
 
 def respelled(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -200,7 +210,8 @@ def respelled(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def split(text: str) -> list[str]:
     """The folded words of what somebody typed, runs of unspaced scripts in one piece."""
-    return _WORD.findall(folded(text))
+    plain = folded(text)
+    return (_PLAIN_WORD if _is_plain(plain) else _word()).findall(plain)
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
