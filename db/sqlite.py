@@ -26,8 +26,8 @@ CACHE_KB = 64 * 1024
 large archive reads its pages from the system anew."""
 
 LOGGED = 4000
-"""Of SQLite's pages in its log before it copies them to the file: some 16 MB. A crawl writes the same ones over and over,
-and each is copied once; with SQLite's own 1,000 that takes a twentieth more of the writer's time."""
+"""Of SQLite's pages in its log before it copies them to the file: some 16 MB. A crawl writes the same ones over and
+over, and each is copied once; with SQLite's own 1,000 that takes a twentieth more of the writer's time."""
 
 MAPPED = 2**27
 """Bytes at the start of SQLite's file that a writer reads where the system keeps them, without a call and a copy for

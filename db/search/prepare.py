@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.search.words import lexemes, lexemes_of_words
+from db.search.words import lexemes
 
 MOST_WORDS = 16_000
 """Of an article; a tsvector counts positions up to 16,383. Longer texts are found by their beginning."""
@@ -22,8 +22,7 @@ class Words:
 
 
 def prepare(title: str | None, lead: str | None, text: str, language: str | None, words: str | None = None) -> Words:
-    """`words`: of the text, where they are parted and folded already (`lexemes_of_words`)."""
+    """`words`: of the text, as `lexemes` takes them."""
     headline, standfirst = lexemes(title, language, MOST_OF_TITLE), lexemes(lead, language, MOST_OF_LEAD)
-    most = MOST_WORDS - len(headline) - len(standfirst)
-    rest = lexemes(text, language, most) if words is None else lexemes_of_words(words, language, most)
+    rest = lexemes(text, language, MOST_WORDS - len(headline) - len(standfirst), words)
     return Words(" ".join(headline), " ".join(standfirst), " ".join(rest))

@@ -72,12 +72,15 @@ Place = tuple[int, int]
 """Where a word of a text begins and ends."""
 
 
-def lexemes(text: str | None, language: str | None, limit: int | None = None) -> list[str]:
-    """The lexemes of a text in reading order, at most `limit` of them.
+def lexemes(text: str | None, language: str | None, limit: int | None = None, words: str | None = None) -> list[str]:
+    """The lexemes of a text in reading order, at most `limit` of them. `words`: its words in NFKC, without case, with a
+    space between them, where they have been parted already.
 
     A run of an unspaced script yields its overlapping pairs and its last sign: 東京都 gives 東京, 京都, 都. So every
     word of it is a phrase of pairs, and a single sign is the beginning of a lexeme.
     """
+    if words is not None and _is_plain(text or ""):
+        return stems(words.replace("_", " ").replace("ё", "е").split()[:limit], language)
     plain = folded(text or "")
     if _is_plain(plain):
         return stems(_PLAIN_WORD.findall(plain)[:limit], language)
@@ -90,11 +93,6 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
         else:
             found.append(stem(word, language))
     return found
-
-
-def lexemes_of_words(words: str, language: str | None, limit: int | None = None) -> list[str]:
-    """The same of words that are in NFKC, without case, and parted by spaces; all of scripts that set spaces."""
-    return stems(words.replace("_", " ").replace("ё", "е").split()[:limit], language)
 
 
 def lexemes_as_written(text: str, language: str | None) -> list[str]:
