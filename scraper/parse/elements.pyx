@@ -84,6 +84,47 @@ cdef class Element:
         return iter(found)
 
 
+def runs_from(start, breaks, skipped, Py_ssize_t most):
+    """The texts between two borders of elements that are `breaks`, and the node that holds the first of them, from
+    `start` on for so many nodes. Nothing in `skipped` is looked into."""
+    cdef Node node = <Node><uintptr_t>start.mem_id
+    cdef Node following
+    cdef Element holder = None
+    cdef list found = [], parts = []
+    cdef str tag, text
+    cdef Py_ssize_t _
+    for _ in range(1 + most):
+        following = NULL
+        if type_of(node) == TEXT:
+            text = text_in(node)
+            if text and not text.isspace():
+                if not parts:
+                    holder = _element(parent(node), start)
+                parts.append(text)
+        elif type_of(node) == ELEMENT:
+            tag = tag_of(node)
+            if parts and tag in breaks:
+                found.append((parts, holder))
+                parts = []
+            if tag not in skipped:
+                following = first_child(node)
+        while following is NULL:
+            following = next_node(node)
+            if following is NULL:
+                node = parent(node)
+                if node is NULL or type_of(node) != ELEMENT or tag_of(node) == "body":
+                    break
+                if parts and tag_of(node) in breaks:
+                    found.append((parts, holder))
+                    parts = []
+        if following is NULL:
+            break
+        node = following
+    if parts:
+        found.append((parts, holder))
+    return found
+
+
 cdef Element _element(Node node, tree):
     if node is NULL:
         return None

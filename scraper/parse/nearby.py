@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
+
+try:
+    from scraper.parse import elements
+    from scraper.parse.lexbor import READS_TREES
+except ImportError:  # nothing is compiled here
+    READS_TREES = False
 
 MAX_LINES = 40
 MAX_NODES = 400
@@ -77,25 +85,13 @@ class Nearby:
 
 
 def _lines_near(heading: LexborNode) -> Iterator[Line]:
-    parts: list[str] = []
-    holder: LexborNode | None = None
-    count = long = 0
-    for tag, node in _following(_box(heading)):
-        if tag == "-text":
-            text = node.text_content or ""
-            if text.strip():
-                parts.append(text)
-                holder = holder or node.parent
-        elif tag in _BREAKS and parts and holder is not None:
-            line = " ".join(" ".join(parts).split())
-            yield Line(line, holder)
-            parts, holder = [], None
-            count += 1
-            long += len(line) > LONG
-            if count >= MAX_LINES or long > MAX_LONG:
-                return
-    if parts and holder is not None:
-        yield Line(" ".join(" ".join(parts).split()), holder)
+    long = 0
+    for parts, holder in islice(runs_from(_box(heading), _BREAKS, _SKIPPED, MAX_NODES), MAX_LINES):
+        line = " ".join(" ".join(parts).split())
+        yield Line(line, holder)
+        long += len(line) > LONG
+        if long > MAX_LONG:
+            return
 
 
 def _box(heading: LexborNode) -> LexborNode:
@@ -108,14 +104,34 @@ def _box(heading: LexborNode) -> LexborNode:
     return box
 
 
-def _following(start: LexborNode) -> Iterator[tuple[str, LexborNode]]:
+def _runs_from(
+    start: LexborNode, breaks: AbstractSet[str], skipped: AbstractSet[str], most: int
+) -> Iterator[tuple[list[str], LexborNode]]:
+    """The texts between two borders of elements that are `breaks`, and the node that holds the first of them, from
+    `start` on for so many nodes. Nothing in `skipped` is looked into."""
+    parts: list[str] = []
+    holder: LexborNode | None = None
+    for tag, node in _following(start, skipped, most):
+        if tag == "-text":
+            text = node.text_content or ""
+            if text.strip():
+                parts.append(text)
+                holder = holder or node.parent
+        elif tag in breaks and parts and holder is not None:
+            yield parts, holder
+            parts, holder = [], None
+    if parts and holder is not None:
+        yield parts, holder
+
+
+def _following(start: LexborNode, skipped: AbstractSet[str], most: int) -> Iterator[tuple[str, LexborNode]]:
     """`start` and the nodes behind it in the page's order with their tags, each element before what it holds; a closed
     block is seen again."""
     node = start
-    for _ in range(1 + MAX_NODES):
+    for _ in range(1 + most):
         tag = node.tag or ""
         yield tag, node
-        following = node.child if tag not in _SKIPPED and tag != "-text" else None
+        following = node.child if tag not in skipped and tag != "-text" else None
         while following is None:
             following = node.next
             if following is None:
@@ -125,6 +141,9 @@ def _following(start: LexborNode) -> Iterator[tuple[str, LexborNode]]:
                 yield tag, above
                 node = above
         node = following
+
+
+runs_from = elements.runs_from if READS_TREES else _runs_from
 
 
 def is_foreign(node: LexborNode) -> bool:

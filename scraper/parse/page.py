@@ -206,8 +206,9 @@ def _provenance(
     if lead:
         found["lead"] = "rule" if ruled_lead else "meta" if document.first(*LEADS) else "jsonld"
     if paragraphs:
-        shown = [block.text for block in page.blocks]
-        is_shown = paragraphs[0] in shown or not set(shown).isdisjoint(paragraphs)  # the first is the same string
+        is_shown = paragraphs[0] in (block.text for block in page.blocks) or not (
+            {block.text for block in page.blocks}.isdisjoint(paragraphs)
+        )
         is_ruled = rules.text is not None and document.tree.css_first(rules.text) is not None
         found["text"] = "data" if not is_shown else "rule" if is_ruled else "page"
     return found

@@ -27,8 +27,7 @@ def second_look(blocks: Sequence[Block], title: str | None, names: Sequence[str]
             continue
         if block.text[0].isalnum() or any(letter.isalnum() for letter in block.text):
             kept.append(block)
-    signatures = {letters(name) for name in names}
-    while kept and kept[-1].tag in HEADINGS and letters(kept[-1].text) not in signatures:
+    while kept and kept[-1].tag in HEADINGS and letters(kept[-1].text) not in map(letters, names):
         kept.pop()
     return _without_copy(kept)
 
@@ -40,7 +39,7 @@ def _without_copy(blocks: list[Block]) -> list[Block]:
     whole = max(blocks, key=lambda block: len(block.text))
     others = [block for block in blocks if block is not whole]
     size = sum(len(block.text) for block in others)
-    if size < MOST_OF_IT * len(whole.text):
+    if not MOST_OF_IT * len(whole.text) <= size <= len(whole.text) / MOST_OF_IT:
         return blocks
     parts = {block.text for block in others if block.text in whole.text} - {whole.text}
     return others if sum(map(len, parts)) > MOST_OF_IT * max(size, len(whole.text)) else blocks

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.parse import Hints, Rules, parse
-from scraper.parse.dates.read import read_moment
+from scraper.parse.dates.read import around_years, read_moment
 from scraper.parse.dates.told import from_url
 
 MORNING = datetime(2022, 2, 10, 9, 30, tzinfo=UTC)
@@ -297,3 +297,15 @@ def test_a_feed_knows_the_time_of_a_page_that_knows_only_the_day() -> None:
 def test_no_text_raises(text: str) -> None:
     found = read_moment(text, "meta")
     assert found is None or found.at.tzinfo is not None
+
+
+def test_only_what_stands_around_years_is_looked_into() -> None:
+    text = "a" * 50 + " 2020 " + "b" * 100 + "3.4.21 or 1999" + "c" * 50
+    assert list(around_years(text, before=4, behind=2)) == ["aaa 2020 b", "bb3.4.21 or 1999cc"]
+    assert "".join(around_years("nothing", before=4, behind=2)) == ""
+
+
+def test_a_date_behind_its_words_is_found_far_down_the_page() -> None:
+    filler = "<p>Words, and again words, without any figure in them.</p>" * 200
+    html = f"<html><body><div>12.03.2019</div>{filler}<div>Published on March 5, 2020 by us</div></body></html>"
+    assert parse(html).published_at == datetime(2020, 3, 5, tzinfo=UTC)

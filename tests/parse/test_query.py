@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.parse import query
+from scraper.parse import nearby, query
 from scraper.parse.query import Query
 
 PAGE = """<!doctype html><html><head><title>A title</title><base><base href="/x"><meta name=a><meta content="b"></head>
@@ -54,3 +54,17 @@ def test_an_element_is_as_selectolax_has_it() -> None:
             assert (here and (here.tag, here.text_content)) == (there and (there.tag, there.text_content))
         inside, others = one.iter(include_text=True), other.iter(include_text=True)
         assert [node.mem_id for node in inside] == [node.mem_id for node in others]
+
+
+@pytest.mark.skipif(not query.READS_TREES, reason="nothing is compiled here")
+@pytest.mark.parametrize("most", [0, 3, 8, 100])
+def test_runs_of_text_are_the_same_by_both_ways(most: int) -> None:
+    html = "<body><h1>A <b>b</b></h1><!-- c --> <div>d<br>e<nav>no</nav> f</div><p> </p>g<i>h</i></body>"
+    tree = LexborHTMLParser(html)
+    start = tree.css_first("h1")
+    assert start is not None
+    told = [
+        [(parts, holder.mem_id) for parts, holder in way(start, {"h1", "br", "div", "p"}, {"nav"}, most)]
+        for way in (nearby.runs_from, nearby._runs_from)
+    ]
+    assert told[0] == told[1]

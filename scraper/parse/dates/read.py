@@ -72,6 +72,18 @@ def read_moment(text: str, source: str, *, month_first: str = "") -> Moment | No
     )
 
 
+def around_years(text: str, *, before: int, behind: int) -> Iterator[str]:
+    """The pieces of a text that may hold dates, with so many letters around the years in them."""
+    start = end = 0
+    for match in _YEAR.finditer(text):
+        if match.start() - before > end:
+            if end:
+                yield text[start:end]
+            start = match.start() - before
+        end = match.end() + behind
+    yield text[start:end]
+
+
 def moments_in(text: str, source: str, *, month_first: str = "") -> Iterator[tuple[Moment, int]]:
     """Every date in a running text and where it begins, in the text's order."""
     if not _YEAR.search(text):

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.parse.classes import LONGEST_NAMES
 from scraper.parse.dates.moment import Moment
-from scraper.parse.dates.read import moments_in, read_moment
+from scraper.parse.dates.read import around_years, moments_in, read_moment
 from scraper.parse.dates.words import BESIDE, NOT_OURS, PLACE, PLACES, SAYS_CHANGED, SAYS_WHEN, UPDATED
 from scraper.parse.document import Document
 from scraper.parse.nearby import Nearby, is_foreign
@@ -23,6 +23,9 @@ MAX_TEXT = 250
 
 MAX_DATELINE = 60
 """Letters at a text's beginning that may hold its date, as in `Ort (12.11.2021).`"""
+
+MAX_SAYING = 60
+"""Letters of words that tell of a publication, and more."""
 
 MAX_DATE_LINE = 80
 """Letters of a line that holds a date and little else, as in `10.02.2022 | Anna Müller`; a Chinese one counts twice."""
@@ -160,9 +163,10 @@ def _in_body(document: Document, month_first: str) -> Iterator[Seen]:
     """Behind words that tell of a publication, wherever they stand; else the first date on the page."""
     body = document.tree.body
     text = " ".join(body.text(separator=" ")[: 4 * MAX_BODY].split()) if body is not None else ""
+    dated = "\n".join(around_years(text[:MAX_BODY], before=MAX_SAYING + MAX_DATELINE, behind=MAX_DATELINE))
     for words in (SAYS_WHEN, SAYS_CHANGED):
-        for match in words.find(text[:MAX_BODY]):
-            behind = text[match.end() : match.end() + MAX_DATELINE]
+        for match in words.find(dated):
+            behind = dated[match.end() : match.end() + MAX_DATELINE]
             found = next(moments_in(behind, "text", month_first=month_first), None)
             if found is not None and found[1] <= _LEAD_IN:
                 yield Seen(found[0], words is SAYS_CHANGED)
