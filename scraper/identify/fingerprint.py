@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 
-from scraper.identify.lines import read_lines
+from scraper.identify.lines import ZERO, read_lines
 from scraper.identify.wording import WIDE, runs
 
 KEPT = 10
@@ -51,7 +51,7 @@ def to_key(hash_: int) -> int:
 
 def _smallest(hashes: array[int], count: int) -> list[int]:
     """The smallest different ones, ascending."""
-    found = array("Q", bytes(8 * count))
+    found = ZERO * count
     least = found
     held = 0
     for hash_ in hashes:

@@ -34,6 +34,9 @@ from scraper.identify.spaced import spaced
 BITS_48 = (1 << 48) - 1
 """Hashes of lines and of runs are cut to 48 bits: SQLite stores them in 6 bytes."""
 
+ZERO: array[int] = array("Q", [0])
+"""Times so many it is an array of zeros, in a fifth of the time that one made of bytes takes."""
+
 _COLON = ord(":")
 """No word begins with less but those that begin with 0 to 9."""
 
@@ -92,7 +95,7 @@ def _read(text: str, is_folded: bool) -> Lines | None:
     found = bytearray(5 * len(text) + 1)  # the words in UTF-8, parted by one space within a line
     out = found
     table = TABLE
-    numbers = array("Q", bytes(8 * (len(text) + 1)))
+    numbers = ZERO * (len(text) + 1)
     words = numbers
     figures: list[int] = []
     hashes: list[int] = []

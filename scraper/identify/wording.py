@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from scraper.identify.lines import BITS_48, Passage, read_lines
+from scraper.identify.lines import BITS_48, ZERO, Passage, read_lines
 
 WIDE = 4
 """Words a shingle of the index: rare enough that few texts share one by chance, and an edited word spoils no more."""
@@ -35,7 +35,7 @@ def runs(numbers: array[int], width: int) -> array[int]:
     words = numbers
     width = min(width, len(words))
     total = len(words) - width + 1 if width else 0
-    made = array("Q", bytes(8 * total))
+    made = ZERO * total
     found = made
     for at in range(total):
         found[at] = _run(words, at, width)
@@ -78,7 +78,7 @@ def run_set(numbers: array[int], width: int) -> Runs:
     size = 2
     while size < 2 * total:
         size *= 2
-    made = array("Q", bytes(8 * size))
+    made = ZERO * size
     places = made
     count = 0
     for start in range(total):
