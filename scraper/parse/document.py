@@ -131,10 +131,16 @@ class _Reading:
 
     def _meta(self, attributes: dict[str, str | None]) -> None:
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        content = " ".join((attributes.get("content") or "").split()) if name else ""
-        if name and content and (name := name.lower().strip()):
-            self.meta.setdefault(name, content)
-            self.lists.setdefault(name, []).append(content)
+        told = attributes.get("content")
+        if not name or not told:
+            return
+        name, content = name.lower().strip(), " ".join(told.split())
+        if not name or not content:
+            return
+        if name in self.meta:
+            self.lists[name].append(content)
+        else:
+            self.meta[name], self.lists[name] = content, [content]
 
     def _link(self, attributes: dict[str, str | None]) -> None:
         rels = RELS.intersection((attributes.get("rel") or "").lower().split())

@@ -144,7 +144,8 @@ def find_lead(document: Document, article: dict[str, Any] | None, prefix: str | 
     lead = clean(told) if told else None
     if lead and prefix and lead.startswith(prefix.strip()):
         lead = lead[len(prefix.strip()) :].strip()
-    return None if lead and title and normalise(lead) == normalise(title) else lead
+    is_title = lead and title and len(lead) < 2 * len(title) + 20 and normalise(lead) == normalise(title)
+    return None if is_title else lead
 
 
 def ruled_text(tree: LexborHTMLParser, selector: str | None) -> str | None:

@@ -102,10 +102,17 @@ def _is_walled(text: str, page: Page) -> bool:
     """Does the text end with, or stand right before, an offer to show the rest?"""
     if any(WALL.find(text[-300:])):
         return True
-    last = normalise(text.rpartition("\n\n")[2])
-    near = len(last) // 2  # folding may change a text's length, but hardly so much
+    following = page.blocks[_end_of(text.rpartition("\n\n")[2], page) :][:NEAR]
+    return any(WALL.find("\n".join(block.text for block in following if len(block.text) < 300)))
+
+
+def _end_of(last: str, page: Page) -> int:
+    """Where the blocks behind the last paragraph begin: most often it is a block as it stands."""
     blocks = page.blocks
+    for at in range(len(blocks) - 1, -1, -1):
+        if blocks[at].text == last:
+            return at + 1
+    last = normalise(last)
+    near = len(last) // 2  # folding may change a text's length, but hardly so much
     ends = (at for at in range(len(blocks) - 1, -1, -1) if len(blocks[at].text) >= near)
-    at = next((at for at in ends if normalise(blocks[at].text) == last), len(blocks))
-    following = (block.text for block in blocks[at + 1 : at + 1 + NEAR])
-    return any(len(line) < 300 and any(WALL.find(line)) for line in following)
+    return next((at for at in ends if normalise(blocks[at].text) == last), len(blocks)) + 1
