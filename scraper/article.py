@@ -9,6 +9,9 @@ from typing import Any, Literal
 Kind = Literal["article", "liveblog", "video", "gallery", "page"]
 """`page` is whatever is not an article: home, section, login, error page; `rejected_because` says which."""
 
+SOFT_404 = "a soft 404"
+"""Is in `rejected_because` of a page that says that there is none."""
+
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 
 

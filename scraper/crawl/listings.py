@@ -3,46 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from db.frontier import Discovery
 from db.sources import EndpointRow
+from scraper import discover
 from scraper.crawl.lists import rule_of
 from scraper.crawl.traps import is_trap
 from scraper.crawl.work import Work
-from scraper.discover import (
-    NOTHING_LEARNED,
-    Entry,
-    Listing,
-    Shapes,
-    read_feed,
-    read_json_list,
-    read_section,
-    read_sitemap,
-)
+from scraper.discover import Entry, Listing
 from scraper.identify import alias_kind, clean_url, guid_address, url_key
 from scraper.response import Response
+
+if TYPE_CHECKING:
+    from scraper.discover import Shapes
 
 TOLD_BY = {"feed": "feed", "sitemap": "sitemap", "section": "section", "home": "section", "json": "list"}
 """What a page's row says of the kind of endpoint that told us."""
 
-READERS: dict[str, Callable[[Response], Listing]] = {
-    "feed": lambda r: read_feed(r.body, r.final_url, r.header("Content-Type")),
-    "sitemap": lambda r: read_sitemap(r.body, r.final_url),
-}
-
 
 def read_listing(row: EndpointRow, response: Response, work: Work, shapes: Shapes | None) -> Listing:
     """`shapes`: what is known of the source's addresses, for pages of links; None: nothing."""
-    if row.kind in READERS:
-        return READERS[row.kind](response)
+    body, url = response.body, response.final_url
+    if row.kind == "feed":
+        return discover.read_feed(body, url, response.header("Content-Type"))
+    if row.kind == "sitemap":
+        return discover.read_sitemap(body, url)
     if row.kind != "json":
-        return read_section(response.body, response.final_url, response.charset, shapes or NOTHING_LEARNED)
+        return discover.read_section(body, url, response.charset, shapes or discover.NOTHING_LEARNED)
     found = rule_of(work.settings, row.url)
     if found is None:
         return Listing("json", problem="no rule under `lists` in the configuration reads this any more")
-    return read_json_list(response.body, row.url, found[0])
+    return discover.read_json_list(body, row.url, found[0])
 
 
 def discoveries(listing: Listing, work: Work, told_by: str, moment: datetime) -> list[Discovery]:

@@ -13,7 +13,6 @@ from scraper.config.lists import JsonList
 from scraper.discover import ListRule, first_pages, is_list_of, post_of
 from scraper.discover.pattern import match
 from scraper.discover.software import INTERFACES, Interface
-from scraper.parse.item import item_page
 from scraper.response import Response
 
 PAGES = 3
@@ -62,6 +61,8 @@ def item_body(source: Source, page: PageRow, response: Response) -> bytes | None
     """The page that a reader is to read in place of the bare answer; None for a page that is one already."""
     if page.item is None:
         return None
+    from scraper.parse.item import item_page  # few sources have any
+
     said = _said(page.item)
     if page.fetch_url is None:
         return item_page(said).encode() if said.get("text") else None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from scraper.article import Article
-from scraper.parse.refusals import SOFT_404
+from scraper.article import SOFT_404, Article
 from scraper.response import Response
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
+from scraper.article import SOFT_404
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
 from scraper.parse.jsonld import ARTICLE_TYPES
@@ -22,8 +23,6 @@ SAMPLE = 1500
 
 TITLE = 80
 """Letters; a longer title is a headline."""
-
-SOFT_404 = "a soft 404"
 
 _SAYINGS = (
     (
