@@ -1,7 +1,6 @@
 """The command line: one small function a verb, no logic of its own. `main` turns errors into lines and exit codes."""
 
 import gc
-import os
 
 GARBAGE_AT = 150_000
 """Objects after which Python looks for garbage that refers to itself. The program starts with 120,000, all of which
@@ -9,7 +8,6 @@ stay; looking as often as Python does by itself costs a quarter of the start. Wh
 (`stop`)."""
 
 gc.set_threshold(GARBAGE_AT)  # before all that is imported
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it looks through every package installed
 
 from scraper.cli.interrupt import ends_at_once  # noqa: E402
 
