@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from db import templates
@@ -37,6 +38,8 @@ class Teacher:
         """That it was learned from."""
         self._pause = EVERY
         """So many of them before it is learned anew."""
+        self._known: Counter[str] = Counter()
+        """Pages that are kept, by language."""
         self._is_settled = False
         """Whether a page more or less hardly changes it."""
         self.template = ""
@@ -48,7 +51,7 @@ class Teacher:
         if row is not None:
             self.template, self._pages = row.learned, row.pages
             self._unused = await desk.write(lambda c: templates.count_since(c, source_id, row.learned_at))
-            self._is_settled = is_settled(await desk.write(lambda c: templates.pages_by_language(c, source_id)))
+            await self._count()
         self._pause = max(EVERY, self._pages)
 
     def learns_from(self, page: PageRow) -> bool:
@@ -60,13 +63,17 @@ class Teacher:
         if observation is not None:
             templates.note_page(connection, self._work.row.id, page_id, language or "", observation, now())
 
-    async def note(self, observation: bytes | None) -> None:
-        """One more page is kept; after some it is time to learn."""
+    async def note(self, language: str | None, observation: bytes | None, *, is_new: bool) -> None:
+        """What one more page shows is kept; after some it is time to learn, and as soon as enough are known."""
         if observation is None:
             return
         self._unused += 1
+        self._known[language or ""] += is_new
         if self._unused >= self._pause:
             self._pause *= 3
+            await self._learn()
+        elif not self._is_settled and is_settled(self._known):
+            self._is_settled = True
             await self._learn()
 
     async def conclude(self) -> None:
@@ -80,9 +87,14 @@ class Teacher:
         shown = await desk.write(lambda c: templates.newest_pages(c, source_id, WINDOW))
         learned = await self._work.tools.readers.read(Lesson(tuple(shown), self.template, moment.date().isoformat()))
         self.template, self._pages = learned.template, learned.pages
-        self._is_settled = is_settled(await desk.write(lambda c: templates.pages_by_language(c, source_id)))
+        await self._count()
         row = TemplateRow(self._work.row.name, moment, learned.pages, learned.stories, learned.template)
         await desk.write(lambda c: templates.save(c, source_id, row))
+
+    async def _count(self) -> None:
+        source_id = self._work.row.id
+        self._known = Counter(await self._work.desk.write(lambda c: templates.pages_by_language(c, source_id)))
+        self._is_settled = is_settled(self._known)
 
 
 def is_settled(pages: Mapping[str, int]) -> bool:

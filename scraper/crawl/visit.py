@@ -171,7 +171,7 @@ class Visitor:
             return await self._failed(page, error, got.capture)
         stored = await work.desk.write(lambda c: self._store(c, got, whole, reading.observation), can_wait=True)
         self._count(stored)
-        await self._teacher.note(reading.observation)
+        await self._teacher.note(reading.article.language, reading.observation, is_new=stored.outcome == "new")
         return stored.outcome
 
     def _store(self, connection: Connection, got: Got, reading: Reading, observation: bytes | None) -> Stored:
