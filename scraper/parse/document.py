@@ -76,7 +76,8 @@ class Document:
 def read_document(tree: LexborHTMLParser, url: str | None) -> Document:
     reading = _Reading(url)
     whole = tree.root.attributes if tree.root is not None else {}
-    for node in _TELLING.find(tree):
+    told, hrefs = _TELLING.find_with(tree, LINKS, "href")
+    for node in told:
         reading.take(node)
     jsonld = read_jsonld(reading.scripts)
     return Document(
@@ -92,7 +93,7 @@ def read_document(tree: LexborHTMLParser, url: str | None) -> Document:
         reading.title,
         tuple(reading.headings),
         url,
-        tuple(dict.fromkeys(href for href in LINKS.values(tree, "href") if href)),
+        tuple(dict.fromkeys(filter(None, hrefs))),
         tuple(reading.times),
     )
 

@@ -17,5 +17,8 @@ class Search:
     ) -> None: ...
     def find(self, tree: LexborHTMLParser) -> list[LexborNode]:
         """In the tree's order. What is found has all that selectolax's nodes are asked for here."""
-    def values(self, tree: LexborHTMLParser, attribute: str) -> list[str | None]:
-        """What each that is found has in this attribute; None where it hasn't got it."""
+    def find_with(
+        self, tree: LexborHTMLParser, other: Search, attribute: str
+    ) -> tuple[list[LexborNode], list[str | None]]:
+        """In the tree's order; and what those have in this attribute that the other search finds, in one walk for both.
+        None where it has no value."""

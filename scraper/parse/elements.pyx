@@ -227,35 +227,25 @@ cdef class Search:
 
     def find(self, tree):
         """In the tree's order."""
-        cdef list found = []
-        cdef Node start = _root(tree)
-        cdef Node node = self._next(start, start)
-        while node is not NULL:
-            found.append(_element(node, tree))
-            node = self._next(_following(node, start), start)
-        return found
+        return self.find_with(tree, None, "")[0]
 
-    def values(self, tree, str attribute):
-        """What each that is found has in this attribute; None where it hasn't got it."""
-        cdef list found = []
+    def find_with(self, tree, Search other, str attribute):
+        """In the tree's order; and what those have in this attribute that the other search finds, in one walk for both.
+        None where it has no value."""
+        cdef list found = [], values = []
         cdef bytes name = attribute.encode()
         cdef Node start = _root(tree)
-        cdef Node node = self._next(start, start)
-        while node is not NULL:
-            found.append(_value(node, name))
-            node = self._next(_following(node, start), start)
-        return found
-
-    cdef Node _next(self, Node node, Node start) except? NULL:
-        """This one or the next that is wanted."""
+        cdef Node node = start
         while node is not NULL:
             if type_of(node) == ELEMENT:
                 if self._wants(node):
-                    return node
+                    found.append(_element(node, tree))
+                if other is not None and other._wants(node):
+                    values.append(_value(node, name))
                 node = _following(node, start)
             else:
                 node = _behind(node, start)
-        return node
+        return found, values
 
     cdef bint _wants(self, Node node) except -1:
         cdef uintptr_t number = tag_id(node)

@@ -32,11 +32,13 @@ class Query:
             return self._search.find(tree)
         return tuple({node.mem_id: node for node in tree.css(self._selector)}.values())
 
-    def values(self, tree: LexborHTMLParser, attribute: str) -> Sequence[str | None]:
-        """What each of them has in this attribute."""
-        if self._search is not None:
-            return self._search.values(tree, attribute)
-        return [node.attributes.get(attribute) for node in self.find(tree)]
+    def find_with(
+        self, tree: LexborHTMLParser, other: Query, attribute: str
+    ) -> tuple[Sequence[LexborNode], Sequence[str | None]]:
+        """The same; and what those have in this attribute that the other query finds, in one walk for both."""
+        if self._search is not None and other._search is not None:
+            return self._search.find_with(tree, other._search, attribute)
+        return self.find(tree), [node.attributes.get(attribute) for node in other.find(tree)]
 
 
 def _selector(claims: Sequence[Claim]) -> str:

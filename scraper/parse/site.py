@@ -73,6 +73,8 @@ class SiteNames:
 
 def _cut_sections(title: str) -> str:
     """What stands behind a `|` or behind a dash in Chinese, Japanese or Korean is the site's, if it is short."""
+    if "|" not in title and title.isascii():
+        return title
     borders = [border for border in _SURE_SEPARATOR.finditer(title) if border.start() > 0]
     while borders:
         last = borders.pop()

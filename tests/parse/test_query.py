@@ -25,10 +25,11 @@ QUERIES = {
 @pytest.mark.parametrize("wanted", QUERIES.values(), ids=QUERIES)
 def test_what_is_found_is_what_a_selector_finds(wanted: Query, monkeypatch: pytest.MonkeyPatch) -> None:
     tree = LexborHTMLParser(PAGE)
-    found, values = [node.mem_id for node in wanted.find(tree)], wanted.values(tree, "class")
+    found, values = wanted.find_with(tree, QUERIES["tags"], "class")
     monkeypatch.setattr(wanted, "_search", None)
-    assert found == [node.mem_id for node in wanted.find(tree)]
-    assert values == wanted.values(tree, "class")
+    others, theirs = wanted.find_with(tree, QUERIES["tags"], "class")
+    assert [node.mem_id for node in found] == [node.mem_id for node in others]
+    assert values == theirs == [None, "Big"]
 
 
 def test_each_is_found_once_in_the_page_s_order() -> None:

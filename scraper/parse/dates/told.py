@@ -123,7 +123,7 @@ def told_by_scripts(document: Document) -> Iterator[Moment]:
 def from_url(url: str) -> Moment | None:
     """The day that an address carries, as in /2022/02/10/ or -20220210-."""
     path = url.partition("?")[0].partition("#")[0].partition("://")[2].partition("/")[2]
-    for pattern in _URL_DATES:
+    for pattern in _URL_DATES if "20" in path or "19" in path else ():
         if match := pattern.search(path):
             return day(int(match["year"]), int(match["month"]), int(match["day"]), "url")
     return None
