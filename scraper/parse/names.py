@@ -94,7 +94,7 @@ def _open(text: str) -> str:
 def _soft(piece: str) -> list[str]:
     """At `and`, unless the piece tells a job: `Home and Garden Editor` names nobody."""
     piece = TAIL.sub("", piece)
-    if _CJK.search(piece):
+    if _is_asian(piece):
         words = [word for word in _CJK_SPLIT.split(piece.strip()) if not ASIAN_TITLE.fullmatch(word)]
         if len(words) == 2 and " " in piece and all(1 <= len(word) <= 3 for word in words):
             return [piece]  # a family name and a given name
@@ -106,9 +106,9 @@ def _soft(piece: str) -> list[str]:
 
 def _name(text: str, sites: frozenset[str]) -> Name | None:
     text = DEGREE.sub("", _COLON.sub("", _open(text.strip())).strip(_EDGES)).strip(_EDGES)
-    if _CJK.search(text):
+    if _is_asian(text):
         text = ASIAN_TITLE.sub("", text)
-    if _CJK.search(text):
+    if _is_asian(text):
         return _asian(text, sites)
     small = text.lower()
     if not 1 < len(text) <= MAX_NAME or NO_NAME.search(small) or not any(map(str.isalpha, text)):
@@ -130,7 +130,7 @@ def _name(text: str, sites: frozenset[str]) -> Name | None:
 
 def _is_person(words: list[str]) -> bool:
     """No figures, no weekday or month with a number, no sentence's beginning."""
-    if any(char.isdecimal() for word in words for char in word):
+    if any(map(str.isdecimal, "".join(words))):
         return False
     return words[0].lower() not in {"of", "the", "and", "in", "for"} and _is_capitalised(words)
 
@@ -158,6 +158,10 @@ def _is_own(text: str, sites: frozenset[str]) -> bool:
     if bare in sites or any(len(site) > 4 and site in bare for site in sites):
         return True
     return " " not in text and len(bare) > 4 and any(bare in site for site in sites)
+
+
+def _is_asian(text: str) -> bool:
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 def _asian(text: str, sites: frozenset[str]) -> Name | None:

@@ -171,7 +171,8 @@ def _in_body(document: Document, month_first: str) -> Iterator[Seen]:
             if found is not None and found[1] <= _LEAD_IN:
                 yield Seen(found[0], words is SAYS_CHANGED)
                 return
-    yield from _in_text(text[:MAX_OPENING], month_first)
+    for piece in around_years(text[:MAX_OPENING], before=MAX_DATELINE + _LEAD_IN, behind=MAX_DATELINE):
+        yield from _in_text(piece, month_first)
 
 
 def _in_text(text: str, month_first: str) -> Iterator[Seen]:
