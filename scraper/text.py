@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from scraper import spacing
@@ -160,8 +161,10 @@ class _Folded(NamedTuple):
     is_as_written: bool
 
 
+@lru_cache(maxsize=64)
 def _folded(text: str) -> _Folded:
-    """Without a look at each letter's forms, but for a text with signs that take one."""
+    """Without a look at each letter's forms, but for a text with signs that take one. Cached: an article's text is
+    parted for its hash and for the search."""
     found = _Encoded(text.encode(), _READY[0]) if text.isascii() else _on_a_stable_page(text.replace("ß", "ss"))
     if found is None:
         words = spacing.words(fold(text))
