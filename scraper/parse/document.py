@@ -17,6 +17,7 @@ _PLAIN_PATH = re.compile(r"(?!.*/\.)/(?:[\w=&%,;:~-][\w./=&%,;:~?-]*[\w/=&-])?$"
 """A path from the root: to be put behind the origin, which takes urljoin twenty times as long."""
 
 MAX_TIMES = 200
+"""Elements with times, and headings, of which these are the first."""
 
 RELS = frozenset({"canonical", "next", "prev", "alternate", "amphtml"})
 """Kinds of links that tell of an article; a page has dozens of stylesheets and icons."""

@@ -177,6 +177,8 @@ cdef class _Claim:
 
     def __init__(self, str name, words):
         cdef bytes word
+        if len(words) > MOST_WORDS or not all(words):
+            raise ValueError(f"a claim has at most {MOST_WORDS} words, and none is empty: {words}")
         self._name = name.encode()
         self.name, self.length = self._name, len(self._name)
         self._kept = [told.lower().encode() for told in words]

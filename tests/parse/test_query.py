@@ -37,6 +37,13 @@ def test_each_is_found_once_in_the_page_s_order() -> None:
     assert [node.tag for node in both.find(LexborHTMLParser(PAGE))] == ["h1", "div", "my-tag"]
 
 
+@pytest.mark.skipif(not query.READS_TREES, reason="nothing is compiled here")
+@pytest.mark.parametrize("words", [["a"] * 17, ["a", ""]], ids=["too many", "empty"])
+def test_a_claim_of_too_much_or_nothing_is_refused(words: list[str]) -> None:
+    with pytest.raises(ValueError, match="at most 16 words, and none is empty"):
+        Query({}, anywhere=[("class", words)])
+
+
 def test_a_page_of_nothing_has_none() -> None:
     assert list(QUERIES["tags"].find(LexborHTMLParser(""))) == []
 
