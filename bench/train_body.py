@@ -35,9 +35,8 @@ from scraper.parse.document import read_document
 from scraper.parse.evidence import Hints, Rules
 from scraper.parse.features import Rows
 from scraper.parse.jsonld import article_node
-from scraper.parse.look import credit, promo
 from scraper.parse.metadata import Metadata, find_lead, read_metadata
-from scraper.parse.row import FEATURES, LATE, Row
+from scraper.parse.row import FEATURES, LATE
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
 
@@ -91,7 +90,15 @@ def main() -> None:
     ]
     _cross_validate(examples, options.data, score, options.pred)
     if not options.dry:
-        write(_train(examples), "body_model", FEATURES, "train_body.py", _rows(options.data), LATE, "scraper.parse.row")
+        write(
+            _train(examples),
+            "body_model",
+            FEATURES,
+            "train_body.py",
+            _rows(options.data),
+            LATE,
+            "scraper.parse.features",
+        )
 
 
 def _rows(root: Path) -> Iterator[tuple[float, ...]]:
@@ -138,14 +145,13 @@ def _measured(page: data.Page) -> tuple[Metadata, Page, dict[int, tuple[float, .
     rows = Rows(survey(blocks), metadata.title, lead)
     found: dict[int, tuple[float, ...]] = {}
     while rows.advance():
-        found[rows.at] = _numbers(rows.row, blocks.blocks[rows.at].text)
+        found[rows.at] = _numbers(rows)
     return metadata, blocks, found
 
 
-def _numbers(row: Row, text: str) -> tuple[float, ...]:
+def _numbers(rows: Rows) -> tuple[float, ...]:
     """With what is late."""
-    late = dict(zip(LATE, (credit(text), promo(text)), strict=True))
-    return tuple(late[name] if name in late else getattr(row, name) for name in FEATURES)
+    return tuple(getattr(rows, name)() if name in LATE else getattr(rows.row, name) for name in FEATURES)
 
 
 def _train(examples: Iterable[Example]) -> lightgbm.Booster:

@@ -53,22 +53,22 @@ def write(
     script: str,
     rows: Iterable[Row] = (),
     late: Sequence[str] = (),
-    fields_of: str | None = None,
+    rows_of: str | None = None,
 ) -> None:
     """A LightGBM booster into scraper/parse/`name`.py, with the types of its compiled form in `name`.pxd.
 
     `rows`: blocks of every kind of page, where only the score's sign counts; without them every tree is always asked.
-    `late`: features that take long to measure; trees that use them come last, and the model asks for each before the
-    first of them. `fields_of`: the module of the class `Row` whose fields are the features, for a model that is
-    asked too often for a sequence of them.
+    `rows_of`: the module of the class `Rows`, for a model that is asked too often for sequences: its `row` has the
+    features as fields. `late`: those that take long to measure, and are methods of `Rows`; trees that use them come
+    last, and the model asks for each before the first of them.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     early = [tree for tree in trees if not _is_late(tree, features, late)]
     trees = early + [tree for tree in trees if _is_late(tree, features, late)]
     about = f"Written by bench/{script}: not to be edited."
-    text = as_python(trees, features, about, find_bounds(trees, features, rows, len(early)), late, fields_of)
+    text = as_python(trees, features, about, find_bounds(trees, features, rows, len(early)), late, rows_of)
     (PARSE / f"{name}.py").write_text(text, encoding="utf-8")
-    (PARSE / f"{name}.pxd").write_text(as_types(features, late, fields_of), encoding="utf-8")
+    (PARSE / f"{name}.pxd").write_text(as_types(features, rows_of), encoding="utf-8")
     print(f"{name}.py: {len(text)} bytes")
 
 
@@ -86,29 +86,29 @@ def as_python(
     about: str,
     bounds: Bounds,
     late: Sequence[str] = (),
-    fields_of: str | None = None,
+    rows_of: str | None = None,
 ) -> str:
-    """A module with FEATURES and `score(row)`, or `score(row, text, NAME_of, ...)`: what measures each late one."""
-    types = ["Callable"] * bool(late) + ["Sequence"] * (not fields_of)
-    more = ", text: str" * bool(late) + "".join(f", {name}_of: Callable[[str], float]" for name in late)
+    """A module with FEATURES and `score(row)`, or `score(rows)`."""
+    known = [name for name in features if name not in late]
     open_ones = list(late)
     lines = [
         f'"""{len(trees)} trees. {about}"""',
         "",
-        *([f"from collections.abc import {', '.join(types)}", ""] if types else []),
-        *([f"from {fields_of} import Row", ""] if fields_of else []),
+        f"from {rows_of} import Rows" if rows_of else "from collections.abc import Sequence",
+        "",
         f"FEATURES = {tuple(features)!r}",
         "",
         "",
-        f"def score(row: {'Row' if fields_of else 'Sequence[float]'}{more}) -> float:",
-        '    """`row`: its FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""',
-        f"    {', '.join(features)} = {', '.join(f'row.{name}' for name in features) if fields_of else 'row'}",
+        f"def score({'rows: Rows' if rows_of else 'row: Sequence[float]'}) -> float:",
+        '    """Of a row of FEATURES. Above 0 means yes; a sum whose sign is sure may lack later trees."""',
+        *(["    row = rows.row"] if rows_of else []),
+        f"    {', '.join(known)} = {', '.join(f'row.{name}' for name in known) if rows_of else 'row'}",
         "    total = 0.0",
     ]
     for number, tree in enumerate(trees, 1):
         used = _features_of(tree)
         for name in [name for name in open_ones if features.index(name) in used]:
-            lines.append(f"    {name} = {name}_of(text)")
+            lines.append(f"    {name} = rows.{name}()")
             open_ones.remove(name)
         lines.append(f"    total += {_expression(tree, features)}")
         if number in bounds:
@@ -117,13 +117,13 @@ def as_python(
     return "\n".join([*lines, "    return total", ""])
 
 
-def as_types(features: Sequence[str], late: Sequence[str] = (), fields_of: str | None = None) -> str:
+def as_types(features: Sequence[str], rows_of: str | None = None) -> str:
     """What Cython reads beside such a module: all numbers are C's."""
     types = ", ".join(f"{name}=double" for name in ("total", *features))
-    more = ", str text" * bool(late) + "".join(f", {name}_of" for name in late)
-    known = f"\nfrom {fields_of} cimport Row\n" if fields_of else ""
-    row = "Row row" if fields_of else "row"
-    return f"cimport cython\n{known}\n\n@cython.locals({types})\ncpdef double score({row}{more}) except? -1\n"
+    if not rows_of:
+        return f"cimport cython\n\n\n@cython.locals({types})\ncpdef double score(row) except? -1\n"
+    known = f"from {rows_of} cimport Rows\nfrom scraper.parse.row cimport Row\n"
+    return f"cimport cython\n\n{known}\n\n@cython.locals(row=Row, {types})\ncpdef double score(Rows rows) except? -1\n"
 
 
 def _is_late(tree: Node, features: Sequence[str], late: Sequence[str]) -> bool:

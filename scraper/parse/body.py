@@ -8,7 +8,6 @@ from scraper.parse.blocks import Block, Page
 from scraper.parse.body_model import score
 from scraper.parse.features import Rows
 from scraper.parse.layout import laid_out
-from scraper.parse.look import credit, promo
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
 from scraper.text import letters
@@ -21,9 +20,8 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
     chosen: list[Block] = []
     last = -1
     while rows.advance():
-        block = blocks[rows.at]
-        if score(rows.row, block.text, credit, promo) > 0:
-            chosen.append(block)
+        if score(rows) > 0:
+            chosen.append(blocks[rows.at])
             last = rows.at
     if chosen and _signs(blocks[last + 1 : last + 2], names):
         chosen.append(blocks[last + 1])

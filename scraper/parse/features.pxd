@@ -32,6 +32,12 @@ cdef class Rows:
     @cython.locals(look=Look, place=Place)
     cpdef bint advance(self) except -1
 
+    cpdef double phrase(self) except -1
+
+    cpdef double credit(self) except -1
+
+    cpdef double promo(self) except -1
+
     @cython.locals(is_core=bint)
     cdef _pass(self, Look look)
 
@@ -50,7 +56,7 @@ cdef class Rows:
     @cython.locals(row=Row, places=list, near=Place)
     cdef _measure_marks(self, Place place)
 
-    @cython.locals(row=Row, at=Py_ssize_t, looks=list, look=Look, heading=Look)
+    @cython.locals(row=Row, at=Py_ssize_t, looks=list, look=Look)
     cdef _measure_around(self)
 
     cdef double _until(self) except -1

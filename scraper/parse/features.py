@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scraper.parse.look import Look
+from scraper.parse.look import Look, credit, opening, promo
 from scraper.parse.row import FAR, Row
 from scraper.parse.survey import Place, Survey
 from scraper.text import normalise
@@ -59,7 +59,6 @@ class Rows:
         self._next_core = -1
         """The next such block, once it is looked for."""
         self._is_first = True
-        self.row.credit = self.row.promo = 0.0
         self.row.page_letters = self._total
         self.row.page_blocks = self._count
         self.row.best_share = found.best.good / self._total if found.best is not None else 0.0
@@ -81,6 +80,16 @@ class Rows:
                 self._measure_place(place)
                 self._measure_around()
                 return True
+
+    def phrase(self) -> float:
+        """Of the block, as the following: what its row doesn't have."""
+        return opening(self._looks[self.at].block.text)
+
+    def credit(self) -> float:
+        return credit(self._looks[self.at].block.text)
+
+    def promo(self) -> float:
+        return promo(self._looks[self.at].block.text)
 
     def _pass(self, look: Look) -> None:
         is_core = self._is_core(look)
@@ -108,7 +117,7 @@ class Rows:
         row, text = self.row, look.block.text
         row.tag, row.letters, row.link_share = look.tag, look.size, look.links
         row.strong_share = look.block.strong / look.size
-        row.commas, row.ending, row.phrase = look.commas, look.ending, look.phrase()
+        row.commas, row.ending = look.commas, look.ending
         row.upper = text.isupper()
         row.repeats = self._repeats[text]
         row.is_told_lead = self._is_told(text, look.size)
@@ -155,28 +164,22 @@ class Rows:
 
     def _measure_around(self) -> None:
         row, at, looks = self.row, self.at, self._looks
-        row.previous_letters = row.previous_links = row.previous_phrase = row.previous_ending = 0.0
-        row.next_letters = row.next_links = row.next_phrase = row.next2_letters = 0.0
+        row.previous_letters = row.previous_links = row.previous_ending = 0.0
+        row.next_letters = row.next_links = row.next2_letters = 0.0
         row.next_tag = -1.0
         if at:
             look = looks[at - 1]
-            row.previous_letters, row.previous_links = look.size, look.links
-            row.previous_phrase, row.previous_ending = look.phrase(), look.ending
+            row.previous_letters, row.previous_links, row.previous_ending = look.size, look.links, look.ending
         if at + 1 < self._count:
             look = looks[at + 1]
-            row.next_letters, row.next_links = look.size, look.links
-            row.next_tag, row.next_phrase = look.tag, look.phrase()
+            row.next_letters, row.next_links, row.next_tag = look.size, look.links, look.tag
         if at + 2 < self._count:
             look = looks[at + 2]
             row.next2_letters = look.size
         row.since_good, row.until_good = self._since, self._until()
         row.before, row.after = self._before / self._total, (self._total - self._before) / self._total
         row.since_title = at - self._title_at if self._title_at >= 0 else -FAR
-        heading = self._heading
-        if heading is None:
-            row.heading_links, row.heading_phrase = -1.0, 0.0
-        else:
-            row.heading_links, row.heading_phrase = heading.links, heading.phrase()
+        row.heading_links = self._heading.links if self._heading is not None else -1.0
         row.section_links, row.section_good = self._section_links, self._section_good
 
     def _until(self) -> float:

@@ -17,10 +17,9 @@ cdef class Look:
     cdef readonly Py_ssize_t commas
     cdef readonly double ending
     cdef readonly bint is_good
-    cdef double _phrase
 
     @cython.locals(text=str, size=Py_ssize_t, last=str)
-    cpdef double phrase(self) except -1
+    cdef _measure(self, Block block)
 
 
 cdef Py_ssize_t _commas(str text) except -1

@@ -40,9 +40,12 @@ _ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)
 
 class Look:
     def __init__(self, block: Block) -> None:
+        self.block = block
+        self._measure(block)
+
+    def _measure(self, block: Block) -> None:
         text, size = block.text, len(block.text)
         last = text[-1]
-        self.block = block
         self.size = size
         """Letters."""
         self.tag = _TAGS.get(block.tag, 1.0)
@@ -59,13 +62,11 @@ class Look:
             and (block.tag in _PARAGRAPHS or (size >= BARE_LETTERS and (last in _ENDS or self.commas >= 2)))
         )
         """A paragraph of running text."""
-        self._phrase = -1.0
 
-    def phrase(self) -> float:
-        """The kind of phrase that opens it, 0 for none. Half of the blocks are never asked."""
-        if self._phrase < 0:
-            self._phrase = phrase(self.block.text) if self.size < LONGEST_PHRASE else 0.0
-        return self._phrase
+
+def opening(text: str) -> float:
+    """The kind of phrase that opens a block, 0 for none."""
+    return phrase(text) if len(text) < LONGEST_PHRASE else 0.0
 
 
 def credit(text: str) -> float:

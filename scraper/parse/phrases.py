@@ -56,8 +56,8 @@ _PROMOTIONS = re.compile(
     r"newsletter|subscri|sign(?:ing)? up\b|our app\b|news app\b|app store|google play|click(?:ing)? here|"
     r"follow us|whatsapp|telegram|delivered to|your inbox|free trial|podcast|download|cookies|"
     r"all rights reserved|privacy policy|affiliate|commission|sponsor|support us|donat|comments? (?:are|policy|"
-    r"section)|moderat|abonn|abonament|jetzt |unsere app|kommentar|anmelden|suscr|inscri|boletín|comentário|"
-    r"comentario|iscriviti|assine|подпи|коммент|рассыл|購読|会員|订阅|關注|关注",
+    r"section)|moderat|abonn|abonament|jetzt |unsere app|kommentar|anmelden|suscr|inscri|boletín|"
+    r"comentário|comentario|iscriviti|assine|подпи|коммент|рассыл|購読|会員|订阅|關注|关注",
 )
 """Words of those who want something of the reader, wherever in a line they stand."""
 

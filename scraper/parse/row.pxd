@@ -50,12 +50,10 @@ cdef class Row:
     cdef public double outer_kin
     cdef public double previous_letters
     cdef public double previous_links
-    cdef public double previous_phrase
     cdef public double previous_ending
     cdef public double next_letters
     cdef public double next_links
     cdef public double next_tag
-    cdef public double next_phrase
     cdef public double next2_letters
     cdef public double since_good
     cdef public double until_good
@@ -63,7 +61,6 @@ cdef class Row:
     cdef public double after
     cdef public double since_title
     cdef public double heading_links
-    cdef public double heading_phrase
     cdef public double section_links
     cdef public double section_good
     cdef public double is_told_lead

@@ -68,12 +68,10 @@ class Row:
     # its neighbours
     previous_letters: float
     previous_links: float
-    previous_phrase: float
     previous_ending: float
     next_letters: float
     next_links: float
     next_tag: float
-    next_phrase: float
     next2_letters: float
     # where it stands
     since_good: float
@@ -85,7 +83,6 @@ class Row:
     since_title: float
     heading_links: float
     """Of the heading above."""
-    heading_phrase: float
     section_links: float
     """Letters in links since that heading."""
     section_good: float
@@ -103,5 +100,6 @@ class Row:
 FEATURES = tuple(getattr(Row, "__annotations__", ()) or (name for name in vars(Row) if name[0] != "_"))
 """The columns in this order; compiled, the class knows its fields by their names only."""
 
-LATE = ("credit", "promo")
-"""Searches through the whole block: 0 until the model asks for each, where its first trees waver."""
+LATE = ("phrase", "credit", "promo")
+"""What is looked for in a block's words: no row has these. The model asks `Rows` for each, where its first trees
+waver."""

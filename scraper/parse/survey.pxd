@@ -58,6 +58,8 @@ cdef class Place:
     cdef readonly double embed
     cdef readonly double unseen
 
+    cdef _hang(self, Element element, Place above)
+
     cpdef double spoken_against(self)
 
 

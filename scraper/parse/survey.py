@@ -68,11 +68,6 @@ class Place:
         self.element = element
         self.above = above
         self.cloth = cloth
-        self.depth: int = above.depth + 1 if above is not None else 0
-        self.frame: float = _FRAMES.get(element.tag) or (above.frame if above is not None else 0.0)
-        """The innermost of _FRAMES around it, or it itself."""
-        self.is_holder = element.tag in _HOLDERS
-        """Speaks for itself, as a paragraph doesn't."""
         self.letters = self.links = self.blocks = 0
         self.good = 0
         """Letters of running text."""
@@ -96,6 +91,14 @@ class Place:
         self.comment = self.related = self.share = self.navigation = self.meta = self.hidden = 1.0
         self.caption = self.box = self.lead = self.title = self.embed = self.unseen = 1.0
         """Least share of it in a place so called, here or above; else 1."""
+        self._hang(element, above)
+
+    def _hang(self, element: Element, above: Place | None) -> None:
+        self.depth: int = above.depth + 1 if above is not None else 0
+        self.frame: float = _FRAMES.get(element.tag) or (above.frame if above is not None else 0.0)
+        """The innermost of _FRAMES around it, or it itself."""
+        self.is_holder = element.tag in _HOLDERS
+        """Speaks for itself, as a paragraph doesn't."""
 
     def spoken_against(self) -> float:
         """The least share of the text in a place with a name that speaks against it."""

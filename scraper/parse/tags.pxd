@@ -11,7 +11,11 @@ cdef class Tag:
     cdef readonly int act
     cdef readonly str name
     cdef readonly str signature
-    cdef readonly int names
+    cdef str _told
+    cdef int _known
+    cdef int _names
+
+    cpdef int names(self) except -1
 
 
 @cython.no_gc
@@ -25,7 +29,7 @@ cdef class Kind:
 
 cpdef Kind kind_of(str name)
 
-@cython.locals(names=int)
+@cython.locals(known=int)
 cpdef Tag element(str name, str classes=*, str ident=*, str role=*, bint is_body=*, bint is_unseen=*)
 
 cpdef Tag span(str classes, str ident, str role, bint is_unseen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -60,26 +61,29 @@ def test_the_parser_s_models_know_what_is_measured(model: str, measures: str, co
 
 
 def test_what_is_late_is_asked_for_where_it_first_counts() -> None:
-    asked: list[str] = []
+    class Rows:
+        def __init__(self, letters: float) -> None:
+            self.row = SimpleNamespace(letters=letters)
+            self.asked = 0
 
-    def links_of(text: str) -> float:
-        asked.append(text)
-        return 9.0
+        def links(self) -> float:
+            self.asked += 1
+            return 9.0
 
     first = Split(0, 1.0, -5.0, 1.0)
-    score = scorer(as_python([first, STUMP], FEATURES, "", {1: (-2.0, 2.0)}, late=("links",)))
-    assert score((0.0, 0.0), "hopeless", links_of) == -5.0
-    assert score((9.0, 0.0), "open", links_of) == 1.0 + 32.0
-    assert asked == ["open"]
+    score = scorer(as_python([first, STUMP], FEATURES, "", {1: (-2.0, 2.0)}, ("links",), "scraper.parse.features"))
+    hopeless, open_one = Rows(0.0), Rows(9.0)
+    assert (score(hopeless), hopeless.asked) == (-5.0, 0)
+    assert (score(open_one), open_one.asked) == (1.0 + 32.0, 1)
 
 
 def test_the_compiled_form_s_numbers_are_all_c_s() -> None:
-    types = as_types(FEATURES, late=("links",))
+    types = as_types(FEATURES)
     assert f"total=double, {', '.join(f'{name}=double' for name in FEATURES)}" in types
-    assert "score(row, str text, links_of)" in types
+    assert "score(row)" in types
 
 
-def test_a_model_of_fields_asks_them_of_the_row() -> None:
-    source = as_python([TREE], FEATURES, "", {}, fields_of="scraper.parse.row")
+def test_a_model_of_rows_asks_them_for_their_fields() -> None:
+    source = as_python([TREE], FEATURES, "", {}, rows_of="scraper.parse.features")
     assert "letters, links = row.letters, row.links" in source
-    assert "score(Row row)" in as_types(FEATURES, fields_of="scraper.parse.row")
+    assert "score(Rows rows)" in as_types(FEATURES, "scraper.parse.features")

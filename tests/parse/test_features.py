@@ -7,7 +7,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper.parse.blocks import read_blocks
 from scraper.parse.features import Rows
-from scraper.parse.look import credit, promo
 from scraper.parse.row import FEATURES, LATE
 from scraper.parse.survey import survey
 
@@ -25,8 +24,7 @@ def numbers(at: int) -> dict[str, float]:
     rows = Rows(survey(page), None, None)
     while rows.at < at:
         assert rows.advance()
-    text = page.blocks[at].text
-    return {name: getattr(rows.row, name) for name in FEATURES} | {"credit": credit(text), "promo": promo(text)}
+    return {name: getattr(rows, name)() if name in LATE else getattr(rows.row, name) for name in FEATURES}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +49,7 @@ def test_what_is_nowhere_is_far_away() -> None:
 def test_what_is_late_is_nothing_at_first() -> None:
     rows = Rows(survey(read_blocks(LexborHTMLParser(PAGE))), None, None)
     while rows.advance():
-        assert [getattr(rows.row, name) for name in LATE] == [0.0, 0.0]
+        assert not any(getattr(rows.row, name) for name in LATE)
 
 
 def test_a_link_between_two_links_is_not_asked_about_nor_what_is_hidden() -> None:

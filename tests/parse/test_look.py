@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.parse.blocks import Block
-from scraper.parse.look import LONGEST_PHRASE, Look
+from scraper.parse.look import LONGEST_PHRASE, Look, opening
 
 SENTENCE = "The bridge is open again, the mayor said on Monday."
 
@@ -30,7 +30,7 @@ def test_running_text(tag: str, text: str, links: int, expected: bool) -> None:
 
 
 def test_the_phrase_that_opens_a_line_but_no_text() -> None:
-    line = "Read more about the bridge"
-    assert Look(Block(0, "p", line, 0, 0)).phrase() > 0
-    assert Look(Block(0, "p", line + " and its mayor" * LONGEST_PHRASE, 0, 0)).phrase() == 0
-    assert Look(Block(0, "p", SENTENCE, 0, 0)).phrase() == 0
+    line = "Read more: the bridge"
+    assert opening(line) > 0
+    assert opening(line + " and its mayor" * LONGEST_PHRASE) == 0
+    assert opening(SENTENCE) == 0
