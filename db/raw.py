@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache, partial
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db import libpq
 from db.connection import Connection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
 
 MOST = 896
 """Numbers a statement; older SQLites take 999 variables."""
@@ -139,9 +142,17 @@ def _wrapped(connection: Connection, statement: str, error: Exception) -> BaseEx
     from sqlalchemy.exc import DBAPIError
 
     wrapped: BaseException = DBAPIError.instance(
-        statement, None, error, _error_of(connection), dialect=connection.dialect
+        statement, None, error, _error_of(connection), dialect=_dialect(connection)
     )
     return wrapped
+
+
+def _dialect(connection: Connection) -> Dialect:
+    """On SQLite without connecting SQLAlchemy, which sets functions up then: SQLite refuses that while the full-text
+    index is written, and nobody would hear what went wrong."""
+    from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+    return SQLiteDialect_pysqlite() if connection.is_sqlite else connection.dialect
 
 
 @cache

@@ -1,28 +1,30 @@
-"""How often words stand in a text: all of them in one walk over its letters, after Aho and Corasick (1975)."""
+"""Which words a text mentions, and how often: all of them in one walk over its bytes, after Aho and Corasick (1975)."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 
 class Mentions:
-    """Of groups of words in ASCII. As with `str.count` those of one word don't overlap, and may lie within others.
+    """Of groups of words. As with `str.count` those of one word don't overlap, and may lie within others.
 
-    The walk goes from state to state, each the beginning of a word; a byte numbers them, so there are 256 at most.
+    The walk goes from state to state, each the beginning of a word in UTF-8.
     """
 
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
         self._groups = len(groups)
-        self._words = [(word, number) for number, group in enumerate(groups) for word in group]
+        self._words = [(word.encode(), number) for number, group in enumerate(groups) for word in group]
         starts = {word[:size] for word, _ in self._words for size in range(len(word) + 1)}
         ended = {start: [word for word in self._words if start.endswith(word[0])] for start in starts}
         states = sorted(starts, key=lambda start: (bool(ended[start]), start))  # the empty one first
         numbers = {start: number for number, start in enumerate(states)}
-        letters = "\0" + "".join(sorted(set("".join(starts))))
-        """Any other letter is as the first."""
+        letters = b"\0" + bytes(sorted(set(b"".join(starts))))
+        """Any other byte is as the first."""
         self._width = len(letters)
-        self._codes = bytes(max(0, letters.find(chr(byte))) for byte in range(256))
-        self._next = bytes(numbers[_longest(start + letter, starts)] for start in states for letter in letters)
+        self._codes = bytes(max(0, letters.find(byte)) for byte in range(256))
+        steps = (numbers[_longest(start + bytes([letter]), starts)] for start in states for letter in letters)
+        self._next = array("H", steps)
         self._ended = [tuple(self._words.index(word) for word in ended[start]) for start in states]
         self._first_end = next(number for number, words in enumerate(self._ended) if words)
         """From this state on a word has ended."""
@@ -33,7 +35,7 @@ class Mentions:
         until = [0] * len(self._words)
         """Where the last mention of each word ends."""
         following, width, first_end = self._next, self._width, self._first_end
-        written = text.encode("ascii", "replace").translate(self._codes)
+        written = text.encode("utf-8", "replace").translate(self._codes)
         state = 0
         for at, code in enumerate(written, 1):
             state = following[state * width + code]
@@ -45,7 +47,19 @@ class Mentions:
                         counts[group] += 1
         return counts
 
+    def distinct(self, text: str) -> int:
+        """How many of the words it mentions."""
+        following, width, first_end = self._next, self._width, self._first_end
+        written = text.encode("utf-8", "replace").translate(self._codes)
+        found: set[int] = set()
+        state = 0
+        for code in written:
+            state = following[state * width + code]
+            if state >= first_end:
+                found.update(self._ended[state])
+        return len(found)
 
-def _longest(text: str, starts: set[str]) -> str:
+
+def _longest(text: bytes, starts: set[bytes]) -> bytes:
     """The longest end of `text` that may go on."""
     return next(text[at:] for at in range(len(text) + 1) if text[at:] in starts)

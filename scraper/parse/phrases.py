@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from scraper.parse.mentions import Mentions
 
 _PHRASES = (
     r"(?:share(?: this)?(?: \w+)?|tweet|print|e-?mail|copy link|(?:\d+ )?comments?|leave a (?:comment|reply)|"
@@ -49,7 +52,12 @@ _CREDITS = (
 
 def credited(text: str) -> float:
     """How many of such words stand in `text`."""
-    return float(sum(map(text.lower().__contains__, _CREDITS)))
+    return float(_in_credits().distinct(text.lower()))
+
+
+@cache
+def _in_credits() -> Mentions:
+    return Mentions((_CREDITS,))
 
 
 _PROMOTIONS = re.compile(
@@ -61,11 +69,27 @@ _PROMOTIONS = re.compile(
 )
 """Words of those who want something of the reader, wherever in a line they stand."""
 
+_BEGINNINGS = (
+    "newsletter", "subscri", "sign", "our app", "news app", "app store", "google play", "click", "follow us",
+    "whatsapp", "telegram", "delivered to", "your inbox", "free trial", "podcast", "download", "cookies",
+    "all rights reserved", "privacy policy", "affiliate", "commission", "sponsor", "support us", "donat", "comment",
+    "moderat", "abon", "jetzt ", "unsere app", "kommentar", "anmelden", "suscr", "inscri", "boletín", "comentário",
+    "comentario", "iscriviti", "assine", "подпи", "коммент", "рассыл", "購読", "会員", "订阅", "關注", "关注",
+)  # fmt: skip
+"""What each of them begins with: few lines have any."""
+
 
 def promotes(text: str) -> float:
     """How often such words open: 0, 1, 2 (or more)."""
     text = text.lower()  # a pattern that heeds case is four times as quick
+    if not _in_beginnings().distinct(text):
+        return 0.0
     found = _PROMOTIONS.search(text)
     if found is None:
         return 0.0
     return 2.0 if _PROMOTIONS.search(text, found.end()) else 1.0
+
+
+@cache
+def _in_beginnings() -> Mentions:
+    return Mentions((_BEGINNINGS,))

@@ -19,3 +19,11 @@ def test_each_group_is_counted_as_its_words_are(text: str) -> None:
 
 def test_mentions_of_a_word_do_not_overlap() -> None:
     assert Mentions([["-doc-"], ["doc"]]).count("a-doc-doc-b") == [1, 2]
+
+
+WORDS = ("crédit", "édit", "фото", "©", "x", "photo by", "photo")
+
+
+@given(st.lists(st.sampled_from([*WORDS, "cr", "é", " ", "日", "\ud800", "\0"])).map("".join))
+def test_words_are_told_apart_in_whatever_script(text: str) -> None:
+    assert Mentions((WORDS,)).distinct(text) == sum(word in text for word in WORDS)
