@@ -8,6 +8,9 @@ from sqlalchemy import text
 from db import Database
 from db.errors import Conflict
 from db.raw import MOST, insert_rows, select_among, write_rows
+from db.search import index
+from db.search.index import Indexed
+from db.search.prepare import Words
 
 ADD_KEY = "INSERT INTO sketch VALUES ({mark}, {mark})"
 KEYS = "SELECT hash, article_id FROM sketch WHERE hash {among}"
@@ -44,3 +47,16 @@ def test_rows_are_inserted_by_few_statements(database: Database, count: int) -> 
             connection, "INSERT INTO sketch VALUES {rows} ON CONFLICT DO NOTHING", [(n, 1) for n in range(count)]
         )
         assert len(select_among(connection, KEYS, list(range(50)))) == count
+
+
+def test_an_error_is_told_while_the_index_is_written_too(database: Database) -> None:
+    """SQLite lets nobody set up functions then, as SQLAlchemy does when it connects."""
+
+    def write_twice() -> None:
+        with database.write() as connection:
+            if connection.is_sqlite:
+                index.add(connection, [Indexed(1, Words("", "", "wort"), "de", ())])
+            write_rows(connection, ADD_KEY, [(1, 1), (1, 1)])
+
+    with pytest.raises(Conflict, match=r"unique|UNIQUE"):
+        write_twice()
