@@ -5,6 +5,7 @@ from scraper.parse.tokens cimport Tokens
 from scraper.spacing cimport collapsed
 
 cdef frozenset _OWN
+cdef str BLANK
 cdef int BREAK, CLOSE, LINK, LINK_END, MARK, OPEN, STRONG, STRONG_END
 
 

@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.parse.tags import BREAK, CLOSE, LINK, LINK_END, MARK, MARKS, OPEN, STRONG, STRONG_END, Tag
-from scraper.parse.tokens import Tokens
+from scraper.parse.tokens import BLANK, Tokens
 from scraper.spacing import collapsed
 
 try:
@@ -142,14 +142,14 @@ class _Walk:
                 waiting.append((len(opened), tag.name))
             if not text:
                 continue
-            if not text.isspace():
+            if text is not BLANK:
                 parts.append(text)
                 if in_link > 0:
                     links += len(text)
                 if in_strong > 0:
                     strong += len(text)
             elif parts:
-                parts.append(" ")
+                parts.append(text)
         if parts:
             self._flush(links, strong)
         while waiting and opened:
@@ -164,6 +164,8 @@ class _Walk:
         at = len(waiting)
         while at and waiting[at - 1][0] == depth:
             at -= 1
+        if at == len(waiting):
+            return
         if number < 0:
             waiting[at:] = [(depth - 1, name) for _, name in waiting[at:]]
             return

@@ -9,17 +9,18 @@ from libc.string cimport memcmp, memcpy
 
 from scraper.parse.lexbor cimport (
     ELEMENT, KNOWN_TAGS, TEXT, Attribute, Bytes, Node, attribute_name, attribute_value, decoded, first_attribute,
-    first_child, name_of, next_attribute, next_node, parent, tag_id, tag_of, text_in, type_of,
+    first_child, name_of, next_attribute, next_node, parent, tag_id, tag_of, text_in, text_of, type_of,
 )
 from scraper.parse.tags cimport Kind, Tag, element, hides, kind_of, span
 from scraper.parse.tokens cimport Tokens
 
 from scraper.parse.tags import HIDDEN_SPAN, MAX_REMEMBERED, SPAN
-from scraper.parse.tokens import MOST_HIDDEN
+from scraper.parse.tokens import BLANK, MOST_HIDDEN
 
 cdef enum:
     LONGEST_KEY = 4096
 
+cdef str _BLANK = BLANK
 cdef Tag _SPAN = SPAN, _HIDDEN_SPAN = HIDDEN_SPAN
 cdef Py_ssize_t _MOST_HIDDEN = MOST_HIDDEN, _MAX_REMEMBERED = MAX_REMEMBERED
 
@@ -78,18 +79,35 @@ cdef class Nodes(Tokens):
     cdef _gather(self, Node node, Node around):
         """From here up to the next tag, which may be that `around` these nodes."""
         cdef str text = ""
+        cdef Bytes written, blank = NULL
+        cdef size_t size = 0, blank_size = 0
         cdef unsigned int kind
         while node is not NULL:
             kind = type_of(node)
-            if kind == TEXT:
-                if self._hiding is NULL:
-                    text = text + text_in(node) if text else text_in(node)
+            if kind == TEXT and self._hiding is NULL:
+                written = text_of(node, &size)
+                if not text and blank is NULL and _is_blank(written, size):
+                    blank, blank_size = written, size
+                else:
+                    text = decoded(blank, blank_size) + text + decoded(written, size)
+                    blank = NULL
             elif kind == ELEMENT and not _kind_of(node).is_stripped:
                 break
             node = next_node(node)
+        if blank is not NULL or (text and not 32 < text[0] < 127 and text.isspace()):
+            text = _BLANK
         self.text = text
         self._closes = node is NULL
         self._at = around if node is NULL else node
+
+
+cdef bint _is_blank(Bytes text, size_t size) noexcept:
+    """Whether it is white space of ASCII, and there is some."""
+    cdef size_t at
+    for at in range(size):
+        if text[at] != 32 and not 9 <= text[at] <= 13 and not 28 <= text[at] <= 31:
+            return False
+    return size > 0
 
 
 cdef Kind _kind_of(Node node):

@@ -11,6 +11,9 @@ from scraper.parse.tags import HIDDEN_SPAN, SPAN, Tag, element, hides, kind_of, 
 MOST_HIDDEN = 2_000
 """Letters of a hidden <span>; one with more is shown by a script once the page has loaded."""
 
+BLANK = " "
+"""What white space alone is told as."""
+
 _TEXT = "-text"
 """What selectolax calls it; comments and the like begin with a hyphen, too, or aren't called anything."""
 
@@ -22,7 +25,7 @@ class Tokens:
     def __init__(self, start: LexborNode) -> None:
         self.tag: Tag = SPAN
         self.text = ""
-        """Up to the next tag, without comments and what is stripped."""
+        """Up to the next tag, without comments and what is stripped. White space alone is BLANK."""
         self._root = start.mem_id
         self._node: LexborNode | None = start
         """Whose tag is next."""
@@ -64,7 +67,7 @@ class Tokens:
             elif _is_element(name) and not kind_of(name).is_stripped:
                 break
             node = node.next
-        self.text = "" if self._unseen else text
+        self.text = "" if self._unseen else BLANK if text.isspace() else text
         self._closes = node is None
         self._node = around if node is None else node
 
