@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from scraper.on_demand import names_from
 from scraper.parse import parse
 from scraper.version import __version__
 
@@ -12,10 +13,4 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "__version__", "parse"]
 
-
-def __getattr__(name: str) -> Any:
-    if name == "Article":  # a pass that finds nothing new makes none
-        from scraper.article import Article
-
-        return Article
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = names_from(__name__, {"Article": "article"})

@@ -10,7 +10,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ("archive", "discover", "fetch", "identify", "parse")
-SHARED = ("article", "errors", "jmes", "languages", "response", "shell", "spacing", "suffixes", "text", "version")
+SHARED = (
+    "article",
+    "errors",
+    "jmes",
+    "languages",
+    "on_demand",
+    "response",
+    "shell",
+    "spacing",
+    "suffixes",
+    "text",
+    "version",
+)
 
 
 def imports(file: Path) -> Iterator[str]:

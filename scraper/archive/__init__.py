@@ -5,8 +5,9 @@ Who only writes imports no more than that.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from scraper.on_demand import names_from
 
 if TYPE_CHECKING:
     from scraper.archive.exchange import Exchange, Original
@@ -30,22 +31,18 @@ __all__ = [
     "repair_folder",
 ]
 
-_HOMES = {
-    "Capture": "writer",
-    "Captured": "reader",
-    "Exchange": "exchange",
-    "Files": "files",
-    "Original": "exchange",
-    "Store": "store",
-    "WarcWriter": "writer",
-    "check_folder": "folder",
-    "read_capture": "reader",
-    "repair_folder": "repair",
-}
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+__getattr__ = names_from(
+    __name__,
+    {
+        "Capture": "writer",
+        "Captured": "reader",
+        "Exchange": "exchange",
+        "Files": "files",
+        "Original": "exchange",
+        "Store": "store",
+        "WarcWriter": "writer",
+        "check_folder": "folder",
+        "read_capture": "reader",
+        "repair_folder": "repair",
+    },
+)

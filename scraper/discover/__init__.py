@@ -5,10 +5,10 @@ What reads a kind is imported with the first listing of that kind.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scraper.discover.pattern import fill as fill_pattern
+from scraper.on_demand import names_from
 
 if TYPE_CHECKING:
     from scraper.discover.autodetect import endpoints_of
@@ -40,28 +40,24 @@ __all__ = [
     "told_time",
 ]
 
-_HOMES = {
-    "NOTHING_LEARNED": "sections",
-    "Child": "listing",
-    "Entry": "listing",
-    "ListRule": "json_lists",
-    "Listing": "listing",
-    "Shapes": "shapes",
-    "endpoints_of": "autodetect",
-    "first_pages": "json_lists",
-    "is_list_of": "json_lists",
-    "learn_shapes": "shapes",
-    "post_of": "json_lists",
-    "read_feed": "feeds",
-    "read_json_list": "json_lists",
-    "read_section": "sections",
-    "read_sitemap": "sitemaps",
-    "told_time": "times",
-}
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+__getattr__ = names_from(
+    __name__,
+    {
+        "NOTHING_LEARNED": "sections",
+        "Child": "listing",
+        "Entry": "listing",
+        "ListRule": "json_lists",
+        "Listing": "listing",
+        "Shapes": "shapes",
+        "endpoints_of": "autodetect",
+        "first_pages": "json_lists",
+        "is_list_of": "json_lists",
+        "learn_shapes": "shapes",
+        "post_of": "json_lists",
+        "read_feed": "feeds",
+        "read_json_list": "json_lists",
+        "read_section": "sections",
+        "read_sitemap": "sitemaps",
+        "told_time": "times",
+    },
+)

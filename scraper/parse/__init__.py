@@ -6,8 +6,9 @@ What reads pages is imported with the first page: most commands read the archive
 from __future__ import annotations
 
 from datetime import datetime
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from scraper.on_demand import names_from
 
 if TYPE_CHECKING:
     from scraper.article import Article
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Hints", "Parsed", "Rules", "Template", "parse", "parse_page", "rules_on"]
 
-_HOMES = {
-    "Hints": "evidence",
-    "Parsed": "page",
-    "Rules": "evidence",
-    "Template": "template",
-    "parse_page": "page",
-    "rules_on": "evidence",
-}
+__getattr__ = names_from(
+    __name__,
+    {
+        "Hints": "evidence",
+        "Parsed": "page",
+        "Rules": "evidence",
+        "Template": "template",
+        "parse_page": "page",
+        "rules_on": "evidence",
+    },
+)
 
 
 def parse(
@@ -44,10 +48,3 @@ def parse(
     from scraper.parse.page import parse_page
 
     return parse_page(html, url, charset=charset, hints=hints, rules=rules, now=now).article
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -6,8 +6,9 @@ imported there only: the crawl itself starts without it, and a pass that brings 
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from scraper.on_demand import names_from
 
 if TYPE_CHECKING:
     from scraper.reading.join import is_part_of, join_parts, take_whole
@@ -30,23 +31,19 @@ __all__ = [
     "take_whole",
 ]
 
-_HOMES = {
-    "Learned": "lesson",
-    "Lesson": "lesson",
-    "PageToRead": "page",
-    "ReaderDied": "pool",
-    "Readers": "pool",
-    "Reading": "made",
-    "ReadingFailed": "pool",
-    "finish": "made",
-    "is_part_of": "join",
-    "join_parts": "join",
-    "take_whole": "join",
-}
-
-
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{home}"), name)
+__getattr__ = names_from(
+    __name__,
+    {
+        "Learned": "lesson",
+        "Lesson": "lesson",
+        "PageToRead": "page",
+        "ReaderDied": "pool",
+        "Readers": "pool",
+        "Reading": "made",
+        "ReadingFailed": "pool",
+        "finish": "made",
+        "is_part_of": "join",
+        "join_parts": "join",
+        "take_whole": "join",
+    },
+)
