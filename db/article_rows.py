@@ -47,6 +47,8 @@ class ArticleRecord:
     word_count: int
     content_hash: str
     parser_version: str
+    printed_hash: str | None = None
+    """Of the text with the boilerplate that was cut from it, if any was (`scraper.identify.printed_hash`)."""
     agencies: tuple[str, ...] = ()
     entries: tuple[EntryRow, ...] = ()
     words: Words | None = None
@@ -62,9 +64,13 @@ class Known:
     canonical_url: str
     newest: int
     """The number of its newest version; not the one that stands where a publisher has gone back to an old one."""
+    revision_id: int
+    """Of the version that stands."""
     title: str | None
     lead: str | None
     text: str
+    dateline_prefix: str | None
+    printed_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ class PastRow:
     title: str | None
     lead: str | None
     text: str
+    dateline_prefix: str | None
+    printed_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,7 @@ VERSION = (
     "signature",
     "word_count",
     "content_hash",
+    "printed_hash",
     "parser_version",
 )
 

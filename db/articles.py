@@ -41,13 +41,18 @@ def revise(
     _add_revision(connection, known.id, known.source_id, known.newest + 1, record, edit, fetch_id, now)
 
 
-def past(connection: Connection, article_id: int, content_hash: str | None = None) -> list[PastRow]:
-    """The versions of an article by number; `content_hash`: only those whose text has these words."""
-    if content_hash is None:
-        return fetch_as(connection, PastRow, f"{_PAST} ORDER BY number", article_id)
-    return fetch_as(
-        connection, PastRow, f"{_PAST} AND content_hash = {{mark}} ORDER BY number", article_id, content_hash
-    )
+def past(connection: Connection, article_id: int) -> list[PastRow]:
+    """The versions of an article by number."""
+    return fetch_as(connection, PastRow, f"{_PAST} ORDER BY number", article_id)
+
+
+def past_like(
+    connection: Connection, article_id: int, content_hashes: Collection[str], printed_hash: str
+) -> list[PastRow]:
+    """Of these the ones whose text has such words, or had when it was printed."""
+    marks = ", ".join("{mark}" for _ in content_hashes)
+    query = f"{_PAST} AND (content_hash IN ({marks}) OR printed_hash = {{mark}}) ORDER BY number"
+    return fetch_as(connection, PastRow, query, article_id, *content_hashes, printed_hash)
 
 
 _PAST = "SELECT {columns} FROM revision WHERE article_id = {mark}"
@@ -68,6 +73,11 @@ def go_back(connection: Connection, known: Known, version: PastRow, record: Arti
 def touch(connection: Connection, article_id: int, now: datetime) -> None:
     """It was there, and unchanged."""
     rows.update(connection, "article", article_id, {"last_seen_at": now, "gone_at": None})
+
+
+def note_printed(connection: Connection, known: Known, printed_hash: str | None) -> None:
+    """The same text, with other boilerplate around it than when it was stored."""
+    rows.update(connection, "revision", known.revision_id, {"printed_hash": printed_hash})
 
 
 def mark_gone(connection: Connection, article_id: int, now: datetime) -> None:
@@ -178,6 +188,6 @@ def facts_of(source_id: int, record: ArticleRecord) -> tuple[str, ...]:
 _FIND = """
     SELECT article.id, article.source_id, article.canonical_url,
         (SELECT max(version.number) FROM revision AS version WHERE version.article_id = article.id),
-        revision.title, revision.lead, revision.text
+        revision.id, revision.title, revision.lead, revision.text, revision.dateline_prefix, revision.printed_hash
     FROM article JOIN revision ON revision.id = article.revision_id WHERE article.url_key = {mark}
 """

@@ -31,6 +31,8 @@ class VersionRow:
     title: str | None
     lead: str | None
     text: str
+    dateline_prefix: str | None
+    printed_hash: str | None
     cause: str
 
 

@@ -15,7 +15,7 @@ from db.frontier import PageRow
 from db.schema import article, entry, fetch, page, revision, source
 
 PAGE_COLUMNS = [page.c[name] for name in PageRow.__slots__]
-OWN = ("dateline_prefix", "signature", "modified_at")
+OWN = ("dateline_prefix", "signature", "modified_at", "printed_hash")
 """What a version has beside its text, and takes over from a newer parser without becoming another version."""
 
 

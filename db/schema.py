@@ -230,6 +230,7 @@ revision = Table(
     Column("signature", Text),
     Column("word_count", Integer, nullable=False),
     Column("content_hash", Text, nullable=False, index=True),
+    Column("printed_hash", Text),
     Column("changed", JsonList, nullable=False),
     Column("words_added", Integer),
     Column("words_removed", Integer),
@@ -237,7 +238,8 @@ revision = Table(
     Column("cause", Text, nullable=False, server_default="publisher"),
     UniqueConstraint("article_id", "number"),
 )
-"""`cause`: who changed it: publisher, or parser where a newer one reads the same page (`fetch_id`) otherwise."""
+"""`printed_hash`: of the text with the site's boilerplate, where that was cut; by it a text is known again that is cut
+otherwise; `cause`: who changed it: publisher, or parser where a newer one reads the same page (`fetch_id`) so."""
 
 entry = Table(
     "entry",

@@ -34,6 +34,7 @@ def to_record(reading: Reading, url: str, canonical: str, key: str) -> ArticleRe
         is_truncated=article.is_truncated,
         word_count=article.word_count,
         content_hash=article.content_hash,
+        printed_hash=reading.printed_hash,
         parser_version=article.parser_version,
         agencies=reading.agencies,
         entries=tuple(EntryRow(entry.published_at, entry.title, entry.text) for entry in article.entries),

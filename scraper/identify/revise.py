@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -25,6 +27,15 @@ class Version:
     title: str | None
     lead: str | None
     text: str
+    dateline_prefix: str | None = None
+    """The dateline as it was printed, which we may have cut from the lead."""
+    printed_hash: str | None = None
+    """`printed_hash` of the text before we cut the site's boilerplate; None where none was cut."""
+
+    @property
+    def printed(self) -> str:
+        """`printed_hash`, also of a text that was not cut."""
+        return self.printed_hash or printed_hash(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,17 @@ def what_changed(old: Version, new: Version) -> frozenset[Part]:
     """Which parts have other words than before; empty where nobody has edited anything.
 
     Typography, case and white space don't count, nor do counters, `2 hours ago`, dates that stand alone and lists of
-    what to read next (`identify.volatile`). Every other word and every figure does.
+    what to read next (`identify.volatile`). Every other word and every figure does. That we know a site's boilerplate
+    better or worse than last time is no edit of the publisher's: a text that was printed alike is the same.
     """
     return frozenset(
-        part
-        for part in PARTS
-        if getattr(old, part) != getattr(new, part) and _lasting(old, part) != _lasting(new, part)
+        part for part in PARTS if getattr(old, part) != getattr(new, part) and not _is_same(part, old, new)
     )
+
+
+def printed_hash(text: str) -> str:
+    """32 hex digits (128 bits of BLAKE2b) of a text's words, without those of lines that change by themselves."""
+    return hashlib.blake2b(" ".join(lasting_words(text)).encode(), digest_size=16).hexdigest()
 
 
 def changes(old: Version, new: Version) -> list[Change]:
@@ -64,10 +79,21 @@ def size(found: list[Change]) -> tuple[int, int]:
     return sum(_count(change.after) for change in found), sum(_count(change.before) for change in found)
 
 
-def _lasting(version: Version, part: Part) -> list[str] | str:
-    if part == "text":
-        return lasting_words(version.text)
-    return normalise((version.title if part == "title" else version.lead) or "")
+def _is_same(part: Part, old: Version, new: Version) -> bool:
+    """Of parts that are not equal letter by letter."""
+    if part == "title":
+        return normalise(old.title or "") == normalise(new.title or "")
+    if part == "lead":
+        prefixes = [version.dateline_prefix.strip() for version in (old, new) if version.dateline_prefix]
+        return _bare(old.lead or "", prefixes) == _bare(new.lead or "", prefixes)
+    was_cut = (old.printed_hash or new.printed_hash) is not None
+    return lasting_words(old.text) == lasting_words(new.text) or (was_cut and old.printed == new.printed)
+
+
+def _bare(lead: str, prefixes: Sequence[str]) -> str:
+    for prefix in prefixes:
+        lead = lead.removeprefix(prefix)
+    return normalise(lead)
 
 
 def _changes(part: Part, before: str, after: str) -> list[Change]:

@@ -236,19 +236,22 @@ _MARK = re.compile(
 
 
 def _dateline(observations: Sequence[Observation], stories: Sequence[int], number: int, fewest: int) -> str | None:
-    """A place and then always the same mark, as in `Asien (bbabo.net), - `: a regular expression with `place`.
+    """A place and then always the same mark, as in `Asien (bbabo.net), - `: a regular expression with `place`, and with
+    the name in the mark as `agency`, for texts may end with it.
 
     An agency's mark is none of the site's own: it stays in the text.
     """
-    marks: dict[str, set[int]] = defaultdict(set)
+    marks: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for page, story in zip(observations, stories, strict=True):
         match = _MARK.match(page.head)
         if match and not is_agency(match["name"]):
-            marks[match["mark"].strip()].add(story)
+            opening, _, closing = match["mark"].strip().partition(match["name"])
+            marks[opening, match["name"], closing].add(story)
     best = max(marks, key=lambda mark: (len(marks[mark]), mark), default=None)
     if best is None or len(marks[best]) < max(fewest, math.ceil(OFTEN * number)):
         return None
-    return rf"(?P<place>[^\n(\[/]{{2,40}}?)\s*{re.escape(best)}\s*"
+    opening, name, closing = map(re.escape, best)
+    return rf"(?P<place>[^\n(\[/]{{2,40}}?)\s*{opening}(?P<agency>{name}){closing}\s*"
 
 
 def _signature(lines: Mapping[int, LearnedLine], number: int) -> str | None:

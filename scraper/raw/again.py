@@ -19,7 +19,7 @@ from scraper.crawl.to_record import to_record
 from scraper.errors import ArchiveError
 from scraper.identify import Fingerprint
 from scraper.raw.response import as_response
-from scraper.reading import Reading, finish
+from scraper.reading import Reading, finish, hash_if_cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class CaptureToRead:
             return NoArticle()
         if self.known is None or article.next_page or article.whole_page or not has_text(self.known, article):
             return finish(page, parsed)
-        record = to_record(Reading(article, Fingerprint((), ())), self.url, "", "")
+        reading = Reading(article, Fingerprint((), ()), printed_hash=hash_if_cut(parsed.uncut, article.text))
+        record = to_record(reading, self.url, "", "")
         return Same() if values_of(record) == _plain(self.known.values) else Renewed(record)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from db.article_rows import ArticleRecord, Edit
+from db.article_rows import Edit
 from db.past import VersionRow
+from scraper.crawl.versions import version_of
 from scraper.identify import Version, changes, size, what_changed
 
 
@@ -61,10 +62,6 @@ def edit_between(old: Version, new: Version) -> Edit:
         return Edit()
     added, removed = size(changes(old, new))
     return Edit(tuple(sorted(changed)), added, removed)
-
-
-def version_of(of: VersionRow | ArticleRecord) -> Version:
-    return Version(title=of.title, lead=of.lead, text=of.text)
 
 
 Outcome = Literal["new", "revised", "unchanged"]

@@ -15,8 +15,9 @@ from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered
 from scraper.crawl.to_record import to_record
+from scraper.crawl.versions import as_read, version_of
 from scraper.crawl.work import Work
-from scraper.raw.place import Earlier, Newest, Same, edit_between, outcome, place, version_of
+from scraper.raw.place import Earlier, Newest, Same, edit_between, outcome, place
 from scraper.reading import Reading
 from scraper.response import Response
 
@@ -45,7 +46,7 @@ def store_reread(connection: Connection, row: Reread, reading: Reading) -> str:
     if known.version.fetch_id != row.fetch_id:
         return "overtaken"
     record = to_record(reading, row.final_url, known.canonical_url, known.url_key)
-    edit = edit_between(version_of(known.version), version_of(record))
+    edit = edit_between(as_read(known.version), as_read(record))
     past.read_anew(connection, known, record, edit)
     if edit.changed:
         recognise_again(connection, known.id, reading.fingerprint, reading.clues, known.version.seen_at)

@@ -13,7 +13,7 @@ from scraper.on_demand import names_from
 if TYPE_CHECKING:
     from scraper.reading.join import is_part_of, join_parts, take_whole
     from scraper.reading.lesson import Learned, Lesson
-    from scraper.reading.made import Reading, finish
+    from scraper.reading.made import Reading, finish, hash_if_cut
     from scraper.reading.page import PageToRead
     from scraper.reading.pool import ReaderDied, Readers, ReadingFailed
 
@@ -26,6 +26,7 @@ __all__ = [
     "Reading",
     "ReadingFailed",
     "finish",
+    "hash_if_cut",
     "is_part_of",
     "join_parts",
     "take_whole",
@@ -42,6 +43,7 @@ __getattr__ = names_from(
         "Reading": "made",
         "ReadingFailed": "pool",
         "finish": "made",
+        "hash_if_cut": "made",
         "is_part_of": "join",
         "join_parts": "join",
         "take_whole": "join",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.search.prepare import Words, prepare
 from scraper.article import Article
-from scraper.identify import NO_CLUES, Clues, Fingerprint, agencies, clues, fingerprint
+from scraper.identify import NO_CLUES, Clues, Fingerprint, agencies, clues, fingerprint, printed_hash
 from scraper.text import folded_words
 
 if TYPE_CHECKING:
@@ -25,13 +25,15 @@ class Reading:
     observation: bytes | None = None
     """What the page shows of its site's template, packed for keeping."""
     uncut: str = ""
-    """The text as it was before the template."""
+    """The text as it was before the template; empty where nobody asked."""
     clues: Clues = NO_CLUES
     """By which its translations are found."""
     agencies: tuple[str, ...] = ()
     """Whom the article credits."""
     words: Words | None = None
     """By which the search finds it."""
+    printed_hash: str | None = None
+    """By which its text is known again (`identify.printed_hash`), where the template took something out."""
 
 
 def finish(page: PageToRead, parsed: Parsed) -> Reading:
@@ -54,6 +56,12 @@ def about_text(reading: Reading) -> Reading:
     named = (*article.authors, *article.agencies)
     return replace(
         reading,
+        printed_hash=hash_if_cut(reading.uncut, article.text),
         agencies=agencies(named, article.dateline_prefix, article.signature, article.text),
         words=prepare(article.title, article.lead, article.text, article.language, folded_words(article.text)),
     )
+
+
+def hash_if_cut(uncut: str, text: str) -> str | None:
+    """`printed_hash` of a text as it was before the template, if that took something out."""
+    return printed_hash(uncut) if uncut and uncut != text else None

@@ -61,7 +61,7 @@ def test_a_publisher_goes_back_to_an_old_version_and_on_again(database: Database
             known = articles.find(connection, "example.org/1")
             assert known is not None
             if text_ is None:
-                (first,) = articles.past(connection, article_id, "a")
+                (first,) = articles.past_like(connection, article_id, {"a", "z"}, "none was printed so")
                 articles.go_back(connection, known, first, record(), NOW + timedelta(hours=2))
                 assert connection.execute(text("select revision from articles")).scalar() == 1
             else:
@@ -70,6 +70,18 @@ def test_a_publisher_goes_back_to_an_old_version_and_on_again(database: Database
     assert [(n, bool(now), bool(again)) for n, now, again in found] == [
         (1, False, True), (2, False, False), (3, True, False),
     ]  # fmt: skip
+
+
+def test_an_old_version_is_found_by_its_words_and_by_how_it_was_printed(database: Database) -> None:
+    with database.write() as connection:
+        source_id, run_id = begin(connection)
+        article_id = store(connection, source_id, run_id, record(printed_hash="p"))
+        known = articles.find(connection, "example.org/1")
+        assert known is not None
+        assert known.printed_hash == "p"
+        articles.note_printed(connection, known, "q")
+        for hashes, printed, count in (({"a"}, "-", 1), ({"-"}, "q", 1), ({"-", "b"}, "p", 0)):
+            assert len(articles.past_like(connection, article_id, hashes, printed)) == count
 
 
 def test_a_vanished_article_is_marked_and_kept(database: Database) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.identify import Change, Version, changes, size, what_changed
+from scraper.identify import Change, Version, changes, printed_hash, size, what_changed
 from tests.identify.texts import report
 
 BODY = "Der Rat tagte am Dienstag. 15 Prozent waren dafür, 1,5 Millionen dagegen.\nDie Sitzung dauerte bis Mitternacht."
@@ -29,6 +29,40 @@ BODY = "Der Rat tagte am Dienstag. 15 Prozent waren dafür, 1,5 Millionen dagege
 )
 def test_what_makes_a_revision(now: Version, changed: set[str]) -> None:
     assert what_changed(Version("Titel", "Vorspann", BODY), now) == changed
+
+
+NOTICE, APPEAL = "Unsere Zeitung gehört ihren Lesern.", "Abonnieren Sie uns noch heute!"
+PRINTED = f"{BODY}\n{NOTICE}\n{APPEAL}"
+
+
+def cut(text: str, printed: str | None = PRINTED) -> Version:
+    return Version("t", None, text, printed_hash=printed and printed_hash(printed))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        (cut(PRINTED, None), cut(BODY), set()),
+        (cut(BODY), cut(PRINTED, None), set()),
+        (cut(f"{BODY}\n{NOTICE}"), cut(f"{BODY}\n{APPEAL}"), set()),
+        (cut(BODY), cut(BODY, f"{BODY}\nHeute neu: unser Rätsel."), set()),
+        (cut(f"{BODY}\n{NOTICE}"), cut(f"{BODY}\n{APPEAL}", f"{PRINTED}\n12 Kommentare"), set()),
+        (cut(f"{BODY}\n{NOTICE}"), cut(f"{BODY}\n{APPEAL}", PRINTED.replace("15", "16")), {"text"}),
+        (cut(PRINTED, None), cut(BODY.replace("15", "16"), PRINTED.replace("15", "16")), {"text"}),
+        (cut(BODY), cut(PRINTED.replace("15", "16"), None), {"text"}),
+    ],
+)
+def test_a_text_that_was_printed_alike_is_no_revision_however_it_is_cut(
+    old: Version, new: Version, changed: set[str]
+) -> None:
+    assert what_changed(old, new) == changed
+
+
+@pytest.mark.parametrize(("said", "changed"), [("Der Rat tagt.", set()), ("Der Rat tagte.", {"lead"})])
+def test_a_lead_is_the_same_with_its_dateline_and_without(said: str, changed: set[str]) -> None:
+    whole = Version("t", "Oslo [Meridian] Der Rat tagt.", BODY)
+    bare = Version("t", said, BODY, dateline_prefix="Oslo [Meridian] ")
+    assert what_changed(whole, bare) == what_changed(bare, whole) == changed
 
 
 @pytest.mark.parametrize(

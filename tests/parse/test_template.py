@@ -150,6 +150,21 @@ def test_a_place_and_a_mark_that_open_most_texts_are_the_dateline() -> None:
     assert (found.dateline, found.text.split("\n\n")[0]) == ("Oslo", own_words(99)[0])
 
 
+def test_a_text_that_closes_with_the_name_in_the_mark_loses_it_though_few_do() -> None:
+    """Knowing how a site's texts open is no reason to know less of how they end than without any template."""
+
+    def make(number: int) -> str:
+        first, *rest = own_words(number)
+        closing = ["meridian.Example"] * (number in {3, 99})
+        return page(number, map("<p>{}</p>".format, [f"Oslo (meridian.example), - {first}", *rest, *closing]))
+
+    template = learned(make)
+    assert (template.dateline is None, template.signature) == (False, None)
+    for known in (template, None):
+        found = read(make(99), known).article
+        assert (found.text.split("\n\n"), found.signature) == (own_words(99), "meridian.Example")
+
+
 def test_the_order_of_pages_does_not_matter() -> None:
     seen = [o for n in range(16) if (o := read((with_notice if n % 2 else with_box)(n)).observation)]
     shuffled = random.Random(4).sample(seen, len(seen))
