@@ -25,12 +25,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import lightgbm
 import numpy as np
-from selectolax.lexbor import LexborHTMLParser
 
 from bench import body_labels, data
 from bench.trees import FOLDS, fold, write
 from scraper.parse.blocks import Block, Page, read_blocks
-from scraper.parse.charset import decode
+from scraper.parse.charset import as_utf8
 from scraper.parse.document import read_document
 from scraper.parse.evidence import Hints, Rules
 from scraper.parse.features import Rows
@@ -39,6 +38,7 @@ from scraper.parse.metadata import Metadata, find_lead, read_metadata
 from scraper.parse.row import FEATURES, LATE
 from scraper.parse.second_look import second_look
 from scraper.parse.survey import survey
+from scraper.parse.tree import read_tree
 
 SETS = {"scrapinghub": 2.0, "fundus_eval": 2.0, "fundus_tests": 1.5, "wcxb_article": 1.0, "trafilatura": 0.6}
 """What a page of each set weighs: the small sets of news more than the large ones of everything."""
@@ -137,7 +137,7 @@ def _example(page: data.Page, score: ModuleType) -> Example | None:
 
 def _measured(page: data.Page) -> tuple[Metadata, Page, dict[int, tuple[float, ...]]]:
     """(metadata, blocks, a row for each block that the model has to judge, by its number)."""
-    document = read_document(LexborHTMLParser(decode(page.read())), page.url)
+    document = read_document(read_tree(as_utf8(page.read())), page.url)
     article = article_node(document.jsonld)
     metadata = read_metadata(document, article, page.url, Hints(), Rules(), None)
     lead = find_lead(document, article, None, metadata.title)

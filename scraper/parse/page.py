@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser
 
 from scraper.article import Article
 from scraper.languages import language_in
@@ -28,20 +28,18 @@ from scraper.parse.metadata import LEADS, Metadata, find_lead, read_metadata, ru
 from scraper.parse.parts import Parts, find_parts, first_part_of
 from scraper.parse.template import Template, cut_boilerplate, refind
 from scraper.parse.template_observe import Observation, observe
+from scraper.parse.tree import read_tree
 from scraper.parse.truncation import is_truncated
 from scraper.shell import SHELL, is_shell
 from scraper.text import count_and_hash
 
-PARSER_VERSION = "8"
+PARSER_VERSION = "9"
 """Grows whenever the same page may give another article."""
 
 MAX_LINKS = 1000
 
 HARDLY_ANY = 100
 """Letters; if the site's removals leave less of a text that is longer without them, they are wrong."""
-
-_OPTIONS = LexborDocumentOptions.WO_EVENTS
-"""A tree without what changes of it set off, which takes a twentieth of the time."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
 _BINARY = {
@@ -93,13 +91,13 @@ def parse_page(
     if b"<" not in html:
         return Parsed(_rejected(url, "this is no HTML"))
     try:
-        tree = LexborHTMLParser(html, options=_OPTIONS)
+        tree = read_tree(html)
     except Exception as error:  # the tokenizer gave up: the page is kept raw all the same
         return Parsed(_rejected(url, f"the HTML can't be read: {error}"))
     found = _read(html, tree, url, hints, rules, now, template, learns)
     if rules.remove and len(found.article.text) < HARDLY_ANY:  # they may have taken the article itself
         without = replace(rules, remove=())
-        whole = _read(html, LexborHTMLParser(html, options=_OPTIONS), url, hints, without, now, template, learns)
+        whole = _read(html, read_tree(html), url, hints, without, now, template, learns)
         found = whole if len(whole.article.text) >= HARDLY_ANY else found
     if found.article.kind == "page" and len(found.article.text) < HARDLY_ANY and is_shell(html):
         return replace(found, article=replace(found.article, rejected_because=SHELL))

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper.article import Article
 from scraper.parse.evidence import Rules
+from scraper.parse.tree import read_tree
 
 SAMPLE = 120
 """Letters of what a rule found that are shown."""
@@ -31,7 +32,7 @@ class Trial:
 
 def try_rules(html: str, rules: Rules, article: Article) -> list[Trial]:
     """Every rule that is set, in the order of config.yaml. `article`: what the page gave with these rules."""
-    tree = LexborHTMLParser(html)
+    tree = read_tree(html.encode("utf-8", "replace"))
     return [_try(tree, name, pattern, article) for name, pattern in _set(rules)]
 
 
