@@ -29,6 +29,9 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([a-zA-Z0-9_:.-]+)""", re.IGNORECASE)
 
+_TWICE = b"\xc3\xa2\xc2\x80"
+"""UTF-8's first two bytes of dashes and quotes, taken for Latin-1 and encoded once more, as PHP's utf8_encode does."""
+
 _LABELS = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -86,7 +89,7 @@ def _find(body: bytes, header: str | None) -> _Found:
     # Text that isn't UTF-8 is hardly ever valid UTF-8, whatever it is said to be; plain ASCII may be anything.
     is_likely = declared[0] in {None, "utf-8"} or "utf-8" in declared or not any(declared)
     if (is_likely or not body.isascii()) and _is_utf8(body):
-        return _Found(body, "utf-8", is_valid=True)
+        return _Found(_once(body) if _TWICE in body else body, "utf-8", is_valid=True)
     for name in declared:
         if name is not None and name != "utf-8":
             return _Found(body, name)
@@ -104,6 +107,16 @@ def _is_utf8(body: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _once(body: bytes) -> bytes:
+    """What was encoded twice, if all of it was; no other text has such signs and is valid UTF-8 in Latin-1."""
+    try:
+        found = body.decode().encode("latin-1")
+        found.decode()
+    except UnicodeError:
+        return body
+    return found
 
 
 def _guess(body: bytes, is_said_utf8: bool) -> str:

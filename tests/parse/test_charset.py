@@ -19,3 +19,10 @@ def test_a_letter_may_lie_across_two_pieces(before: int) -> None:
     body = b"a" * (PIECE - before) + "é日😀".encode()
     assert as_utf8(body) is body
     assert as_utf8(body[:-1]) != body[:-1]
+
+
+def test_what_was_encoded_twice_is_read_once() -> None:
+    text = "“Quoted” – é"
+    twice = text.encode().decode("latin-1").encode()
+    assert decode(twice) == text
+    assert decode(twice + "日".encode()) == (twice + "日".encode()).decode()
