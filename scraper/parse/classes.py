@@ -86,13 +86,9 @@ _WORDS = {
     ),
     TITLE: "title headline headlines heading h1 titel titulo",
 }
-_MEANING = {word: bit for bit, words in _WORDS.items() for word in words.split()}
-_ASCII, _MOST_LETTERS = 128, 32
-_LENGTHS = bytearray(32 * _MOST_LETTERS)
-"""By the first letter's last five bits and the length: is there such a word of _MEANING?"""
-
-for _word in _MEANING:
-    _LENGTHS[(ord(_word[0]) & 31) * _MOST_LETTERS + len(_word)] = 1
+MEANING = {word: bit for bit, words in _WORDS.items() for word in words.split()}
+_PIECE = re.compile(r"[A-Z]?[a-zа-яё]+|[A-Z]+")
+"""`user`, `Comments`, `Box`, `left` in `userCommentsBox-left`; `FAQI`, `tem` in `FAQItem`."""
 
 _PAIR = re.compile(
     r"(?:article|story|entry|post|news|page|main|text|content|body)[-_]{0,2}(?:body|content|text|copy)s?(?![a-z])|"
@@ -101,14 +97,14 @@ _PAIR = re.compile(
 )
 """What the text's own place is called, in one word ..."""
 
-_FIRST = ("article", "story", "entry", "post", "news", "page", "main", "text", "content", "body")
+FIRST = ("article", "story", "entry", "post", "news", "page", "main", "text", "content", "body")
 _SECOND = re.compile(r"[-_]?(?:body|content|text|copy)s?(?![a-z])", re.IGNORECASE)
 """... or in two that follow each other."""
 
-_OPENS, _CLOSES = 1 << 16, 1 << 17
+OPENS, CLOSES = 1 << 16, 1 << 17
 """Of a word: it may be the first, the second of such a pair."""
 
-_MEANT = _OPENS - 1
+_MEANT = OPENS - 1
 _words: dict[str, int] = {}
 
 
@@ -116,66 +112,34 @@ def meaning(names: str) -> int:
     """The bits of `names`: class, id and role, parted by spaces."""
     bits = before = 0
     for word in names.split():
-        found = _words.get(word)
-        if found is None:
-            found = _remember(word)
+        found = word_meaning(word)
         bits |= found
-        if before & _OPENS and found & _CLOSES:
+        if before & OPENS and found & CLOSES:
             bits |= BODY
         before = found
     return bits & _MEANT
 
 
-def _remember(word: str) -> int:
-    if len(_words) >= MAX_REMEMBERED:
-        _words.clear()
-    found = _words[word] = _read(word)
+def word_meaning(word: str) -> int:
+    """The bits of one of them, and whether it may be the first or the second of a pair."""
+    found = _words.get(word)
+    if found is None:
+        if len(_words) >= MAX_REMEMBERED:
+            _words.clear()
+        found = _words[word] = _read(word)
     return found
 
 
 def _read(word: str) -> int:
     lower = word.lower()
-    bits = _MEANING.get(lower, 0) | _read_pieces(word)
-    if lower.rstrip("-_").endswith(_FIRST):
-        bits |= _OPENS
+    bits = MEANING.get(lower, 0)
+    for piece in _PIECE.findall(word):
+        bits |= MEANING.get(piece.lower(), 0)
+    if lower.rstrip("-_").endswith(FIRST):
+        bits |= OPENS
     if "body" in lower or "text" in lower or "content" in lower or "copy" in lower:
         if _PAIR.search(word):
             bits |= BODY
         if _SECOND.match(word):
-            bits |= _CLOSES
+            bits |= CLOSES
     return bits
-
-
-def _read_pieces(word: str) -> int:
-    """Of `userCommentsBox-left` as of `user`, `Comments`, `Box`, `left`; of `FAQItem` as of `FAQI`, `tem`."""
-    bits = at = 0
-    end = len(word)
-    while at < end:
-        start = at
-        letter = word[at]
-        at += 1
-        if _is_upper(letter) and not (at < end and _is_lower(word[at])):
-            while at < end and _is_upper(word[at]):
-                at += 1
-        elif _is_upper(letter) or _is_lower(letter):
-            while at < end and _is_lower(word[at]):
-                at += 1
-        else:
-            continue
-        if _may_mean(letter, at - start):
-            bits |= _MEANING.get(word[start:at].lower(), 0)
-    return bits
-
-
-def _may_mean(first: str, length: int) -> bool:
-    """Whether any word that means something has this first letter (of ASCII; of another it is not known) and length."""
-    code = ord(first)
-    return code >= _ASCII or (length < _MOST_LETTERS and _LENGTHS[(code & 31) * _MOST_LETTERS + length] == 1)
-
-
-def _is_upper(letter: str) -> bool:
-    return "A" <= letter <= "Z"
-
-
-def _is_lower(letter: str) -> bool:
-    return "a" <= letter <= "z" or "а" <= letter <= "я" or letter == "ё"

@@ -1,7 +1,5 @@
 cimport cython
 
-from scraper.parse.classes cimport meaning
-
 cdef int BODY, HIDDEN, UNSEEN
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from scraper.parse.classes import BODY, HIDDEN, LONGEST_NAMES, UNSEEN, meaning
+from scraper.parse.classes import BODY, HIDDEN, LONGEST_NAMES, UNSEEN
+
+try:
+    from scraper.parse.class_words import meaning
+except ImportError:  # nothing is compiled here
+    from scraper.parse.classes import meaning
 
 MAX_REMEMBERED = 20_000
 """Kinds of tags that are kept; they repeat over a page and over a site."""
