@@ -30,9 +30,18 @@ def spaced(written: bytes, table: bytes) -> tuple[bytes, int]:
 def collapsed(text: str) -> str:
     """With one space between words and none around them, as most texts have it."""
     text = text.strip()
-    if text.isprintable() and "  " not in text:  # of all white space only the plain space is printable
-        return text
-    return " ".join(text.split())
+    return text if _is_collapsed(text) else " ".join(text.split())
+
+
+def _is_collapsed(text: str) -> bool:
+    """Whether all of its white space is single spaces."""
+    was_space = False
+    for sign in text:
+        is_space = sign == " "
+        if (is_space and was_space) or (not "!" <= sign <= "~" and not is_space and sign.isspace()):
+            return False
+        was_space = is_space
+    return True
 
 
 def words(text: str) -> list[str]:
