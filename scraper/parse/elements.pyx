@@ -156,47 +156,75 @@ cdef dict _no_elements = {TEXT: "-text", 8: "-comment", 9: "-document", 10: "-do
 
 
 cdef enum:
+    MOST_CLAIMS = 4
     MOST_WORDS = 16
 
 cdef struct Word:
     Bytes text
     size_t size
 
+cdef struct Claim:
+    Bytes name
+    size_t length
+    Word[MOST_WORDS] words
+    size_t count
+    char[256] opens  # whether a word begins with this letter
 
-cdef class _Claim:
-    """That an attribute has one of these words in it, in whatever case."""
 
-    cdef bytes _name
+cdef class _Claims:
+    """That an element has one of some attributes, with one of its words in it, in whatever case, if it has any."""
+
     cdef list _kept
-    cdef Bytes name
-    cdef size_t length
-    cdef Word[MOST_WORDS] words
-    cdef size_t count
-    cdef char[256] opens
-    """Whether a word begins with this letter."""
+    """The bytes of all of them, so that they live on."""
+    cdef Claim[MOST_CLAIMS] _claims
+    cdef size_t _count
 
-    def __init__(self, str name, words):
+    def __init__(self, claims):
+        if len(claims) > MOST_CLAIMS or any(len(words) > MOST_WORDS or not all(words) for _, words in claims):
+            raise ValueError(f"at most {MOST_CLAIMS} claims of at most {MOST_WORDS} words, and none is empty: {claims}")
+        self._kept = []
+        for name, words in claims:
+            self._add(name.encode(), [word.lower().encode() for word in words])
+
+    cdef _add(self, bytes name, list words):
+        cdef Claim *claim = &self._claims[self._count]
         cdef bytes word
-        if len(words) > MOST_WORDS or not all(words):
-            raise ValueError(f"a claim has at most {MOST_WORDS} words, and none is empty: {words}")
-        self._name = name.encode()
-        self.name, self.length = self._name, len(self._name)
-        self._kept = [told.lower().encode() for told in words]
-        for word in self._kept:
-            self.opens[word[0]] = self.opens[word.upper()[0]] = True
-            self.words[self.count] = Word(word, len(word))
-            self.count += 1
+        claim.name, claim.length = name, len(name)
+        for word in words:
+            claim.opens[word[0]] = claim.opens[word.upper()[0]] = True
+            claim.words[claim.count] = Word(word, len(word))
+            claim.count += 1
+        self._kept += [name, words]
+        self._count += 1
 
-    cdef bint holds(self, Bytes value, size_t size) noexcept:
-        cdef size_t at, number
-        if not self.count:
-            return True
-        for at in range(size):
-            if self.opens[<unsigned char>value[at]]:
-                for number in range(self.count):
-                    if self.words[number].size <= size - at and _is_like(value + at, self.words[number]):
+    cdef bint are_made_by(self, Node node) noexcept:
+        """Whether the element makes one of them."""
+        cdef Attribute attribute = first_attribute(node)
+        cdef Bytes name, value
+        cdef size_t length = 0, size = 0, number
+        cdef Claim *claim
+        while attribute is not NULL:
+            name = attribute_name(attribute, &length)
+            for number in range(self._count):
+                claim = &self._claims[number]
+                if length == claim.length and memcmp(name, claim.name, length) == 0:
+                    value = attribute_value(attribute, &size)
+                    if _holds(value, size if value is not NULL else 0, claim):
                         return True
+            attribute = next_attribute(attribute)
         return False
+
+
+cdef bint _holds(Bytes value, size_t size, Claim *claim) noexcept:
+    cdef size_t at, number
+    if not claim.count:
+        return True
+    for at in range(size):
+        if claim.opens[<unsigned char>value[at]]:
+            for number in range(claim.count):
+                if claim.words[number].size <= size - at and _is_like(value + at, claim.words[number]):
+                    return True
+    return False
 
 
 cdef inline bint _is_like(Bytes text, Word word) noexcept:
@@ -219,13 +247,13 @@ cdef class Search:
     """As `Query`, for the trees of lexbor themselves."""
 
     cdef dict _tags
-    cdef list _anywhere
+    cdef _Claims _anywhere
     cdef char[KNOWN_TAGS] _known
     """What tags are, by lexbor's numbers for them."""
 
     def __init__(self, tags, anywhere):
-        self._tags = {tag: [_Claim(name, words) for name, words in claims] for tag, claims in tags.items()}
-        self._anywhere = [_Claim(name, words) for name, words in anywhere]
+        self._tags = {tag: _Claims(claims) if claims else None for tag, claims in tags.items()}
+        self._anywhere = _Claims(anywhere)
 
     def find(self, tree):
         """In the tree's order."""
@@ -255,11 +283,15 @@ cdef class Search:
         if number < KNOWN_TAGS:
             known = self._known[number]
             if known == UNKNOWN:
-                claims = self._tags.get(tag_of(node))
-                known = self._known[number] = UNWANTED if claims is None else CLAIMING if claims else WANTED
-        if known == WANTED or (known == CLAIMING and _claims(node, self._tags[tag_of(node)])):
+                known = self._known[number] = self._look_up(tag_of(node))
+        if known == WANTED or (known == CLAIMING and (<_Claims>self._tags[tag_of(node)]).are_made_by(node)):
             return True
-        return self._anywhere and _claims(node, self._anywhere)
+        return self._anywhere._count and self._anywhere.are_made_by(node)
+
+    cdef int _look_up(self, str tag) except -1:
+        if tag not in self._tags:
+            return UNWANTED
+        return WANTED if self._tags[tag] is None else CLAIMING
 
 
 cdef Node _root(tree) except? NULL:
@@ -277,20 +309,3 @@ cdef str _value(Node node, bytes wanted):
             return decoded(value, size) if value is not NULL else None
         attribute = next_attribute(attribute)
     return None
-
-
-cdef bint _claims(Node node, list claims) except -1:
-    """Whether the element makes one of them."""
-    cdef Attribute attribute = first_attribute(node)
-    cdef Bytes name, value
-    cdef size_t length = 0, size = 0
-    cdef _Claim claim
-    while attribute is not NULL:
-        name = attribute_name(attribute, &length)
-        for claim in claims:
-            if length == claim.length and memcmp(name, claim.name, length) == 0:
-                value = attribute_value(attribute, &size)
-                if claim.holds(value, size if value is not NULL else 0):
-                    return True
-        attribute = next_attribute(attribute)
-    return False
