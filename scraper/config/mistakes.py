@@ -1,15 +1,13 @@
-"""pydantic's findings as problems with a line, in our words, with the wrong value where it is fit to be shown."""
+"""What is wrong as problems with a line, in our words, with the wrong value where it is fit to be shown."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from .environment import Override
 from .mask import MASK, mask_text
+from .model import Finding, InvalidError
 from .position import KeyPath, Lines, Problem
-from .settings import SAME_NAME
+from .settings import SameNameError
 from .suggest import advice
 
 LONGEST_QUOTE = 60
@@ -20,11 +18,9 @@ MISSING = {
     "url": "missing; give the address of the site's front page",
 }
 
-_SHAPES = {"model_type": "expected keys and values", "model_attributes_type": "expected keys and values"}
-
 
 def mistakes(
-    error: ValidationError,
+    error: InvalidError,
     lines: Lines,
     given: Mapping[str, Override],
     shown: Mapping[KeyPath, str],
@@ -32,24 +28,24 @@ def mistakes(
 ) -> list[Problem]:
     """One problem a finding, without those at or below a path of `known`, whose fault has been told already."""
     found = []
-    for detail in error.errors(include_url=False):
-        path = tuple(step for step in detail["loc"] if isinstance(step, str | int))
+    for finding in error.findings:
+        path = finding.path
         if any(path[:length] in known for length in range(1, len(path) + 1)):
             continue
-        if detail["type"] == SAME_NAME:  # see duplicate_names
+        if isinstance(finding.error, SameNameError):  # see duplicate_names
             continue
         override = given.get(str(path[0])) if path else None
-        if detail["type"] != "missing":
+        if finding.kind != "missing":
             path = lines.nearest_item(path)
-        quoted = (override and override.shown) or shown.get(path) or _quote(detail["input"], path)
+        quoted = (override and override.shown) or shown.get(path) or _quote(finding.value, path)
         found.append(
-            Problem(path, _message(detail, path, quoted), lines.of(path), origin=override.origin if override else None)
+            Problem(path, _message(finding, path, quoted), lines.of(path), origin=override.origin if override else None)
         )
     return found
 
 
 def duplicate_names(values: Mapping[str, Any], lines: Lines) -> list[Problem]:
-    """Sources of the same name, told even when other mistakes keep pydantic from getting that far."""
+    """Sources of the same name, told even when other mistakes keep us from getting that far."""
     sources = values.get("sources")
     first: dict[str, int] = {}
     found = []
@@ -65,16 +61,12 @@ def duplicate_names(values: Mapping[str, Any], lines: Lines) -> list[Problem]:
     return found
 
 
-def _message(detail: ErrorDetails, path: KeyPath, quoted: str) -> str:
-    kind = detail["type"]
-    if kind == "missing":
+def _message(finding: Finding, path: KeyPath, quoted: str) -> str:
+    if finding.kind == "missing":
         return MISSING.get(str(path[-1]), "missing")
-    if kind == "extra_forbidden":
+    if finding.kind == "unknown":
         return advice(path)
-    if kind == "value_error":
-        message = str(detail["ctx"]["error"])
-    else:
-        message = _SHAPES.get(kind) or f"expected something else ({detail['msg'].lower()})"
+    message = str(finding.error)
     return f"{message}, got {quoted}" if message.startswith("expected") else message
 
 
