@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scraper.cli.app import app, given
 from scraper.cli.complete import source_names
-from scraper.cli.once import crawl_once
 from scraper.cli.stop import run_until_stopped
+
+if TYPE_CHECKING:
+    from scraper.crawl import Report
 
 Sources = Annotated[
     list[str] | None,
@@ -30,7 +33,20 @@ def crawl(
 
     Example for crontab: [bold]*/10 * * * * cd /srv/news && dateline crawl[/bold]
     """
-    raise typer.Exit(crawl_once(given(context), sources or (), everything=everything, as_json=as_json))
+    from scraper.cli.output import print_json
+    from scraper.cli.progress import watch
+    from scraper.crawl import CrawlRequest, crawl
+
+    config = given(context).load()
+    request = CrawlRequest(tuple(sources or ()), everything)
+    database = given(context).prepare(config, request)
+    with watch() as observer:
+        report = run_until_stopped(crawl(config, database, request, observer))
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        _tell(report)
+    raise typer.Exit(_exit_code(report))
 
 
 @app.command(rich_help_panel="Collect")
@@ -45,3 +61,22 @@ def run(context: typer.Context) -> None:
     config = given(context).load()
     database = given(context).prepare(config, CrawlRequest())
     run_until_stopped(serve(config, database))
+
+
+def _tell(report: Report) -> None:
+    from scraper.cli.progress import summary
+
+    for name, tally in report.per_source.items():
+        print(f"{name}: {tally.error or summary(tally)}")
+    if not report.per_source and not report.busy:
+        print("nothing is due; `dateline crawl --all` crawls in any case", file=sys.stderr)
+
+
+def _exit_code(report: Report) -> int:
+    for name in report.busy:
+        print(f"dateline: source {name}: another pass holds it; nothing done there", file=sys.stderr)
+    for name in report.failed_sources:
+        print(f"dateline: source {name} failed: {report.per_source[name].error}", file=sys.stderr)
+    if report.busy and not report.per_source:
+        return 4
+    return 1 if report.failed_sources else 0

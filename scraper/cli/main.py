@@ -9,7 +9,7 @@ import sys
 
 from db import DatabaseError
 from db.errors import QueryError
-from scraper.cli.once import plain_words
+from scraper.cli.app import app
 from scraper.cli.verbs import import_verbs
 from scraper.errors import ConfigError, DatelineError
 
@@ -62,24 +62,16 @@ def run(arguments: list[str]) -> int:
 
 def _do(arguments: list[str]) -> int:
     """The exit code of the verb; what goes wrong beyond its usage is raised."""
-    once = plain_words(arguments, os.environ)
+    import_verbs(arguments, os.environ)
     code = 0
     try:
-        code = once.do() if once is not None else _do_by_typer(arguments)
+        app(arguments, prog_name="dateline", standalone_mode=True)
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
             raise end.__context__ from None
         code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     sys.stdout.flush()  # a full disk shows here, or at the interpreter's end, where nobody could tell it
     return code
-
-
-def _do_by_typer(arguments: list[str]) -> int:
-    from scraper.cli.app import app
-
-    import_verbs(arguments, os.environ)
-    app(arguments, prog_name="dateline", standalone_mode=True)
-    return 0
 
 
 def _let_go_of_stdout() -> None:

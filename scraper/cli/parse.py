@@ -18,7 +18,7 @@ from scraper.cli.stop import run_until_stopped
 from scraper.errors import UsageError
 
 if TYPE_CHECKING:
-    from scraper.cli.options import Options
+    from scraper.cli.app import Options
     from scraper.config import Config
     from scraper.response import Response
 

@@ -8,6 +8,8 @@ import signal
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+import typer
+
 T = TypeVar("T")
 
 GARBAGE_AT = 20_000
@@ -16,7 +18,7 @@ leaves two hundred behind; looking after every 5,000 took a fourteenth of the ev
 
 
 def run_until_stopped(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end. The first signal cancels, the second one kills. Raises SystemExit with 130 or 143."""
+    """Run to the end. The first signal cancels, the second one kills. Raises typer.Exit with 130 or 143."""
     received: list[signal.Signals] = []
     gc.freeze()  # what was imported stays
     gc.set_threshold(GARBAGE_AT)
@@ -41,4 +43,4 @@ def run_until_stopped(work: Coroutine[Any, Any, T]) -> T:
     except asyncio.CancelledError:
         if not received:
             raise
-        raise SystemExit(128 + received[0]) from None
+        raise typer.Exit(128 + received[0]) from None

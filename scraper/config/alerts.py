@@ -3,8 +3,10 @@
 from typing import Annotated
 from urllib.parse import urlsplit
 
+from pydantic import PlainValidator
+
 from .fields import Text, WebAddress
-from .model import Check, Model
+from .model import Model
 
 
 def _smtp(value: object) -> str:
@@ -28,7 +30,7 @@ class Alerts(Model):
 
     webhook: WebAddress | None = None
     mail: Text | None = None
-    smtp: Annotated[str, Check(_smtp)] = "smtp://localhost:25"
+    smtp: Annotated[str, PlainValidator(_smtp)] = "smtp://localhost:25"
     command: Text | None = None
 
     @property

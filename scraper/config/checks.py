@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from pydantic import ValidationInfo
+
 from .duration import Duration
 from .locate import expanded
-from .model import Beside
 
 SIZES = {"b": 1, "kb": 1024, "mb": 1024**2, "gb": 1024**3, "kib": 1024, "mib": 1024**2, "gib": 1024**3}
 
@@ -208,15 +209,15 @@ def proxy(value: object) -> str | None:
     return value
 
 
-def folder(value: object, beside: Beside) -> Path | None:
-    """None switches off; a relative folder lies in the key's home."""
+def folder(value: object, info: ValidationInfo) -> Path | None:
+    """None switches off; a relative folder lies in the folder that the context names for this key."""
     if value is None or value is False or (isinstance(value, str) and value.strip().lower() in _NOWHERE):
         return None
     if isinstance(value, Path):
         value = str(value)
     if not isinstance(value, str) or "://" in value or _CONTROL.search(value):
         raise ValueError("expected a folder, or null for none")
-    return beside.home / expanded(value)
+    return home(info) / expanded(value)
 
 
 def store(value: object) -> str | None:
@@ -239,6 +240,13 @@ def store_options(value: object) -> dict[str, Any]:
                 f"the value of {str(name)[:40]!r} must be text, a number, true, false, or options of its own"
             )
     return dict(value)
+
+
+def home(info: ValidationInfo) -> Path:
+    """What a relative path of this key is relative to; the current folder where nobody said."""
+    place = (info.context or {}).get(info.field_name, Path())
+    assert isinstance(place, Path)
+    return place
 
 
 def listed(value: object) -> list[object]:

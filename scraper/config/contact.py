@@ -2,9 +2,9 @@
 
 import re
 
-from scraper.version import __version__
+from pydantic import ValidationInfo
 
-from .model import Beside
+from scraper.version import __version__
 
 EXAMPLE = "MyArchive/1.0 (+https://example.org/bot; bot@example.org)"
 
@@ -21,12 +21,12 @@ def check_contact(value: object) -> str | None:
     return value.strip()
 
 
-def check_user_agent(value: object, beside: Beside) -> str:
+def check_user_agent(value: object, info: ValidationInfo) -> str:
     """With the contact that stands in `contact:`, if it has none itself; made up from that when only that is given.
 
     One without any contact is taken, for a site of one's own needs none; `crawl` and `doctor` warn of it.
     """
-    reach = beside.keys.get("contact")
+    reach = info.data.get("contact")
     if value in (None, ""):
         return f"Dateline/{__version__}" + (f" (+{reach})" if reach else "")
     if not isinstance(value, str) or not _HEADER.fullmatch(value):

@@ -4,7 +4,10 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 UNITS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 """Seconds a unit, longest first."""
@@ -55,6 +58,12 @@ class Duration:
             if unit != "w" and self.seconds % size == 0:
                 return f"{int(self.seconds // size)}{unit}"
         return f"{self.seconds:.3f}".rstrip("0") + "s"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.to_string_ser_schema(when_used="json")
+        )
 
 
 def _number(value: float | str) -> float:

@@ -5,41 +5,45 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator
+
 from . import checks
 from .duration import Duration
-from .model import Before, Check, CheckBeside
 
-Text = Annotated[str, Check(checks.text)]
-Flag = Annotated[bool, Check(checks.flag)]
-Seconds = Annotated[float, Check(checks.seconds)]
-PositiveSeconds = Annotated[float, Check(checks.positive_seconds)]
-Age = Annotated[Duration, Check(checks.age)]
-KeepFor = Annotated[Duration | Literal["forever"], Check(checks.keep_for)]
-Length = Annotated[Duration, Check(Duration.parse)]
-Days = Annotated[float, Check(checks.days)]
-Whole = Annotated[int, Check(checks.whole)]
-Count = Annotated[int, Check(checks.count)]
-Size = Annotated[int, Check(checks.size)]
+Text = Annotated[str, PlainValidator(checks.text)]
+Flag = Annotated[bool, PlainValidator(checks.flag)]
+Seconds = Annotated[float, PlainValidator(checks.seconds)]
+PositiveSeconds = Annotated[float, PlainValidator(checks.positive_seconds)]
+Age = Annotated[Duration, PlainValidator(checks.age), PlainSerializer(str, when_used="json")]
+KeepFor = Annotated[
+    Duration | Literal["forever"], PlainValidator(checks.keep_for), PlainSerializer(str, when_used="json")
+]
+Days = Annotated[float, PlainValidator(checks.days)]
+Whole = Annotated[int, PlainValidator(checks.whole)]
+Count = Annotated[int, PlainValidator(checks.count)]
+Size = Annotated[int, PlainValidator(checks.size)]
 Regex = Annotated[
     re.Pattern[str],
-    Check(checks.regex),
+    PlainValidator(checks.regex),
+    PlainSerializer(lambda found: found.pattern, when_used="json"),
 ]
-Day = Annotated[date, Check(checks.day)]
-Selector = Annotated[str, Check(checks.selector)]
-WebAddress = Annotated[str, Check(checks.web_address)]
-Headers = Annotated[dict[str, str], Check(checks.headers)]
-Cookies = Annotated[dict[str, str], Check(checks.cookies)]
-Signal = Annotated[str, Check(checks.signal)]
-Proxy = Annotated[str | None, Check(checks.proxy)]
+Day = Annotated[date, PlainValidator(checks.day)]
+Selector = Annotated[str, PlainValidator(checks.selector)]
+WebAddress = Annotated[str, PlainValidator(checks.web_address)]
+Headers = Annotated[dict[str, str], PlainValidator(checks.headers)]
+Cookies = Annotated[dict[str, str], PlainValidator(checks.cookies)]
+Signal = Annotated[str, PlainValidator(checks.signal)]
+Proxy = Annotated[str | None, PlainValidator(checks.proxy)]
 Folder = Annotated[
     Path | None,
-    CheckBeside(checks.folder),
+    PlainValidator(checks.folder),
+    PlainSerializer(lambda found: found and str(found), when_used="json"),
 ]
-StoreAddress = Annotated[str | None, Check(checks.store)]
-StoreOptions = Annotated[dict[str, Any], Check(checks.store_options)]
-Listed = Before(checks.listed)
+StoreAddress = Annotated[str | None, PlainValidator(checks.store)]
+StoreOptions = Annotated[dict[str, Any], PlainValidator(checks.store_options)]
+Listed = BeforeValidator(checks.listed)
 """On a tuple: one item stands for a list of one, an empty key for an empty list."""
-ListedSections = Before(checks.listed_sections)
+ListedSections = BeforeValidator(checks.listed_sections)
 """The same on a tuple of sections."""
-Section = Before(checks.section)
+Section = BeforeValidator(checks.section)
 """On a model: an empty key stands for a section without keys."""

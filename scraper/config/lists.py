@@ -2,14 +2,15 @@
 
 import json
 import re
-from dataclasses import field
 from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from scraper.jmes import check
 
 from .checks import listed
 from .fields import Count, Whole
-from .model import Check, Model
+from .model import Model
 
 COUNTED = frozenset({"page", "offset", "cursor"})
 """Names that the crawl fills in by itself."""
@@ -17,12 +18,6 @@ COUNTED = frozenset({"page", "offset", "cursor"})
 _NAME = re.compile(r"\{([^{}]*)\}")
 _BODY_NAME = re.compile(r'"\{([a-z_]\w*)\}"')
 _IDENTIFIER = re.compile(r"[a-z_]\w*")
-
-
-def software(value: object) -> object:
-    if value not in ("wordpress", "ghost", "joomla"):
-        raise ValueError("expected 'wordpress', 'ghost' or 'joomla'")
-    return value
 
 
 def jmes(value: object) -> str:
@@ -83,33 +78,33 @@ def query(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-Software = Annotated[Literal["wordpress", "ghost", "joomla"], Check(software)]
-Jmes = Annotated[str, Check(jmes)]
-Pattern = Annotated[str, Check(pattern)]
-Paths = Annotated[dict[str, str], Check(paths)]
-Choices = Annotated[dict[str, tuple[str, ...]], Check(choices)]
+Jmes = Annotated[str, PlainValidator(jmes)]
+Pattern = Annotated[str, PlainValidator(pattern)]
+Paths = Annotated[dict[str, str], BeforeValidator(paths)]
+Choices = Annotated[dict[str, tuple[str, ...]], BeforeValidator(choices)]
 
 
 class JsonList(Model):
     """`software` fills in what its interface fixes; any key here wins over that."""
 
-    software: Software | None = None
+    software: Literal["wordpress", "ghost", "joomla"] | None = None
     url: Pattern | None = None
-    body: Annotated[str | None, Check(lambda value: value and query(value))] = None
+    body: Annotated[str | None, BeforeValidator(lambda value: value and query(value))] = None
     """As JSON text. With it the list is asked for by POST."""
-    each: Choices = field(default_factory=dict)
+    each: Choices = Field(default_factory=dict)
     items: Jmes | None = None
     next: Jmes | None = None
     first_page: Whole | None = None
     pages: Count | None = None
-    fields: Paths = field(default_factory=dict)
+    fields: Paths = Field(default_factory=dict)
     article: Pattern | None = None
     text: Pattern | None = None
-    text_fields: Paths = field(default_factory=dict)
+    text_fields: Paths = Field(default_factory=dict)
 
-    def check(self) -> None:
+    @model_validator(mode="after")
+    def _is_whole(self) -> "JsonList":
         if self.software is not None:
-            return
+            return self
         for key, example in (("url", "/api/news.json?page={page}"), ("article", "/news/{id}")):
             if getattr(self, key) is None:
                 raise ValueError(f"{key}: missing; give a pattern such as '{example}', or the site's `software`")
@@ -120,6 +115,7 @@ class JsonList(Model):
         known |= {*self.fields}
         self._know("article", self.article, known, "fields")
         self._know("text", self.text, known, "fields")
+        return self
 
     def _know(self, key: str, value: str | None, known: set[str], place: str) -> None:
         for name in _NAME.findall(value or ""):

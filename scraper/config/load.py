@@ -4,13 +4,14 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from scraper.errors import ConfigError
 
 from .document import Document, read_document
 from .environment import overrides
 from .locate import expanded, find_config, read_config
 from .mistakes import duplicate_names, mistakes
-from .model import InvalidError
 from .position import KeyPath, Problem
 from .settings import Config
 from .substitute import Substitution, read_secret, substitute
@@ -49,10 +50,10 @@ def _build(
     problems += [Problem(place, message, lines.of(place)) for place, message in filled.problems]
     values = filled.values | {key: override.value for key, override in given.items()}
     problems += duplicate_names(values, lines)
-    homes = {key: Path.cwd() if key in given else folder for key in ("database", "archive")}
+    home = {key: Path.cwd() if key in given else folder for key in ("database", "archive")}
     try:
-        config = Config.of_file(file, values, homes)
-    except InvalidError as error:
+        config = Config.model_validate(values, context={"file": file, **home})
+    except ValidationError as error:
         return None, problems + mistakes(error, lines, given, filled.shown, known)
     return (None if problems else config), problems
 

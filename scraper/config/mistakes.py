@@ -1,13 +1,15 @@
-"""What is wrong as problems with a line, in our words, with the wrong value where it is fit to be shown."""
+"""pydantic's findings as problems with a line, in our words, with the wrong value where it is fit to be shown."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
 from .environment import Override
 from .mask import MASK, mask_text
-from .model import Finding, InvalidError
 from .position import KeyPath, Lines, Problem
-from .settings import SameNameError
+from .settings import SAME_NAME
 from .suggest import advice
 
 LONGEST_QUOTE = 60
@@ -18,9 +20,11 @@ MISSING = {
     "url": "missing; give the address of the site's front page",
 }
 
+_SHAPES = {"model_type": "expected keys and values", "model_attributes_type": "expected keys and values"}
+
 
 def mistakes(
-    error: InvalidError,
+    error: ValidationError,
     lines: Lines,
     given: Mapping[str, Override],
     shown: Mapping[KeyPath, str],
@@ -28,24 +32,24 @@ def mistakes(
 ) -> list[Problem]:
     """One problem a finding, without those at or below a path of `known`, whose fault has been told already."""
     found = []
-    for finding in error.findings:
-        path = finding.path
+    for detail in error.errors(include_url=False):
+        path = tuple(step for step in detail["loc"] if isinstance(step, str | int))
         if any(path[:length] in known for length in range(1, len(path) + 1)):
             continue
-        if isinstance(finding.error, SameNameError):  # see duplicate_names
+        if detail["type"] == SAME_NAME:  # see duplicate_names
             continue
         override = given.get(str(path[0])) if path else None
-        if finding.kind != "missing":
+        if detail["type"] != "missing":
             path = lines.nearest_item(path)
-        quoted = (override and override.shown) or shown.get(path) or _quote(finding.value, path)
+        quoted = (override and override.shown) or shown.get(path) or _quote(detail["input"], path)
         found.append(
-            Problem(path, _message(finding, path, quoted), lines.of(path), origin=override.origin if override else None)
+            Problem(path, _message(detail, path, quoted), lines.of(path), origin=override.origin if override else None)
         )
     return found
 
 
 def duplicate_names(values: Mapping[str, Any], lines: Lines) -> list[Problem]:
-    """Sources of the same name, told even when other mistakes keep us from getting that far."""
+    """Sources of the same name, told even when other mistakes keep pydantic from getting that far."""
     sources = values.get("sources")
     first: dict[str, int] = {}
     found = []
@@ -61,12 +65,16 @@ def duplicate_names(values: Mapping[str, Any], lines: Lines) -> list[Problem]:
     return found
 
 
-def _message(finding: Finding, path: KeyPath, quoted: str) -> str:
-    if finding.kind == "missing":
+def _message(detail: ErrorDetails, path: KeyPath, quoted: str) -> str:
+    kind = detail["type"]
+    if kind == "missing":
         return MISSING.get(str(path[-1]), "missing")
-    if finding.kind == "unknown":
+    if kind == "extra_forbidden":
         return advice(path)
-    message = str(finding.error)
+    if kind == "value_error":
+        message = str(detail["ctx"]["error"])
+    else:
+        message = _SHAPES.get(kind) or f"expected something else ({detail['msg'].lower()})"
     return f"{message}, got {quoted}" if message.startswith("expected") else message
 
 

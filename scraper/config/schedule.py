@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self
 
+from pydantic import GetCoreSchemaHandler, PlainSerializer, PlainValidator
+from pydantic_core import CoreSchema, core_schema
+
 from .duration import Duration
-from .model import Check
 
 EXPECTED = "expected 'auto', an interval such as '15m', or a cron expression such as '*/15 6-22 * * *'"
 
@@ -45,6 +47,10 @@ class Cron:
     def __str__(self) -> str:
         return self.expression
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.is_instance_schema(cls)
+
 
 def parse_schedule(value: object) -> Literal["auto"] | Duration | Cron:
     if isinstance(value, Duration | Cron):
@@ -62,7 +68,11 @@ def parse_schedule(value: object) -> Literal["auto"] | Duration | Cron:
     return interval
 
 
-Schedule = Annotated[Literal["auto"] | Duration | Cron, Check(parse_schedule)]
+Schedule = Annotated[
+    Literal["auto"] | Duration | Cron,
+    PlainValidator(parse_schedule),
+    PlainSerializer(str, when_used="json"),
+]
 
 
 def _named_weekdays(field: str) -> str:

@@ -1,13 +1,15 @@
 """What config.yaml holds: the reference of its keys, types and defaults. `example.yaml` explains each to a person."""
 
-from collections.abc import Mapping
-from dataclasses import field
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, LiteralString
+
+from pydantic import Field, PlainValidator, PrivateAttr, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from .alerts import Alerts
+from .checks import home
 from .contact import check_contact, check_user_agent
 from .database import database_url
 from .duration import Duration
@@ -18,7 +20,6 @@ from .fields import (
     Flag,
     Folder,
     KeepFor,
-    Length,
     Listed,
     PositiveSeconds,
     Seconds,
@@ -30,8 +31,11 @@ from .fields import (
     Whole,
 )
 from .locate import FILE_NAME
-from .model import After, Beside, Check, CheckBeside, Model
+from .model import Model
 from .source import Scope, Source, check_scope
+
+SAME_NAME: LiteralString = "same_name"
+"""The type of pydantic's error; who loads a file tells it with the lines of both."""
 
 LogFormat = Literal["text", "json"]
 
@@ -45,7 +49,7 @@ class Politeness(Model):
     concurrency: Count = 1
     """Requests at once to one host."""
     total_concurrency: Count = 16
-    scope: Annotated[Scope, Check(check_scope)] = "host"
+    scope: Annotated[Scope, PlainValidator(check_scope)] = "host"
     """Whose delay and concurrency that is: of one host, or of all hosts of a registrable domain together."""
     robots: Flag = True
     respect_crawl_delay: Flag = True
@@ -77,13 +81,13 @@ class Warc(Model):
     max_age: Age = Duration.parse("1d")
     store: StoreAddress = None
     """Where `archive move` takes sealed files; fsspec's address."""
-    store_options: StoreOptions = field(default_factory=dict)
+    store_options: StoreOptions = Field(default_factory=dict)
 
 
-def _database(value: object, beside: Beside) -> str:
+def _database(value: object, info: ValidationInfo) -> str:
     if not isinstance(value, str):
         raise ValueError("expected text: a file or a database URL")
-    return database_url(value, beside.home)
+    return database_url(value, home(info))
 
 
 def _listen(value: object) -> str | None:
@@ -101,55 +105,49 @@ def _log_format(value: object) -> object:
     return value
 
 
-def _rising(ages: tuple[Duration, ...]) -> tuple[Duration, ...]:
-    if any(later <= earlier for earlier, later in pairwise((Duration(0), *ages))):
-        raise ValueError("expected rising ages such as [1h, 6h, 1d]")
-    return ages
-
-
-class SameNameError(ValueError):
-    """Who loads a file tells it with the lines of both."""
-
-
-def _unique(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    if len({source.name for source in sources}) < len(sources):
-        raise SameNameError("two sources of one name")
-    return sources
-
-
 class Config(Model):
     """The whole file. Paths are absolute when loaded from a file, and left relative when made in code."""
 
-    database: Annotated[str, CheckBeside(_database)] = "sqlite:///dateline.db"
-    archive: Folder = Path("archive")
+    database: Annotated[str, PlainValidator(_database)] = Field(default="sqlite:///dateline.db", validate_default=True)
+    archive: Folder = Field(default=Path("archive"), validate_default=True)
     keep_raw: KeepFor = "forever"
     """How long the raw pages are kept; a source may say otherwise. Their rows stay."""
-    contact: Annotated[str | None, Check(check_contact)] = None
-    user_agent: Annotated[str, CheckBeside(check_user_agent)] = ""
-    log_format: Annotated[LogFormat, Check(_log_format)] = "text"
+    contact: Annotated[str | None, PlainValidator(check_contact)] = None
+    user_agent: Annotated[str, PlainValidator(check_user_agent)] = Field(default="", validate_default=True)
+    log_format: Annotated[LogFormat, PlainValidator(_log_format)] = "text"
     allow_private_networks: Flag = False
     politeness: Annotated[Politeness, Section] = Politeness()
     limits: Annotated[Limits, Section] = Limits()
     warc: Annotated[Warc, Section] = Warc()
-    revisit: Annotated[tuple[Length, ...], Listed, After(_rising)] = REVISIT
+    revisit: Annotated[tuple[Duration, ...], Listed] = REVISIT
     """Ages of an article at which it is fetched again, rising; none: never."""
     alerts: Annotated[Alerts, Section] = Alerts()
-    metrics: Annotated[str | None, Check(_listen)] = None
+    metrics: Annotated[str | None, PlainValidator(_listen)] = None
     """Where `run` answers with Prometheus metrics."""
-    sources: Annotated[tuple[Source, ...], Listed, After(_unique)] = ()
+    sources: Annotated[tuple[Source, ...], Listed] = ()
+    _file: Path = PrivateAttr()
 
+    @field_validator("revisit")
     @classmethod
-    def of_file(cls, file: Path, values: object, homes: Mapping[str, Path]) -> Self:
-        """As `read`, and it remembers the file."""
-        config = cls.read(values, homes)
-        config.__dict__["_file"] = file
-        return config
+    def _rising(cls, ages: tuple[Duration, ...]) -> tuple[Duration, ...]:
+        if any(later <= earlier for earlier, later in pairwise((Duration(0), *ages))):
+            raise ValueError("expected rising ages such as [1h, 6h, 1d]")
+        return ages
+
+    @field_validator("sources")
+    @classmethod
+    def _unique(cls, sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        if len({source.name for source in sources}) < len(sources):
+            raise PydanticCustomError(SAME_NAME, "two sources of one name")
+        return sources
+
+    def model_post_init(self, context: Any, /) -> None:
+        self._file = context["file"] if context else Path(FILE_NAME)
 
     @property
     def file(self) -> Path:
         """Where it was read from, as a person named it: for messages."""
-        found: Path = self.__dict__.get("_file", Path(FILE_NAME))
-        return found
+        return self._file
 
     def source(self, name: str) -> Source | None:
         return next((source for source in self.sources if source.name == name), None)

@@ -1,9 +1,10 @@
 """One site in config.yaml: where its news is announced, when to look, and what a person knows of its pages."""
 
 import re
-from dataclasses import field
 from typing import Annotated, Literal, TypeGuard
 from urllib.parse import urljoin
+
+from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from .checks import keep_for, listed
 from .fields import (
@@ -22,7 +23,7 @@ from .fields import (
     WebAddress,
 )
 from .lists import JsonList
-from .model import BeforeBeside, Beside, Check, Model
+from .model import Model
 from .schedule import Schedule
 
 _NAME = re.compile(r"[a-z0-9_.-]+")
@@ -51,18 +52,6 @@ def check_scope(value: object) -> object:
     return value
 
 
-def absolute(value: object, beside: Beside) -> list[object]:
-    url = beside.keys.get("url", "https://example.org/")  # wrong or missing: one mistake, not one for each of these
-    return [urljoin(url, item) if _is_relative(item) else item for item in listed(value)]
-
-
-def _is_relative(item: object) -> TypeGuard[str]:
-    return isinstance(item, str) and item.startswith("/")
-
-
-Addresses = Annotated[tuple[WebAddress, ...], BeforeBeside(absolute)]
-
-
 class Rules(Model):
     """CSS selectors for the parts of a page; regular expressions for what opens and closes its text.
 
@@ -87,14 +76,14 @@ class Rules(Model):
 class Source(Model):
     """`include` and `exclude` are searched in article URLs; `delay_s`, `concurrency`, `scope` override politeness."""
 
-    name: Annotated[str, Check(source_name)]
+    name: Annotated[str, PlainValidator(source_name)]
     url: WebAddress
-    feeds: Addresses = ()
+    feeds: Annotated[tuple[WebAddress, ...], Listed] = ()
     """Absolute, as are `sitemaps` and `sections`; the file may say them relative to `url`."""
-    sitemaps: Addresses = ()
-    sections: Addresses = ()
+    sitemaps: Annotated[tuple[WebAddress, ...], Listed] = ()
+    sections: Annotated[tuple[WebAddress, ...], Listed] = ()
     lists: Annotated[tuple[JsonList, ...], ListedSections] = ()
-    language: Annotated[str | None, Check(language_code)] = None
+    language: Annotated[str | None, PlainValidator(language_code)] = None
     schedule: Schedule = "auto"
     active: Flag = True
     render: Flag = False
@@ -103,8 +92,18 @@ class Source(Model):
     rules: Annotated[tuple[Rules, ...], ListedSections] = ()
     delay_s: Seconds | None = None
     concurrency: Count | None = None
-    scope: Annotated[Scope | None, Check(lambda value: value and check_scope(value))] = None
-    headers: Headers = field(default_factory=dict)
-    cookies: Cookies = field(default_factory=dict)
+    scope: Annotated[Scope | None, PlainValidator(lambda value: value and check_scope(value))] = None
+    headers: Headers = Field(default_factory=dict)
+    cookies: Cookies = Field(default_factory=dict)
     proxy: Proxy = None
-    keep_raw: Annotated[KeepFor | None, Check(lambda value: value and keep_for(value))] = None
+    keep_raw: Annotated[KeepFor | None, PlainValidator(lambda value: value and keep_for(value))] = None
+
+    @field_validator("feeds", "sitemaps", "sections", mode="before")
+    @classmethod
+    def _absolute(cls, value: object, info: ValidationInfo) -> object:
+        url = info.data.get("url", "https://example.org/")  # wrong or missing: one mistake, not one for each of these
+        return [urljoin(url, item) if _is_relative(item) else item for item in listed(value)]
+
+
+def _is_relative(item: object) -> TypeGuard[str]:
+    return isinstance(item, str) and item.startswith("/")

@@ -9,12 +9,12 @@ from .settings import Config, Limits, Politeness
 from .source import Rules, Source
 
 KEYS: Mapping[KeyPath, tuple[str, ...]] = {
-    (): (*Config.keys, "database_file"),
-    ("politeness",): tuple(Politeness.keys),
-    ("limits",): tuple(Limits.keys),
-    ("sources",): tuple(Source.keys),
-    ("sources", "rules"): tuple(Rules.keys),
-    ("sources", "lists"): tuple(JsonList.keys),
+    (): (*Config.model_fields, "database_file"),
+    ("politeness",): tuple(Politeness.model_fields),
+    ("limits",): tuple(Limits.model_fields),
+    ("sources",): tuple(Source.model_fields),
+    ("sources", "rules"): tuple(Rules.model_fields),
+    ("sources", "lists"): tuple(JsonList.model_fields),
 }
 
 PLACES: Mapping[KeyPath, str] = {

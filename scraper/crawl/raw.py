@@ -21,8 +21,8 @@ def open_writer(config: Config) -> WarcWriter | None:
 def warc_info(config: Config) -> dict[str, str]:
     """The fields of `warcinfo`: who crawls, with what, and how it is set up. Nothing that may hold a secret."""
     setup = {
-        "politeness": config.politeness.plain(),
-        "limits": config.limits.plain(),
+        "politeness": config.politeness.model_dump(mode="json"),
+        "limits": config.limits.model_dump(mode="json"),
         "sources": {source.name: source.url for source in config.sources},
     }
     info = {

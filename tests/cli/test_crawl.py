@@ -229,7 +229,7 @@ main()
 """
 
 
-@pytest.mark.parametrize(("module", "code"), [("asyncio", -signal.SIGINT), ("scraper.crawl", 130)])
+@pytest.mark.parametrize(("module", "code"), [("typer", -signal.SIGINT), ("scraper.crawl", 130)])
 def test_ctrl_c_while_the_program_starts_leaves_no_traceback(shell: Shell, module: str, code: int) -> None:
     """A shell says 130 of either."""
     command = [sys.executable, "-c", INTERRUPTED, module]

@@ -148,10 +148,10 @@ def test_a_byte_order_mark_and_windows_lines_are_fine(load: Load) -> None:
 def test_models_refuse_change_and_unknown_keys(load: Load) -> None:
     config = load(AGENT)
 
-    with pytest.raises(AttributeError, match="frozen"):
-        config.database = "x"  # type: ignore[misc]
-    with pytest.raises(ValueError, match="x: unknown key"):
-        Config.read({"user_agent": "A (+a@b.org)", "x": 1})
+    with pytest.raises(ValueError, match="frozen"):
+        config.database = "x"
+    with pytest.raises(ValueError, match="extra"):
+        Config.model_validate({"user_agent": "A (+a@b.org)", "x": 1})
 
 
 KEY_NAMES = sorted({key for keys in KEYS.values() for key in keys})

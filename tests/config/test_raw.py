@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from scraper.config import Config, Source
-from scraper.config.model import InvalidError
 from scraper.config.settings import Warc
 
 WHO = "t (+http://t.example)"
@@ -40,7 +40,7 @@ def test_what_is_configured_no_longer_goes_by_the_general_rule() -> None:
 
 @pytest.mark.parametrize("value", ["never", "10m", 0, -1, [], True])
 def test_what_is_no_time_to_keep_is_refused(value: object) -> None:
-    with pytest.raises(InvalidError, match="expected 'forever' or a time of at least an hour"):
+    with pytest.raises(ValidationError, match="expected 'forever' or a time of at least an hour"):
         config(value)
 
 
@@ -54,7 +54,7 @@ def test_what_is_no_time_to_keep_is_refused(value: object) -> None:
     ],
 )
 def test_a_store_that_makes_no_sense_is_refused(key: str, value: Any, told: str) -> None:
-    with pytest.raises(InvalidError, match=told):
+    with pytest.raises(ValidationError, match=told):
         Warc(**{key: value})
 
 

@@ -64,7 +64,7 @@ def url() -> Iterator[str]:
 
 def stored(url: str, database_url: str, folder: Path) -> list[tuple[str, int, str]]:
     """(path, revision, title) of every article after two passes."""
-    config = Config.read(
+    config = Config.model_validate(
         {
             "database": database_url,
             "archive": str(folder / "archive"),

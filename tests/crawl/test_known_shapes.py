@@ -84,7 +84,7 @@ def test_a_link_that_looks_like_nothing_is_followed_once_its_kind_is_known(
     site: Site, address: str, database_url: str
 ) -> None:
     source = {"name": "town", "url": address}
-    config = Config.read({"database": database_url, "archive": None, "sources": [source], "revisit": []})
+    config = Config.model_validate({"database": database_url, "archive": None, "sources": [source], "revisit": []})
     database = prepare(config, CrawlRequest(everything=True))
     site.stories = {word: f"What the town now plans for its {word}" for word in WORDS}
     crawl_all(config, database)

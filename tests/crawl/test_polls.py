@@ -118,7 +118,7 @@ class Archive:
 @pytest.fixture
 def archive(site: Site, database_url: str) -> Iterator[Archive]:
     town = {"name": "town", "url": f"{site.url}/", "feeds": [f"{site.url}/feed"]}
-    config = Config.read({"database": database_url, "archive": None, "sources": [town], "revisit": []})
+    config = Config.model_validate({"database": database_url, "archive": None, "sources": [town], "revisit": []})
     database = prepare(config, CrawlRequest(everything=True))
     yield Archive(config, database)
     database.close()

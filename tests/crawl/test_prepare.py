@@ -18,7 +18,7 @@ from tests.db.tomorrow import tomorrow  # noqa: F401  (a fixture)
 def config(database: Database, **changes: object) -> Config:
     source = {"name": "example", "url": "https://example.org/"}
     url = database.url.render_as_string(hide_password=False)
-    return Config.read({"database": url, "archive": None, "sources": [source], **changes})
+    return Config.model_validate({"database": url, "archive": None, "sources": [source], **changes})
 
 
 def test_an_older_sqlite_archive_is_backed_up_and_upgraded_an_older_postgres_is_refused(

@@ -26,7 +26,7 @@ pytestmark = [
 def test_real_publishers_are_crawled_stored_searched_and_counted(database_url: str, tmp_path: Path) -> None:
     publishers = real_pages(SETS, PAGES)
     with serving(publishers) as sites:
-        config = Config.read(
+        config = Config.model_validate(
             {
                 "database": database_url,
                 "archive": str(tmp_path / "archive"),

@@ -124,7 +124,7 @@ def test_the_count_that_people_ask_for(after: Bench) -> None:
 
 def test_a_front_page_is_enough(site: SampleSite, database_url: str) -> None:
     """Without feeds, sitemaps and sections the front page is read, and the feeds that it names."""
-    config = Config.read(
+    config = Config.model_validate(
         {"database": database_url, "archive": None, "sources": [{"name": "meridian", "url": site.url + "/de/"}]}
     )
     database = prepare(config, CrawlRequest())

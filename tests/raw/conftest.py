@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -14,14 +14,11 @@ from db import Database
 from db.query import run
 from scraper.archive import Files
 from scraper.config import Config
-from scraper.config.model import Model
 from scraper.crawl import Report, crawl
 from scraper.raw.files import files_of
 from scraper.sample import SampleSite
 from tests.raw.object_store import ObjectStore, object_server
 from tests.sample_archive import EVERYTHING, SampleArchive
-
-M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,8 @@ class Kept:
 
     def storing(self, store: ObjectStore) -> Kept:
         """With a place to move files to."""
-        warc = _changed(self.config.warc, store=store.address, store_options=store.options)
-        return replace(self, config=_changed(self.config, warc=warc))
+        warc = self.config.warc.model_copy(update={"store": store.address, "store_options": store.options})
+        return replace(self, config=self.config.model_copy(update={"warc": warc}))
 
     def crawl(self) -> Report:
         return asyncio.run(crawl(self.config, self.database, EVERYTHING))
@@ -51,10 +48,6 @@ class Kept:
     def execute(self, statement: str) -> None:
         with self.database.write() as connection:
             connection.execute(text(statement))
-
-
-def _changed(part: M, **changes: object) -> M:
-    return type(part)(**{key: getattr(part, key) for key in part.keys} | changes)
 
 
 @pytest.fixture

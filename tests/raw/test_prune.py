@@ -188,7 +188,7 @@ def killed(name: str, *, after: bool) -> object:
 
 def test_run_deletes_at_its_start(archive: Archive) -> None:
     archive.add(("short", 1, OLD), ("long", 2, OLD))
-    config = Config.read(
+    config = Config.model_validate(
         {
             "database": "dateline.db",
             "archive": str(archive.files.folder),
