@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 
 
 class Mentions:
@@ -18,13 +19,11 @@ class Mentions:
         starts = {word[:size] for word, _ in self._words for size in range(len(word) + 1)}
         ended = {start: [word for word in self._words if start.endswith(word[0])] for start in starts}
         states = sorted(starts, key=lambda start: (bool(ended[start]), start))  # the empty one first
-        numbers = {start: number for number, start in enumerate(states)}
         letters = b"\0" + bytes(sorted(set(b"".join(starts))))
         """Any other byte is as the first."""
         self._width = len(letters)
         self._codes = bytes(max(0, letters.find(byte)) for byte in range(256))
-        steps = (numbers[_longest(start + bytes([letter]), starts)] for start in states for letter in letters)
-        self._next = array("H", steps)
+        self._next = array("H", chain.from_iterable(_steps(states, self._codes, self._width)))
         self._ended = [tuple(self._words.index(word) for word in ended[start]) for start in states]
         self._first_end = next(number for number, words in enumerate(self._ended) if words)
         """From this state on a word has ended."""
@@ -60,6 +59,20 @@ class Mentions:
         return len(found)
 
 
-def _longest(text: bytes, starts: set[bytes]) -> bytes:
-    """The longest end of `text` that may go on."""
-    return next(text[at:] for at in range(len(text) + 1) if text[at:] in starts)
+def _steps(states: list[bytes], codes: bytes, width: int) -> list[array[int]]:
+    """To which state each letter leads from each: to a longer beginning, else as from the longest end of this one that
+    is a beginning itself."""
+    numbers = {start: number for number, start in enumerate(states)}
+    longer: dict[bytes, list[bytes]] = {start: [] for start in states}
+    for start in filter(None, states):
+        longer[start[:-1]].append(start)
+    steps: dict[bytes, array[int]] = {}
+    behind = {b"": b""}
+    """Of each the longest end that is a beginning."""
+    for start in sorted(states, key=len):
+        steps[start] = found = array("H", steps[behind[start]] if start else [0] * width)
+        for word in longer[start]:
+            letter = codes[word[-1]]
+            behind[word] = states[found[letter]]
+            found[letter] = numbers[word]
+    return [steps[start] for start in states]
