@@ -6,6 +6,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scraper.spacing import collapsed
+
 SHELL = "an empty shell: only its script draws the page"
 """Why such a page yields nothing. `db.health` knows it by its beginning."""
 
@@ -30,7 +32,7 @@ def is_shell(html: str | bytes) -> bool:
     has_mount = tree.css_matches(_MOUNT) or any("-" in (node.tag or "") for node in tree.body.css("*"))
     asks = any(_NEEDS_SCRIPT.search(node.text() or "") for node in tree.css("noscript"))
     tree.strip_tags(["script", "style", "noscript", "template", "svg"])
-    text = " ".join(tree.body.text(separator=" ").split())
+    text = collapsed(tree.body.text(separator=" "))
     title = tree.css_first("title")
     if len(text) > FEW_LETTERS or _WALL.search(f"{title.text() if title else ''} {text}"):
         return False

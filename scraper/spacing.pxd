@@ -9,11 +9,5 @@ cdef int _LINE_END, _SPACE
 cpdef tuple spaced(bytes written, bytes table)
 
 
-cpdef str collapsed(str text)
-
-@cython.locals(was_space=bint, is_space=bint, sign=Py_UCS4)
-cdef bint _is_collapsed(str text) except -1
-
-
 @cython.locals(found=list, start=Py_ssize_t, at=Py_ssize_t, sign=Py_UCS4)
 cpdef list words(str text)

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+try:
+    from scraper.white_space import collapsed as collapsed
+except ImportError:  # nothing is compiled here
+
+    def collapsed(text: str) -> str:
+        """With one space between words and none around them, as most texts have it."""
+        return " ".join(text.split())
+
+
 _SPACE, _LINE_END = ord(" "), ord("\n")
 
 
@@ -25,23 +34,6 @@ def spaced(written: bytes, table: bytes) -> tuple[bytes, int]:
         count += is_first
         is_inside = is_word
     return bytes(found[1:size]), count
-
-
-def collapsed(text: str) -> str:
-    """With one space between words and none around them, as most texts have it."""
-    text = text.strip()
-    return text if _is_collapsed(text) else " ".join(text.split())
-
-
-def _is_collapsed(text: str) -> bool:
-    """Whether all of its white space is single spaces."""
-    was_space = False
-    for sign in text:
-        is_space = sign == " "
-        if (is_space and was_space) or (not "!" <= sign <= "~" and not is_space and sign.isspace()):
-            return False
-        was_space = is_space
-    return True
 
 
 def words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.spacing import spaced, words
+from scraper.spacing import collapsed, spaced, words
 
 _SAME = bytes(range(256))
 
@@ -15,6 +15,12 @@ _SAME = bytes(range(256))
 @given(st.text(max_size=50) | st.text("ab_é \n.", max_size=50))
 def test_words_are_runs_of_word_characters(text: str) -> None:
     assert words(text) == re.findall(r"\w+", text)
+
+
+@given(st.text() | st.lists(st.sampled_from([" ", "\n", "\xa0", "\u3000", "a", "é", "日", "😀", "\x00"])).map("".join))
+def test_white_space_is_collapsed_as_by_splitting(text: str) -> None:
+    assert collapsed(text) == " ".join(text.split())
+    assert collapsed(text).isascii() == " ".join(text.split()).isascii()
 
 
 @given(st.lists(st.sampled_from([b"a", b"bc", b" ", b"  ", b"\n"]), max_size=30).map(b"".join))

@@ -2,7 +2,6 @@ cimport cython
 
 from scraper.parse.tags cimport Tag
 from scraper.parse.tokens cimport Tokens
-from scraper.spacing cimport collapsed
 
 cdef frozenset _OWN
 cdef str BLANK

@@ -12,6 +12,7 @@ from scraper.parse.document import LINKS, Document
 from scraper.parse.names import Name, read_names
 from scraper.parse.nearby import Nearby, is_foreign
 from scraper.parse.query import Query
+from scraper.spacing import collapsed
 
 FEW = 40
 """Marked places that are looked at."""
@@ -85,8 +86,8 @@ def _from_links(document: Document, _: Nearby, sites: frozenset[str]) -> tuple[N
     """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
     if not _AUTHOR_PAGE.search("\n".join(document.hrefs).lower()):
         return ()
-    links = LINKS.find(document.tree)
-    theirs = (node for node in links if _AUTHOR_PAGE.search((node.attributes.get("href") or "").lower()))
+    links = zip(*LINKS.find_with(document.tree, LINKS, "href"), strict=True)
+    theirs = (node for node, href in links if _AUTHOR_PAGE.search((href or "").lower()))
     return _first_named(tuple(node for node in islice(theirs, FEW) if _stands_alone(node)), sites)
 
 
@@ -111,7 +112,7 @@ def _names_of(node: LexborNode, sites: frozenset[str]) -> tuple[Name, ...]:
     hints = _hints(node).lower()
     if _NO_PLACE.search(hints) and not _NAME_PLACE.search(hints):
         return ()
-    text = "\n".join(line for part in node.text(separator="\n").split("\n") if (line := " ".join(part.split())))
+    text = "\n".join(line for part in node.text(separator="\n").split("\n") if (line := collapsed(part)))
     return read_names(text, sites)
 
 

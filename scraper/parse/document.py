@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.parse.jsonld import read_jsonld, types_of
 from scraper.parse.query import Query
+from scraper.spacing import collapsed
 
 _ORIGIN = re.compile(r"https?://[\w.:-]+(?=[/?#]|$)", re.ASCII)
 _PLAIN_PATH = re.compile(r"(?!.*/\.)/(?:[\w=&%,;:~-][\w./=&%,;:~?-]*[\w/=&-])?$", re.ASCII)
@@ -136,7 +137,7 @@ class _Reading:
         told = attributes.get("content")
         if not name or not told:
             return
-        name, content = name.lower().strip(), " ".join(told.split())
+        name, content = name.lower().strip(), collapsed(told)
         if not name or not content:
             return
         if name in self.meta:

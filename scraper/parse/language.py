@@ -11,6 +11,8 @@ from typing import Any
 
 import fasttext
 
+from scraper.spacing import collapsed
+
 SLICE = 150
 """Characters of each of the three runs that decide: early, in the middle and late, for quotations and embedded posts
 may be in another language, and the two ends hold datelines and bylines."""
@@ -131,14 +133,14 @@ def _best(scores: dict[str, float], claimed: str | None) -> str | None:
 def _sample(text: str) -> str:
     """Three slices on one line, each from a word's beginning; all of a text that is no longer than they are."""
     if len(text) <= 3 * SLICE:
-        return " ".join(text.split())
+        return collapsed(text)
     starts = (len(text) // 6, (len(text) - SLICE) // 2, len(text) * 5 // 6 - SLICE)
     return " ".join(_run(text, start, SLICE) for start in starts)
 
 
 def _run(text: str, start: int, size: int) -> str:
     """A slice on one line, from a word's beginning."""
-    run = " ".join(text[start : start + size].split())
+    run = collapsed(text[start : start + size])
     return run.partition(" ")[2] or run
 
 

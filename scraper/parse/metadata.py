@@ -18,6 +18,7 @@ from scraper.parse.nearby import Nearby
 from scraper.parse.site import SiteNames
 from scraper.parse.text import clean
 from scraper.parse.title import find_headline
+from scraper.spacing import collapsed
 from scraper.text import normalise
 
 T = TypeVar("T")
@@ -160,7 +161,7 @@ def ruled_texts(tree: LexborHTMLParser, selector: str | None) -> list[str]:
         attributes = node.attributes
         value = attributes.get("datetime") or attributes.get("content") or node.text(separator=" ")
         if value.strip():
-            found.append(" ".join(value.split()))
+            found.append(collapsed(value))
     return found
 
 

@@ -11,6 +11,8 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from scraper.spacing import collapsed
+
 try:
     from scraper.parse import elements
     from scraper.parse.lexbor import READS_TREES
@@ -87,7 +89,7 @@ class Nearby:
 def _lines_near(heading: LexborNode) -> Iterator[Line]:
     long = 0
     for parts, holder in islice(runs_from(_box(heading), _BREAKS, _SKIPPED, MAX_NODES), MAX_LINES):
-        line = " ".join(" ".join(parts).split())
+        line = collapsed(" ".join(parts))
         yield Line(line, holder)
         long += len(line) > LONG
         if long > MAX_LONG:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from scraper.spacing import collapsed
+
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,200}>")
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
 
@@ -18,4 +20,4 @@ def clean(text: str) -> str | None:
     if not text.isascii():
         for sign in _INVISIBLE:  # a table of them would look at every letter
             text = text.replace(sign, "")
-    return " ".join(text.split()) or None
+    return collapsed(text) or None

@@ -1,0 +1,47 @@
+"""White space, sign by sign; there is no such module uncompiled."""
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from libc.string cimport memcpy
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object)
+    void *PyUnicode_DATA(object)
+    Py_UCS4 PyUnicode_READ(int, void *, Py_ssize_t)
+    void PyUnicode_WRITE(int, void *, Py_ssize_t, Py_UCS4)
+    bint Py_UNICODE_ISSPACE(Py_UCS4)
+    str PyUnicode_FromKindAndData(int, const void *, Py_ssize_t)
+
+
+def collapsed(str text):
+    """With one space between words and none around them, as most texts have it."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef char *data = <char *>PyUnicode_DATA(text)
+    cdef char *written
+    cdef Py_ssize_t at = 0, end = len(text), size
+    cdef Py_UCS4 sign, before = 32
+    while end and Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, end - 1)):
+        end -= 1
+    for at in range(end):
+        sign = PyUnicode_READ(kind, data, at)
+        if (sign == 32 and before == 32) or (sign != 32 and Py_UNICODE_ISSPACE(sign)):
+            break
+        before = sign
+    else:
+        return text[:end]
+    written = <char *>PyMem_Malloc(end * kind)
+    if written is NULL:
+        raise MemoryError
+    memcpy(written, data, at * kind)
+    size = at
+    for at in range(at, end):
+        sign = PyUnicode_READ(kind, data, at)
+        if Py_UNICODE_ISSPACE(sign):
+            sign = 32
+        if sign != 32 or before != 32:
+            PyUnicode_WRITE(kind, written, size, sign)
+            size += 1
+        before = sign
+    try:
+        return PyUnicode_FromKindAndData(kind, written, size)
+    finally:
+        PyMem_Free(written)
