@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.parse import Hints, Rules, parse
-from scraper.parse.dates.read import around_years, read_moment
+from scraper.parse.dates.read import YEAR, around_years, read_moment, years
 from scraper.parse.dates.told import from_url
 
 MORNING = datetime(2022, 2, 10, 9, 30, tzinfo=UTC)
@@ -297,6 +297,15 @@ def test_a_feed_knows_the_time_of_a_page_that_knows_only_the_day() -> None:
 def test_no_text_raises(text: str) -> None:
     found = read_moment(text, "meta")
     assert found is None or found.at.tzinfo is not None
+
+
+@given(
+    st.lists(st.sampled_from(["2", "9", "٢", "𝟎", "/", ".", "-", "x", "2022", "’"] + [" ", "\xa0"]), max_size=12).map(
+        "".join
+    )
+)
+def test_years_are_found_as_by_an_expression(text: str) -> None:
+    assert years(text) == [match.span() for match in YEAR.finditer(text)]
 
 
 def test_only_what_stands_around_years_is_looked_into() -> None:

@@ -9,6 +9,16 @@ from email.utils import parsedate_to_datetime
 
 from scraper.parse.dates.moment import Moment, day, time
 from scraper.parse.dates.months import MONTHS
+from scraper.spacing import collapsed
+
+try:
+    from scraper.parse.dates.years import years
+except ImportError:  # nothing is compiled here
+
+    def years(text: str) -> list[tuple[int, int]]:
+        """(start, end) of each."""
+        return [match.span() for match in YEAR.finditer(text)]
+
 
 MAX_LENGTH = 80
 """Characters that are read; a date's own text is shorter."""
@@ -48,7 +58,7 @@ _PATTERNS = (
 )
 _FOREIGN_DIGITS = re.compile(r"[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]")
 
-_YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?\d\d(?!\d))")
+YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?\d\d(?!\d))")
 """What every date has; a text without it needn't be looked at more closely. That it begins with a digit in any case
 makes Python leap from one to the next."""
 
@@ -61,7 +71,7 @@ RARER_LANGUAGES = (
 def read_moment(text: str, source: str, *, month_first: str = "") -> Moment | None:
     """A time on its own. No zone counts as UTC. None for what can't be read. `month_first`: the
     signs between numbers that come after the month, as `/` in 02/03/2022 where that is in February."""
-    text = " ".join(text.split())[:MAX_LENGTH]
+    text = collapsed(text)[:MAX_LENGTH]
     if len(text) < 6:
         return None
     return (
@@ -75,18 +85,23 @@ def read_moment(text: str, source: str, *, month_first: str = "") -> Moment | No
 def around_years(text: str, *, before: int, behind: int) -> Iterator[str]:
     """The pieces of a text that may hold dates, with so many letters around the years in them."""
     start = end = 0
-    for match in _YEAR.finditer(text):
-        if match.start() - before > end:
+    for first, last in years(text):
+        if first - before > end:
             if end:
                 yield text[start:end]
-            start = match.start() - before
-        end = match.end() + behind
+            start = first - before
+        end = last + behind
     yield text[start:end]
+
+
+def has_year(text: str) -> bool:
+    """Whether it may hold a date."""
+    return YEAR.search(text) is not None
 
 
 def moments_in(text: str, source: str, *, month_first: str = "") -> Iterator[tuple[Moment, int]]:
     """Every date in a running text and where it begins, in the text's order."""
-    if not _YEAR.search(text):
+    if not has_year(text):
         return
     text = _FOREIGN_DIGITS.sub(lambda match: str(int(match[0])), text)
     found: list[tuple[int, Moment]] = []

@@ -11,11 +11,12 @@ from selectolax.lexbor import LexborNode
 
 from scraper.parse.classes import LONGEST_NAMES
 from scraper.parse.dates.moment import Moment
-from scraper.parse.dates.read import around_years, moments_in, read_moment
+from scraper.parse.dates.read import around_years, has_year, moments_in, read_moment
 from scraper.parse.dates.words import BESIDE, NOT_OURS, PLACE, PLACES, SAYS_CHANGED, SAYS_WHEN, UPDATED
 from scraper.parse.document import Document
 from scraper.parse.nearby import Nearby, is_foreign
 from scraper.parse.query import Query
+from scraper.spacing import collapsed
 
 MAX_PLACES = 60
 MAX_TEXT = 250
@@ -81,7 +82,7 @@ def marked_dates(document: Document) -> Iterator[Moment]:
 def _value(node: LexborNode) -> str:
     attributes = node.attributes
     told = attributes.get("datetime") or attributes.get("content") or attributes.get("title")
-    return told or " ".join(node.text(separator=" ").split())
+    return told or collapsed(node.text(separator=" "))
 
 
 def _in_time_elements(document: Document, near: Nearby, month_first: str) -> Iterator[Seen]:
@@ -102,7 +103,7 @@ def _in_time_elements(document: Document, near: Nearby, month_first: str) -> Ite
 def _of_time_element(node: LexborNode, month_first: str) -> Moment | None:
     """What its attribute says, unless readers are shown another day: then the attribute is of the last change."""
     told = read_moment(_value(node), "time", month_first=month_first)
-    text = " ".join(node.text().split())[:MAX_DATE_LINE] if told and node.attributes.get("datetime") else ""
+    text = collapsed(node.text())[:MAX_DATE_LINE] if told and node.attributes.get("datetime") else ""
     if told is None or not any(map(str.isdecimal, text)):
         return told
     shown = next((moment for moment, _ in moments_in(text, "time", month_first=month_first)), told)
@@ -116,7 +117,7 @@ def _words_before(node: LexborNode) -> str:
 
 def _in_lines(near: Nearby, month_first: str) -> Iterator[Seen]:
     for line in near.lines:
-        if BESIDE.search(_names_around(line.node).lower()):
+        if not has_year(line.text) or BESIDE.search(_names_around(line.node).lower()):
             continue
         is_text = len(line.text) > MAX_TEXT
         for seen in _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first):
@@ -162,7 +163,7 @@ def _in_places(nodes: list[LexborNode], month_first: str) -> Iterator[Seen]:
 def _in_body(document: Document, month_first: str) -> Iterator[Seen]:
     """Behind words that tell of a publication, wherever they stand; else the first date on the page."""
     body = document.tree.body
-    text = " ".join(body.text(separator=" ")[: 4 * MAX_BODY].split()) if body is not None else ""
+    text = collapsed(body.text(separator=" ")[: 4 * MAX_BODY]) if body is not None else ""
     dated = "\n".join(around_years(text[:MAX_BODY], before=MAX_SAYING + MAX_DATELINE, behind=MAX_DATELINE))
     for words in (SAYS_WHEN, SAYS_CHANGED):
         for match in words.find(dated):

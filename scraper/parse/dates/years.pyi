@@ -1,0 +1,2 @@
+def years(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each: four figures, or two behind another and one of `./-`."""
