@@ -1,7 +1,7 @@
 """What is asked of a page's bytes one by one; there is no such module uncompiled."""
 
 from libc.stdint cimport uint64_t
-from libc.string cimport memchr, memcpy
+from libc.string cimport memchr, memcmp, memcpy
 
 ctypedef const unsigned char *Bytes
 
@@ -20,6 +20,22 @@ def count(bytes text, unsigned char sign):
             return found
         found += 1
         at += 1
+
+
+def has(bytes text, bytes part, Py_ssize_t rarest):
+    """Whether this part stands anywhere. `rarest`: the place in it of the byte that is rarest in texts."""
+    cdef Bytes at = text
+    cdef Bytes end = at + len(text) - len(part) + rarest + 1
+    cdef Bytes wanted = part
+    at += rarest
+    while at < end:
+        at = <Bytes>memchr(at, wanted[rarest], end - at)
+        if at is NULL:
+            return False
+        if memcmp(at - rarest, wanted, len(part)) == 0:
+            return True
+        at += 1
+    return False
 
 
 def is_utf8(bytes text):

