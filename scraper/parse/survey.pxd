@@ -32,6 +32,7 @@ cdef class Place:
     cdef readonly Py_ssize_t blocks
     cdef readonly Py_ssize_t good
     cdef readonly Py_ssize_t kin
+    cdef readonly Place eldest
     cdef readonly bint is_unseen
     cdef readonly double voice
     cdef readonly int hops
@@ -75,12 +76,9 @@ cpdef Survey survey(Page page)
 
 @cython.locals(
     page=Page, at=Py_ssize_t, places=list, looks=list, cloths=dict, element=Element, cloth=Cloth, block=Block, look=Look, place=Place,
-    above=Place,
+    above=Place, count=Py_ssize_t, firsts=dict, key=Py_ssize_t, eldest=Place,
 )
 cdef _count(Survey found)
-
-@cython.locals(counts=dict, place=Place, key=Py_ssize_t)
-cdef _count_kin(list places, Py_ssize_t cloths)
 
 @cython.locals(total=double, place=Place)
 cdef _inherit(Survey found)

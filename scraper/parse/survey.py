@@ -71,8 +71,10 @@ class Place:
         self.letters = self.links = self.blocks = 0
         self.good = 0
         """Letters of running text."""
-        self.kin = 0
+        self.kin = 1
         """Siblings of the same tag and class, itself included."""
+        self.eldest: Place | None = None
+        """The first of them, which counts them; None for that one."""
         self.is_unseen = False
         """Hidden by attribute or style, and not with most of the page's text."""
         self.voice = 0.0
@@ -132,12 +134,22 @@ def survey(page: Page) -> Survey:
 def _count(found: Survey) -> None:
     """What lies in each place, from the bottom up."""
     page, places, looks = found.page, found.places, found.looks
+    count = len(page.elements)
     cloths: dict[str, Cloth] = {}
+    firsts: dict[int, Place] = {}
     for at, element in enumerate(page.elements):
         cloth = cloths.get(element.signature)
         if cloth is None:
             cloth = cloths[element.signature] = Cloth(len(cloths))
-        places.append(Place(at, element, places[element.parent] if element.parent >= 0 else None, cloth))
+        place = Place(at, element, places[element.parent] if element.parent >= 0 else None, cloth)
+        places.append(place)
+        key = element.parent * count + cloth.number
+        eldest = firsts.get(key)
+        if eldest is None:
+            firsts[key] = place
+        else:
+            eldest.kin += 1
+            place.eldest = eldest
     for block in page.blocks:
         look, place = Look(block), places[block.element]
         looks.append(look)
@@ -159,6 +171,8 @@ def _count(found: Survey) -> None:
         place = places[at]
         place.inputs += 1
     for place in reversed(places):
+        if place.eldest is not None:
+            place.kin = place.eldest.kin
         above = place.above
         if above is not None:
             above.letters += place.letters
@@ -169,16 +183,6 @@ def _count(found: Survey) -> None:
             above.times += place.times
             above.inputs += place.inputs
     found.total = places[0].good if places else 0
-    _count_kin(places, len(cloths))
-
-
-def _count_kin(places: list[Place], cloths: int) -> None:
-    counts: dict[int, int] = {}
-    for place in places:
-        key = place.element.parent * cloths + place.cloth.number
-        counts[key] = counts.get(key, 0) + 1
-    for place in places:
-        place.kin = counts[place.element.parent * cloths + place.cloth.number]
 
 
 def _inherit(found: Survey) -> None:
