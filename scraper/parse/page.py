@@ -227,4 +227,4 @@ def _links(document: Document) -> tuple[str, ...]:
 def _tidy(text: str) -> str:
     if not text.replace("\n", "").isprintable():  # most is; a look for each of the signs takes twice as long
         text = _CONTROL.sub("", text)
-    return unicodedata.normalize("NFC", text).strip()
+    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()

@@ -12,8 +12,9 @@ _SEPARATOR = re.compile(
     rf"(?=\s*(?:[|｜_\-–—•·»«›‹:/~]|l\s))(?:\s+[|\-–—•·»«›‹:/~]+\s+|\s*[|｜_]\s*|\s+::\s+|\s*--+\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—]\s?(?=[{_ASIAN}])|"
     rf":\s+|\s[l]\s(?=[A-Z]{{3}}))"
 )
-_SIGN = re.compile(r"[|｜_\-–—•·»«›‹:/~]|\sl\s")
-"""What every separator has; most headlines have none, and each of their gaps would be tried."""
+_SIGN = re.compile(r"[|｜_\-–—•·»«›‹:/~]")
+_LETTER = re.compile(r"\sl\s")
+"""One of these every separator has; most headlines have none, and each of their gaps would be tried."""
 
 _SURE_SEPARATOR = re.compile(rf"\s*[|｜]\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—_]+\s?(?=[{_ASIAN}])")
 MAX_NAME = 30
@@ -52,7 +53,7 @@ class SiteNames:
         return self._stripped[title]
 
     def _strip(self, title: str) -> str:
-        if not _SIGN.search(title):
+        if not _SIGN.search(title) and not _LETTER.search(title):
             return title.strip() or title
         stripped = title
         while (cut := self._cut_once(stripped)) is not None:

@@ -48,7 +48,8 @@ _INLINE = frozenset(
 )
 _OPENING = {"a": LINK, "b": STRONG, "strong": STRONG, "br": BREAK, "hr": BORDER, "col": BORDER, "embed": BORDER}
 _CLOSING = {"a": LINK_END, "b": STRONG_END, "strong": STRONG_END}
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+"""In small letters."""
 
 
 class Tag:
@@ -126,4 +127,4 @@ def span(classes: str, ident: str, role: str, is_unseen: bool) -> Tag:
 
 def hides(style: str) -> bool:
     """Whether what is styled like that isn't seen."""
-    return _HIDING.search(style) is not None
+    return _HIDING.search(style.lower()) is not None

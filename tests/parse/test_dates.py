@@ -299,11 +299,10 @@ def test_no_text_raises(text: str) -> None:
     assert found is None or found.at.tzinfo is not None
 
 
-@given(
-    st.lists(st.sampled_from(["2", "9", "٢", "𝟎", "/", ".", "-", "x", "2022", "’"] + [" ", "\xa0"]), max_size=12).map(
-        "".join
-    )
-)
+FIGURES = ["2", "9", "٢", "𝟎", "/", ".", "-", "x", "2022", "’", " ", "\xa0"]
+
+
+@given(st.lists(st.sampled_from(FIGURES), max_size=12).map("".join))
 def test_years_are_found_as_by_an_expression(text: str) -> None:
     assert years(text) == [match.span() for match in YEAR.finditer(text)]
 
