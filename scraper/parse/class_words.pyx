@@ -2,7 +2,7 @@
 
 from libc.string cimport memcmp
 
-from scraper.parse.classes import BODY, CLOSES, FIRST, MEANING, OPENS, meaning as _meaning, word_meaning
+from scraper.parse.classes import BODY, CLOSES, FIRST, MEANING, NOTHING, OPENS, meaning as _meaning, word_meaning
 
 ctypedef const unsigned char *Bytes
 
@@ -19,7 +19,7 @@ cdef struct Word:
     size_t size
     int bits
 
-cdef int _BODY = BODY, _CLOSES = CLOSES, _OPENS = OPENS
+cdef int _BODY = BODY, _CLOSES = CLOSES, _NOTHING = NOTHING, _OPENS = OPENS
 cdef list _kept = []
 """The words' bytes, so that they live on."""
 cdef Word[PLACES] _words
@@ -93,7 +93,10 @@ cdef int _read(Bytes word, size_t size) noexcept:
         return -1
     for at in range(size):
         lower[at] = word[at] | 32 if b"A" <= word[at] <= b"Z" else word[at]
-    bits = _bits(lower, size) | _pair_bits(lower, size)
+    bits = _bits(lower, size)
+    if bits == _NOTHING:
+        return 0
+    bits |= _pair_bits(lower, size)
     at = 0
     while at < size:
         start = at

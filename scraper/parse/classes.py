@@ -9,6 +9,9 @@ HIDDEN, LEAD, BOX, BODY, TITLE, EMBED, UNSEEN, OVERLAY = (1 << bit for bit in ra
 """What a name may say; an element's names are the union of these bits. UNSEEN: hidden by attribute or style. EMBED:
 another site's post. OVERLAY: what asks for consent, above the page."""
 
+NOTHING = 1 << 18
+"""Of a whole word: it says nothing, whatever its pieces would."""
+
 LONGEST_NAMES = 2_000
 """Letters of an element's names that are read."""
 
@@ -85,6 +88,7 @@ _WORDS = {
         "pagecontent newscontent newstext articlecontents wysiwyg fulltext"
     ),
     TITLE: "title headline headlines heading h1 titel titulo",
+    NOTHING: "dialog-off-canvas-main-canvas",  # so Drupal calls what holds its whole page
 }
 MEANING = {word: bit for bit, words in _WORDS.items() for word in words.split()}
 _PIECE = re.compile(r"[A-Z]?[a-zа-яё]+|[A-Z]+")
@@ -133,6 +137,8 @@ def word_meaning(word: str) -> int:
 def _read(word: str) -> int:
     lower = word.lower()
     bits = MEANING.get(lower, 0)
+    if bits == NOTHING:
+        return 0
     for piece in _PIECE.findall(word):
         bits |= MEANING.get(piece.lower(), 0)
     if lower.rstrip("-_").endswith(FIRST):

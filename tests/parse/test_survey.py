@@ -59,3 +59,9 @@ def test_the_nearest_picture_is_in_it_or_further_up() -> None:
 def test_a_page_without_text_has_no_places() -> None:
     found = survey(read_blocks(LexborHTMLParser("<p><img src=a>")))
     assert (found.places, found.best, found.total) == ([], None, 0)
+
+
+def test_what_drupal_calls_its_page_is_no_dialog() -> None:
+    page = '<div class="{}"><p>' + TEXT + "</div><p>" + TEXT
+    for name, is_unseen in (("dialog-off-canvas-main-canvas", False), ("login-dialog", True)):
+        assert places(page.format(name))[f"div.{name}"].is_unseen is is_unseen
