@@ -1,6 +1,5 @@
 """The commented config.yaml that `dateline init` writes."""
 
-from importlib.resources import files
 from pathlib import Path
 
 from scraper.errors import UsageError
@@ -10,6 +9,8 @@ from .locate import FILE_NAME
 
 def example() -> str:
     """The whole text; it loads as it stands."""
+    from importlib.resources import files  # only who asks for the text needs it
+
     return files(__package__).joinpath("example.yaml").read_text(encoding="utf-8")
 
 

@@ -10,7 +10,6 @@ from .environment import Override
 from .mask import MASK, mask_text
 from .position import KeyPath, Lines, Problem
 from .settings import SAME_NAME
-from .suggest import advice
 
 LONGEST_QUOTE = 60
 """Characters of a wrong value that are shown."""
@@ -70,6 +69,8 @@ def _message(detail: ErrorDetails, path: KeyPath, quoted: str) -> str:
     if kind == "missing":
         return MISSING.get(str(path[-1]), "missing")
     if kind == "extra_forbidden":
+        from .suggest import advice  # most files have no such mistake
+
         return advice(path)
     if kind == "value_error":
         message = str(detail["ctx"]["error"])

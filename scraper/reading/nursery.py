@@ -33,11 +33,13 @@ def main() -> None:
     """Signals are the crawl's to answer: it lets readers finish, and ends us by closing the socket."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    gc.disable()  # until all is imported, which stays
     with socket.socket(fileno=0) as orders:
         PageToRead(FIRST_PAGE, "https://example.org/1", "utf-8", Hints(), Rules(), datetime.now(UTC)).read()
         gc.collect()
         gc.freeze()
         gc.set_threshold(GARBAGE_AT)
+        gc.enable()
         Nursery(orders).work()
 
 

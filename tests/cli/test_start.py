@@ -29,7 +29,7 @@ AGAIN = """
 
 LATER = "UPDATE page SET next_visit_at = '2999-01-01T00:00:00Z';"
 
-HEAVY = {"alembic", "apscheduler", "jinja2", "selectolax", "sqlalchemy"}
+HEAVY = {"alembic", "apscheduler", "jinja2", "psutil", "selectolax", "sqlalchemy"}
 
 
 def test_a_pass_that_finds_nothing_new_imports_neither_sqlalchemy_nor_a_parser(shell: Shell, site: SampleSite) -> None:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from datetime import timedelta
 
+import psutil
+
 from db import Database, leases
 from tests.db.samples import NOW, begin
 
@@ -23,6 +25,11 @@ def test_a_source_has_one_holder_until_it_is_released(database: Database) -> Non
         assert not leases.acquire(connection, source_id, leases.holder(), NOW)
         leases.release(connection, source_id, ELSEWHERE)
         assert leases.acquire(connection, source_id, leases.holder(), NOW)
+
+
+def test_a_holder_is_told_apart_by_when_it_began() -> None:
+    began = int(psutil.Process().create_time())
+    assert leases.holder().endswith(f":{os.getpid()}:{began}")
 
 
 def test_a_deadline_that_is_not_renewed_ends_a_lease(database: Database) -> None:
