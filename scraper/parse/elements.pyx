@@ -1,6 +1,7 @@
 """Elements of lexbor's tree, as selectolax's own have them, and the search for those that a query wants."""
 
-from libc.stdint cimport uintptr_t
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize
+from libc.stdint cimport uint64_t, uintptr_t
 from libc.string cimport memcmp
 
 from scraper.parse.lexbor cimport (
@@ -55,6 +56,16 @@ cdef class Element:
             found[decoded(name, length)] = decoded(value, size) if value is not NULL else None
             attribute = next_attribute(attribute)
         return found
+
+    @property
+    def attrs(self):
+        """What is asked of them is `get` alone."""
+        return self
+
+    def get(self, str name):
+        cdef Py_ssize_t length = 0
+        cdef Bytes wanted = PyUnicode_AsUTF8AndSize(name, &length)
+        return _value(self._node, wanted, length) if type_of(self._node) == ELEMENT else None
 
     @property
     def text_content(self):
@@ -178,6 +189,8 @@ cdef class _Claims:
     """The bytes of all of them, so that they live on."""
     cdef Claim[MOST_CLAIMS] _claims
     cdef size_t _count
+    cdef uint64_t _lengths
+    """A bit for each length of a name: most attributes have another."""
 
     def __init__(self, claims):
         if len(claims) > MOST_CLAIMS or any(len(words) > MOST_WORDS or not all(words) for _, words in claims):
@@ -196,6 +209,7 @@ cdef class _Claims:
             claim.count += 1
         self._kept += [name, words]
         self._count += 1
+        self._lengths |= <uint64_t>1 << len(name)
 
     cdef bint are_made_by(self, Node node) noexcept:
         """Whether the element makes one of them."""
@@ -205,7 +219,9 @@ cdef class _Claims:
         cdef Claim *claim
         while attribute is not NULL:
             name = attribute_name(attribute, &length)
-            for number in range(self._count):
+            number = self._count if length < 64 and self._lengths >> length & 1 else 0
+            while number:
+                number -= 1
                 claim = &self._claims[number]
                 if length == claim.length and memcmp(name, claim.name, length) == 0:
                     value = attribute_value(attribute, &size)
@@ -271,7 +287,7 @@ cdef class Search:
                 if self._wants(node):
                     found.append(_element(node, tree))
                 if other is not None and other._wants(node):
-                    values.append(_value(node, name))
+                    values.append(_value(node, name, len(name)))
                 node = _following(node, start)
             else:
                 node = _behind(node, start)
@@ -298,13 +314,13 @@ cdef Node _root(tree) except? NULL:
     return <Node><uintptr_t>tree.root.mem_id if tree.root is not None else NULL
 
 
-cdef str _value(Node node, bytes wanted):
+cdef str _value(Node node, Bytes wanted, size_t wanted_length):
     cdef Attribute attribute = first_attribute(node)
     cdef Bytes name, value
     cdef size_t length = 0, size = 0
     while attribute is not NULL:
         name = attribute_name(attribute, &length)
-        if length == <size_t>len(wanted) and memcmp(name, <Bytes>wanted, length) == 0:
+        if length == wanted_length and memcmp(name, wanted, length) == 0:
             value = attribute_value(attribute, &size)
             return decoded(value, size) if value is not NULL else None
         attribute = next_attribute(attribute)

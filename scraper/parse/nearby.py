@@ -154,7 +154,7 @@ def is_foreign(node: LexborNode) -> bool:
     for _ in range(8):
         if place is None or (tag := place.tag) in {"body", "article", "main", "html"}:
             return False
-        name = place.attributes.get("class") or ""
+        name = place.attrs.get("class") or ""
         if tag == "footer" or name in {"footer", "story-footer", "entry-footer", "post-footer"}:
             return not _is_in_article(place)
         if tag in {"nav", "aside"} or _is_foreign_name(name):
@@ -166,7 +166,7 @@ def is_foreign(node: LexborNode) -> bool:
 def _is_in_article(node: LexborNode) -> bool:
     place = node.parent
     while place is not None:
-        if place.tag == "article" or _ARTICLE.search(place.attributes.get("class") or ""):
+        if place.tag == "article" or _ARTICLE.search(place.attrs.get("class") or ""):
             return True
         place = place.parent
     return False

@@ -56,6 +56,8 @@ def test_an_element_is_as_selectolax_has_it() -> None:
     assert len(ours) == len(theirs) > 8
     for one, other in zip(ours, theirs, strict=True):
         assert (one.tag, one.mem_id, one.attributes) == (other.tag, other.mem_id, other.attributes)
+        for name in ("class", "id", "href", "hidden", "none"):
+            assert one.attrs.get(name) == other.attrs.get(name)
         assert (one.text(), one.text(separator="|")) == (other.text(), other.text(separator="|"))
         for around in ("parent", "child", "next", "prev"):
             there, here = getattr(other, around), getattr(one, around)

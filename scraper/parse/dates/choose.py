@@ -148,7 +148,7 @@ def _in_its_zone(moment: Moment, told: list[Moment], document: Document) -> Mome
     """
     if moment.precision == "day" or moment.at.utcoffset():
         return moment
-    values = [node.attributes.get("datetime") for node in document.times if node.tag == "time"][:5]
+    values = [node.attrs.get("datetime") for node in document.times if node.tag == "time"][:5]
     for found in (*told, *read_all(values, "time", "")):
         if found.at == moment.at and found.at.utcoffset():
             return replace(moment, at=found.at)

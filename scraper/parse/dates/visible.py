@@ -73,15 +73,14 @@ def seen_dates(document: Document, near: Nearby, month_first: str) -> list[Seen]
 def marked_dates(document: Document) -> Iterator[Moment]:
     """What the page's markup calls its publication (`itemprop="datePublished"`), outside other articles' boxes."""
     for node in document.times:
-        if node.attributes.get("itemprop") == "datePublished" and not is_foreign(node):
+        if node.attrs.get("itemprop") == "datePublished" and not is_foreign(node):
             moment = read_moment(_value(node), "time")
             if moment is not None:
                 yield moment
 
 
 def _value(node: LexborNode) -> str:
-    attributes = node.attributes
-    told = attributes.get("datetime") or attributes.get("content") or attributes.get("title")
+    told = node.attrs.get("datetime") or node.attrs.get("content") or node.attrs.get("title")
     return told or collapsed(node.text(separator=" "))
 
 
@@ -103,7 +102,7 @@ def _in_time_elements(document: Document, near: Nearby, month_first: str) -> Ite
 def _of_time_element(node: LexborNode, month_first: str) -> Moment | None:
     """What its attribute says, unless readers are shown another day: then the attribute is of the last change."""
     told = read_moment(_value(node), "time", month_first=month_first)
-    text = collapsed(node.text())[:MAX_DATE_LINE] if told and node.attributes.get("datetime") else ""
+    text = collapsed(node.text())[:MAX_DATE_LINE] if told and node.attrs.get("datetime") else ""
     if told is None or not any(map(str.isdecimal, text)):
         return told
     shown = next((moment for moment, _ in moments_in(text, "time", month_first=month_first)), told)
@@ -130,7 +129,7 @@ def _width(text: str) -> int:
 
 def _names_around(node: LexborNode) -> str:
     parent = node.parent
-    names = [node.attributes.get("class"), parent.attributes.get("class") if parent is not None else None]
+    names = [node.attrs.get("class"), parent.attrs.get("class") if parent is not None else None]
     return " ".join(name for name in names if name)
 
 
