@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 try:
-    from scraper.white_space import collapsed as collapsed
+    from scraper.one_by_one import collapsed as collapsed
 except ImportError:  # nothing is compiled here
 
     def collapsed(text: str) -> str:

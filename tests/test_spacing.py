@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +23,17 @@ def test_words_are_runs_of_word_characters(text: str) -> None:
 def test_white_space_is_collapsed_as_by_splitting(text: str) -> None:
     assert collapsed(text) == " ".join(text.split())
     assert collapsed(text).isascii() == " ".join(text.split()).isascii()
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]))
+    | st.lists(st.sampled_from("aé\u0301е’ \n\t\u200b\x7f\u0374")).map("".join)
+)
+def test_what_is_tidy_stays_as_it_is(text: str) -> None:
+    one_by_one = pytest.importorskip("scraper.one_by_one", reason="nothing is compiled here")
+    if one_by_one.is_tidy(text):
+        assert unicodedata.normalize("NFC", text) == text
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]", text)
 
 
 @given(st.lists(st.sampled_from([b"a", b"bc", b" ", b"  ", b"\n"]), max_size=30).map(b"".join))

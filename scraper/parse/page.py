@@ -33,6 +33,15 @@ from scraper.parse.truncation import is_truncated
 from scraper.shell import SHELL, is_shell
 from scraper.text import count_and_hash
 
+try:
+    from scraper.one_by_one import is_tidy
+except ImportError:  # nothing is compiled here
+
+    def is_tidy(text: str) -> bool:
+        """Whether it has neither control signs nor any that NFC would change."""
+        return text.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", text)
+
+
 PARSER_VERSION = "9"
 """Grows whenever the same page may give another article."""
 
@@ -225,6 +234,6 @@ def _links(document: Document) -> tuple[str, ...]:
 
 
 def _tidy(text: str) -> str:
-    if not text.replace("\n", "").isprintable():  # most is; a look for each of the signs takes twice as long
-        text = _CONTROL.sub("", text)
-    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
+    if not is_tidy(text):
+        text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    return text.strip()

@@ -1,4 +1,4 @@
-"""White space, sign by sign; there is no such module uncompiled."""
+"""A text, looked at sign by sign; there is no such module uncompiled."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.string cimport memcpy
@@ -45,3 +45,24 @@ def collapsed(str text):
         return PyUnicode_FromKindAndData(kind, written, size)
     finally:
         PyMem_Free(written)
+
+
+def is_tidy(str text):
+    """Whether all of its signs are of those that stay as they are, alone or side by side: no control signs, and none
+    that NFC would change or join to others. Western and Cyrillic letters and typography are known."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at
+    cdef Py_UCS4 sign
+    for at in range(len(text)):
+        sign = PyUnicode_READ(kind, data, at)
+        if not (
+            32 <= sign < 127
+            or sign == 10
+            or 0xA0 <= sign < 0x300
+            or 0x400 <= sign <= 0x482
+            or 0x48A <= sign <= 0x52F
+            or 0x2010 <= sign <= 0x2027
+        ):
+            return False
+    return True

@@ -1,0 +1,6 @@
+def collapsed(text: str) -> str:
+    """With one space between words and none around them, as most texts have it."""
+
+def is_tidy(text: str) -> bool:
+    """Whether all of its signs are of those that stay as they are, alone or side by side: no control signs, and none
+    that NFC would change or join to others. Western and Cyrillic letters and typography are known."""
