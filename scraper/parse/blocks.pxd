@@ -42,7 +42,7 @@ cdef class _Walk:
     cdef list _waiting
 
     @cython.locals(
-        in_link=int, in_strong=int, links=Py_ssize_t, strong=Py_ssize_t, act=int, tag=Tag, text=str,
+        in_link=int, in_strong=int, links=Py_ssize_t, strong=Py_ssize_t, act=int, tag=Tag, last=Tag, text=str,
         parts=list, opened=list, elements=list, waiting=list, signatures=set,
     )
     cpdef run(self, Tokens tokens)

@@ -125,11 +125,13 @@ class _Walk:
                         opened.append(tag)
                         elements.append(-1)
                         signatures.add(tag.signature)
-                    elif act == CLOSE and opened and opened[-1].name == tag.name:
-                        if waiting:
-                            self._settle()
-                        opened.pop()
-                        elements.pop()
+                    elif act == CLOSE and opened:
+                        last = opened[-1]
+                        if last.name == tag.name:
+                            if waiting:
+                                self._settle()
+                            opened.pop()
+                            elements.pop()
             elif act == LINK:
                 in_link += 1
             elif act == LINK_END:

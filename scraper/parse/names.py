@@ -70,8 +70,10 @@ def read_names(byline: str, sites: frozenset[str], *, is_whole: bool = False) ->
 
 @lru_cache(maxsize=4096)
 def _read_names(byline: str, sites: frozenset[str], is_whole: bool) -> tuple[Name, ...]:
-    text = _ADDRESS.sub(" ", _BRACKETS.sub(" ", byline)).strip()
-    pieces = [text] if is_whole else [piece for part in _HARD_SPLIT.split(_open(text)) for piece in _soft(part)]
+    is_plain = byline.replace(" ", "").isalpha()  # most are: no brackets, no address, nothing that parts names
+    text = (byline if is_plain else _ADDRESS.sub(" ", _BRACKETS.sub(" ", byline))).strip()
+    parts = [_open(text)] if is_plain else _HARD_SPLIT.split(_open(text))
+    pieces = [text] if is_whole else [piece for part in parts for piece in _soft(part)]
     found: dict[str, Name] = {}
     for piece in pieces:
         name = _name(piece, sites)

@@ -91,9 +91,11 @@ cdef class Nodes(Tokens):
                 written = text_of(node, &size)
                 if not text and blank is NULL and _is_blank(written, size):
                     blank, blank_size = written, size
-                else:
+                elif text or blank is not NULL:
                     text = decoded(blank, blank_size) + text + decoded(written, size)
                     blank = NULL
+                else:
+                    text = decoded(written, size)
             elif kind == ELEMENT and not _kind_of(node).is_stripped:
                 break
             node = next_node(node)

@@ -36,10 +36,12 @@ def _without_copy(blocks: list[Block]) -> list[Block]:
     """Without a block that says in one piece what the others say in paragraphs, as for a voice or a printer."""
     if len(blocks) < SEVERAL:
         return blocks
-    whole = max(blocks, key=lambda block: len(block.text))
-    others = [block for block in blocks if block is not whole]
-    size = sum(len(block.text) for block in others)
-    if not MOST_OF_IT * len(whole.text) <= size <= len(whole.text) / MOST_OF_IT:
+    sizes = [len(block.text) for block in blocks]
+    longest = max(sizes)
+    size = sum(sizes) - longest
+    if not MOST_OF_IT * longest <= size <= longest / MOST_OF_IT:
         return blocks
+    whole = blocks[sizes.index(longest)]
+    others = [block for block in blocks if block is not whole]
     parts = {block.text for block in others if block.text in whole.text} - {whole.text}
-    return others if sum(map(len, parts)) > MOST_OF_IT * max(size, len(whole.text)) else blocks
+    return others if sum(map(len, parts)) > MOST_OF_IT * max(size, longest) else blocks
