@@ -218,7 +218,7 @@ class _Walk:
         name = tag.name
         outer = self._own[parent] if parent >= 0 else "div"
         self._own.append(name if name in _OWN and not (name == "p" and outer in {"li", "blockquote"}) else outer)
-        self.page.elements.append(Element(parent, name, tag.signature, tag.names()))
+        self.page.elements.append(Element(parent, name, tag.signature, tag.names))
         return len(self._own) - 1
 
 

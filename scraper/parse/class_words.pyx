@@ -1,10 +1,8 @@
 """What class, id and role say, as `classes.py` reads it, letter by letter; there is no such module uncompiled."""
 
-from libc.string cimport memcmp
+from libc.string cimport memchr, memcmp
 
 from scraper.parse.classes import BODY, CLOSES, FIRST, MEANING, NOTHING, OPENS, meaning as _meaning, word_meaning
-
-ctypedef const unsigned char *Bytes
 
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object)
@@ -58,22 +56,27 @@ _load()
 def meaning(str names):
     """The bits of `names`: class, id and role, parted by spaces."""
     cdef Bytes text
-    cdef size_t at = 0, start, end = len(names)
-    cdef int bits = 0, before = 0, found
     if not PyUnicode_IS_ASCII(names):
         return _meaning(names)
     text = PyUnicode_DATA(names)
+    return _meaning(names) if memchr(text, 0, len(names)) is not NULL else meaning_of(text, len(names))
+
+
+cdef int meaning_of(Bytes names, size_t size) except -1:
+    """The same for ASCII; no byte at all, 0, parts as well as a space."""
+    cdef size_t at = 0, start
+    cdef int bits = 0, before = 0, found
     while True:
-        while at < end and _is_space(text[at]):
+        while at < size and _is_space(names[at]):
             at += 1
-        if at == end:
+        if at == size:
             return bits & (_OPENS - 1)
         start = at
-        while at < end and not _is_space(text[at]):
+        while at < size and not _is_space(names[at]):
             at += 1
-        found = _read(text + start, at - start)
+        found = _read(names + start, at - start)
         if found < 0:
-            found = word_meaning(names[start:at])
+            found = word_meaning((<const char *>names + start)[: at - start].decode("ascii"))
         bits |= found
         if before & _OPENS and found & _CLOSES:
             bits |= _BODY
@@ -81,7 +84,7 @@ def meaning(str names):
 
 
 cdef inline bint _is_space(unsigned char sign) noexcept:
-    return sign == 32 or 9 <= sign <= 13 or 28 <= sign <= 31
+    return sign == 32 or 9 <= sign <= 13 or 28 <= sign <= 31 or sign == 0
 
 
 cdef int _read(Bytes word, size_t size) noexcept:

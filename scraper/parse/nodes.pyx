@@ -7,6 +7,7 @@ from cpython.bytes cimport PyBytes_FromStringAndSize
 from libc.stdint cimport uint64_t, uintptr_t
 from libc.string cimport memcmp, memcpy
 
+from scraper.parse.class_words cimport Bytes as NameBytes, meaning_of
 from scraper.parse.lexbor cimport (
     ELEMENT, KNOWN_TAGS, TEXT, Attribute, Bytes, Node, attribute_name, attribute_value, decoded, first_attribute,
     first_child, name_of, next_attribute, next_node, parent, tag_id, tag_of, text_in, text_of, type_of,
@@ -14,16 +15,18 @@ from scraper.parse.lexbor cimport (
 from scraper.parse.tags cimport Kind, Tag, element, hides, kind_of, span
 from scraper.parse.tokens cimport Tokens
 
-from scraper.parse.tags import HIDDEN_SPAN, SPAN
+from scraper.parse.classes import BODY, HIDDEN, UNSEEN
+from scraper.parse.tags import HIDDEN_SPAN, OPEN, SPAN
 from scraper.parse.tokens import BLANK, MOST_HIDDEN
 
 cdef enum:
-    LONGEST_KEY = 4096
+    LONGEST_KEY = 2000  # of names that are longer Python reads a part
     MAX_REMEMBERED = 8192
 
 cdef str _BLANK = BLANK
 cdef Tag _SPAN = SPAN, _HIDDEN_SPAN = HIDDEN_SPAN
 cdef Py_ssize_t _MOST_HIDDEN = MOST_HIDDEN
+cdef int _BODY = BODY, _HIDDEN = HIDDEN, _OPEN = OPEN, _UNSEEN = UNSEEN
 
 
 cdef list _kinds = [None] * KNOWN_TAGS
@@ -177,9 +180,7 @@ cdef Tag _read_attributes(Node node, Tag bare):
     if not classes_size and not ident_size and not role_size and not is_body and not is_unseen:
         return bare
     name = name_of(node, &length)
-    return _remembered(
-        bare.name, name, length, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen
-    )
+    return _remembered(bare, name, length, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen)
 
 
 cdef bint _may_hide(Bytes style, size_t size) noexcept:
@@ -196,19 +197,20 @@ cdef bint _may_hide(Bytes style, size_t size) noexcept:
 
 
 cdef Tag _remembered(
-    str called, Bytes name, size_t name_size, Bytes classes, size_t classes_size, Bytes ident, size_t ident_size,
+    Tag bare, Bytes name, size_t name_size, Bytes classes, size_t classes_size, Bytes ident, size_t ident_size,
     Bytes role, size_t role_size, bint is_body, bint is_unseen,
 ):
-    cdef size_t size = name_size + classes_size + ident_size + role_size + 4
+    cdef size_t size = name_size + classes_size + ident_size + role_size + 5
     cdef char[LONGEST_KEY] key
     cdef char *end = key
     cdef size_t place
     cdef Tag found
     cdef bytes known
-    if size > LONGEST_KEY:
-        return _new(called, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen)
-    end[0] = 1 + is_body + 2 * is_unseen
-    end = _copy(end + 1, name, name_size)
+    if size > LONGEST_KEY or name_size > 255:
+        return _new(bare.name, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen)
+    end[0], end[1] = 1 + is_body + 2 * is_unseen, name_size
+    end = _copy(end + 2, name, name_size)
+    end[-1] = 46  # a dot: the tag's signature stands in the key
     end = _copy(end, classes, classes_size)
     end = _copy(end, ident, ident_size)
     memcpy(end, role, role_size)
@@ -216,8 +218,31 @@ cdef Tag _remembered(
     known = _keys[place]
     if known is not None and <size_t>len(known) == size and memcmp(<Bytes>known, key, size) == 0:
         return _read[place]
-    found = _new(called, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen)
+    if _is_ascii(key + 2, size - 2):
+        end = key + name_size + 3
+        found = _made(bare, key + 2, end + classes_size, meaning_of(<NameBytes>end, key + size - end), is_body, is_unseen)
+    else:
+        found = _new(bare.name, classes, classes_size, ident, ident_size, role, role_size, is_body, is_unseen)
     _keys[place], _read[place] = PyBytes_FromStringAndSize(key, size), found
+    return found
+
+
+cdef bint _is_ascii(Bytes text, size_t size) noexcept:
+    cdef size_t at
+    for at in range(size):
+        if text[at] & 0x80:
+            return False
+    return True
+
+
+cdef Tag _made(Tag bare, Bytes signature, Bytes end, int names, bint is_body, bint is_unseen):
+    """As `tags.element` and `tags.span` make it."""
+    cdef Tag found
+    if bare is _SPAN:
+        return _HIDDEN_SPAN if is_unseen or names & _HIDDEN else _SPAN
+    found = Tag.__new__(Tag)
+    found.act, found.name, found.signature = _OPEN, bare.name, decoded(signature, end - signature)
+    found.names = bare.names | names | (_BODY if is_body else 0) | (_UNSEEN if is_unseen else 0)
     return found
 
 

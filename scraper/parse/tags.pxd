@@ -3,17 +3,12 @@ cimport cython
 cdef int BODY, HIDDEN, UNSEEN
 
 
-
 @cython.no_gc
 cdef class Tag:
     cdef readonly int act
     cdef readonly str name
     cdef readonly str signature
-    cdef str _told
-    cdef int _known
-    cdef int _names
-
-    cpdef int names(self) except -1
+    cdef readonly int names
 
 
 @cython.no_gc

@@ -55,22 +55,13 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 class Tag:
     """`<div class="story">` or `</div>`, read."""
 
-    def __init__(self, act: int, name: str, signature: str = "", told: str = "", known: int = 0) -> None:
+    def __init__(self, act: int, name: str, signature: str = "", names: int = 0) -> None:
         self.act = act
         self.name = name
         self.signature = signature
         """Tag and class: siblings that are cut from the same cloth share it."""
-        self._told = told
-        """What its names are to be read from ..."""
-        self._known = known
-        """... and those that are known without."""
-        self._names = -1
-
-    def names(self) -> int:
-        """Bits of `names`, read once somebody asks: a third of all elements has no text."""
-        if self._names < 0:
-            self._names = meaning(self._told) | self._known
-        return self._names
+        self.names = names
+        """Bits of what its class, id and role say."""
 
 
 _INLINE_TAG = Tag(NOTHING, "em")
@@ -117,7 +108,7 @@ def element(
 ) -> Tag:
     """The opening tag of a block-level element with these attributes. `is_unseen`: one of them hides it."""
     known = (BODY if is_body else 0) | (UNSEEN if is_unseen or name in _UNSEEN else 0)
-    return Tag(OPEN, name, f"{name}.{classes}", f"{classes} {ident} {role}"[:LONGEST_NAMES], known)
+    return Tag(OPEN, name, f"{name}.{classes}", meaning(f"{classes} {ident} {role}"[:LONGEST_NAMES]) | known)
 
 
 def span(classes: str, ident: str, role: str, is_unseen: bool) -> Tag:

@@ -11,11 +11,11 @@ from scraper.parse.tags import CLOSE, HIDDEN_SPAN, OPEN, SPAN, element, hides, k
 
 def test_an_element_is_called_by_tag_and_class_and_named_by_its_attributes() -> None:
     plain, comment, hidden = element("p"), element("div", "user comments"), element("div", is_unseen=True)
-    assert (plain.signature, plain.names()) == ("p.", 0)
-    assert (comment.signature, comment.names() & COMMENT) == ("div.user comments", COMMENT)
-    assert hidden.names() & UNSEEN
-    assert element("div", is_body=True).names() & BODY
-    assert element("canvas").names() & UNSEEN
+    assert (plain.signature, plain.names) == ("p.", 0)
+    assert (comment.signature, comment.names & COMMENT) == ("div.user comments", COMMENT)
+    assert hidden.names & UNSEEN
+    assert element("div", is_body=True).names & BODY
+    assert element("canvas").names & UNSEEN
 
 
 def test_a_span_is_seen_or_not() -> None:

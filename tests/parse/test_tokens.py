@@ -33,7 +33,7 @@ def told(walk: type[Tokens], html: str) -> list[tuple[int, str, str, int, str]]:
     found = []
     while tokens.advance():
         tag = tokens.tag
-        found.append((tag.act, tag.name, tag.signature, tag.names(), tokens.text))
+        found.append((tag.act, tag.name, tag.signature, tag.names, tokens.text))
     return found
 
 
