@@ -74,7 +74,7 @@ def _is_marked(node: LexborNode) -> bool:
     """Whether it names authors, or is a headline; of the elements with `itemprop` it does not if that tells else."""
     if node.tag == "h1":
         return True
-    attributes = node.attributes
+    attributes = node.attrs
     told, rel = attributes.get("itemprop"), attributes.get("rel") or ""
     names = (attributes.get("class") or "").lower()
     if not told:
@@ -166,5 +166,5 @@ def _stands_by_a_date(lines: list[str], at: int) -> bool:
 
 
 def _hints(node: LexborNode) -> str:
-    attributes = node.attributes
+    attributes = node.attrs
     return f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"

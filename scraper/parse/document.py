@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborAttributes, LexborHTMLParser, LexborNode
 
 from scraper.parse.jsonld import read_jsonld, types_of
 from scraper.parse.query import Query
@@ -117,13 +117,13 @@ class _Reading:
     def take(self, node: LexborNode) -> None:
         tag = node.tag
         if tag == "meta":
-            self._meta(node.attributes)
+            self._meta(node.attrs)
         elif tag == "link":
-            self._link(node.attributes)
+            self._link(node.attrs)
         elif tag == "script":
             self.scripts.append(node.text())
         elif tag == "base":
-            self.base = _absolute(self.base, node.attributes.get("href")) or self.base
+            self.base = _absolute(self.base, node.attrs.get("href")) or self.base
         elif tag == "title":
             self.title = self.title or node.text()
         elif tag == "h1":
@@ -132,7 +132,7 @@ class _Reading:
         elif len(self.times) < MAX_TIMES:
             self.times.append(node)
 
-    def _meta(self, attributes: dict[str, str | None]) -> None:
+    def _meta(self, attributes: LexborAttributes) -> None:
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         told = attributes.get("content")
         if not name or not told:
@@ -145,15 +145,15 @@ class _Reading:
         else:
             self.meta[name], self.lists[name] = content, [content]
 
-    def _link(self, attributes: dict[str, str | None]) -> None:
+    def _link(self, attributes: LexborAttributes) -> None:
         rels = RELS.intersection((attributes.get("rel") or "").lower().split())
         address = _absolute(self.base, attributes.get("href")) if rels else None
         if address is None:
             return
         for rel in rels:
             self.links.setdefault(rel, address)
-        if "alternate" in rels and attributes.get("hreflang"):
-            self.alternates.append((str(attributes["hreflang"]), address))
+        if "alternate" in rels and (language := attributes.get("hreflang")):
+            self.alternates.append((language, address))
 
 
 def _absolute(base: str | None, link: str | None) -> str | None:

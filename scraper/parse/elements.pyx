@@ -1,5 +1,6 @@
 """Elements of lexbor's tree, as selectolax's own have them, and the search for those that a query wants."""
 
+cimport cython
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdint cimport uint64_t, uintptr_t
 from libc.string cimport memcmp
@@ -10,6 +11,7 @@ from scraper.parse.lexbor cimport (
 )
 
 
+@cython.no_gc
 cdef class Element:
     """A node, with the tree that it lives in."""
 

@@ -89,12 +89,12 @@ def _in_time_elements(document: Document, near: Nearby, month_first: str) -> Ite
     for node in nodes[:MAX_PLACES]:
         if is_foreign(node):
             continue
-        attributes = node.attributes
+        attributes = node.attrs
         moment = _of_time_element(node, month_first)
         if moment is not None:
             parent = node.parent
             hints = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {_words_before(node)}"
-            hints += f" {parent.attributes.get('class') or ''}" if parent is not None else ""
+            hints += f" {parent.attrs.get('class') or ''}" if parent is not None else ""
             hints = hints.lower()
             yield Seen(moment, UPDATED.search(hints) is not None and "publish" not in hints)
 
@@ -142,7 +142,7 @@ def _places(document: Document, near: Nearby) -> list[LexborNode]:
 
 
 def _is_place(node: LexborNode) -> bool:
-    attributes = node.attributes
+    attributes = node.attrs
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
     return _is_called_for_dates(names[:LONGEST_NAMES]) or node.tag == "h1"
 
