@@ -1,9 +1,12 @@
 """What is asked of a page's bytes one by one; there is no such module uncompiled."""
 
 from libc.stdint cimport uint64_t
-from libc.string cimport memchr, memcmp, memcpy
+from libc.string cimport memchr, memcmp, memcpy, memset
 
 ctypedef const unsigned char *Bytes
+
+cdef enum:
+    SHORT_NAMES = 251  # of tags that are remembered at once
 
 cdef uint64_t HIGH = 0x8080808080808080
 """The highest bit of each of eight bytes: ASCII has none."""
@@ -85,8 +88,13 @@ def is_deep(bytes html, steps, Py_ssize_t most):
     changes the depth."""
     cdef Bytes at = html
     cdef Bytes end = at + len(html)
-    cdef Bytes name
+    cdef Bytes name, following
     cdef Py_ssize_t depth = 0, lowest = 0
+    cdef uint64_t[SHORT_NAMES] names
+    cdef Py_ssize_t[SHORT_NAMES] changes
+    cdef uint64_t packed
+    cdef size_t place
+    memset(names, 0, sizeof(names))
     while True:
         at = <Bytes>memchr(at, b"<", end - at)
         if at is NULL:
@@ -99,14 +107,21 @@ def is_deep(bytes html, steps, Py_ssize_t most):
             continue
         while at < end and (_is_letter(at[0]) or b"0" <= at[0] <= b"9" or at[0] == b"-"):
             at += 1
-        told = name[: at - name]
-        while at < end and at[0] != b"<" and at[0] != b">":
-            at += 1
-        if at < end and at[0] == b">":
-            depth += steps[told]
+        packed, place = 0, 0
+        if at - name <= 8:
+            memcpy(&packed, name, at - name)
+            place = (packed * 0x9E3779B97F4A7C15U) % SHORT_NAMES
+        if packed == 0 or names[place] != packed:
+            names[place], changes[place] = packed, steps[name[: at - name]]
+        following = <Bytes>memchr(at, b"<", end - at)
+        if following is NULL:
+            following = end
+        if memchr(at, b">", following - at) is not NULL:
+            depth += changes[place]
             lowest = min(lowest, depth)
             if depth - lowest > most:
                 return True
+        at = following
 
 
 cdef inline bint _is_letter(unsigned char sign) noexcept:
