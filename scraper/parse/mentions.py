@@ -23,10 +23,11 @@ class Mentions:
         """Any other byte is as the first."""
         self._width = len(letters)
         self._codes = bytes(max(0, letters.find(byte)) for byte in range(256))
-        self._next = array("H", chain.from_iterable(_steps(states, self._codes, self._width)))
+        self._next = array("I", chain.from_iterable(_steps(states, self._codes, self._width)))
+        """By the place where a state's steps begin: to the place of the next one's."""
         self._ended = [tuple(self._words.index(word) for word in ended[start]) for start in states]
-        self._first_end = next(number for number, words in enumerate(self._ended) if words)
-        """From this state on a word has ended."""
+        self._first_end = self._width * next(number for number, words in enumerate(self._ended) if words)
+        """From this place on a word has ended."""
 
     def count(self, text: str) -> list[int]:
         """Of each group."""
@@ -37,9 +38,9 @@ class Mentions:
         written = text.encode("utf-8", "replace").translate(self._codes)
         state = 0
         for at, code in enumerate(written, 1):
-            state = following[state * width + code]
+            state = following[state + code]
             if state >= first_end:
-                for number in self._ended[state]:
+                for number in self._ended[state // width]:
                     word, group = self._words[number]
                     if at - len(word) >= until[number]:
                         until[number] = at
@@ -53,16 +54,16 @@ class Mentions:
         found: set[int] = set()
         state = 0
         for code in written:
-            state = following[state * width + code]
+            state = following[state + code]
             if state >= first_end:
-                found.update(self._ended[state])
+                found.update(self._ended[state // width])
         return len(found)
 
 
 def _steps(states: list[bytes], codes: bytes, width: int) -> list[array[int]]:
-    """To which state each letter leads from each: to a longer beginning, else as from the longest end of this one that
-    is a beginning itself."""
-    numbers = {start: number for number, start in enumerate(states)}
+    """To which state's place each letter leads from each: to that of a longer beginning, else as from the longest end
+    of this one that is a beginning itself."""
+    places = {start: number * width for number, start in enumerate(states)}
     longer: dict[bytes, list[bytes]] = {start: [] for start in states}
     for start in filter(None, states):
         longer[start[:-1]].append(start)
@@ -70,9 +71,9 @@ def _steps(states: list[bytes], codes: bytes, width: int) -> list[array[int]]:
     behind = {b"": b""}
     """Of each the longest end that is a beginning."""
     for start in sorted(states, key=len):
-        steps[start] = found = array("H", steps[behind[start]] if start else [0] * width)
+        steps[start] = found = array("I", steps[behind[start]] if start else [0] * width)
         for word in longer[start]:
             letter = codes[word[-1]]
-            behind[word] = states[found[letter]]
-            found[letter] = numbers[word]
+            behind[word] = states[found[letter] // width]
+            found[letter] = places[word]
     return [steps[start] for start in states]
