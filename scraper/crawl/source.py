@@ -21,6 +21,8 @@ async def crawl_source(work: Work) -> None:
     began = time.monotonic()
     work.observer.source_started(work.row.name)
     await work.desk.write(lambda c: sources.update_source(c, work.row.id, last_started_at=work.started_at))
+    if work.row.last_started_at is None:
+        work.tools.readers.expect()  # all that it lists is new
     try:
         work.tally.error = await poll_endpoints(work)
         await _visit_due(work)

@@ -23,6 +23,9 @@ page among hundreds shows changes next to nothing, and looking through hundreds 
 SAMPLED = 3
 """Once enough pages are known, one of so many is looked at. It costs a tenth of reading a page."""
 
+SELDOM = 10
+"""The same once a pass has looked at enough itself: no page is newer than those."""
+
 ENOUGH = 0.9
 """Of the pages that are known, so large a share is of languages of which there are as many as are ever looked at."""
 
@@ -40,6 +43,8 @@ class Teacher:
         """So many of them before it is learned anew."""
         self._known: Counter[str] = Counter()
         """Pages that are kept, by language."""
+        self._seen: Counter[str] = Counter()
+        """Those of them that this pass has looked at."""
         self._is_settled = False
         """Whether a page more or less hardly changes it."""
         self.template = ""
@@ -56,7 +61,9 @@ class Teacher:
 
     def learns_from(self, page: PageRow) -> bool:
         """Whether what this page shows of the template is wanted."""
-        return not self._is_settled or page.id % SAMPLED == 0
+        if not self._is_settled:
+            return True
+        return page.id % (SELDOM if is_settled(self._seen) else SAMPLED) == 0
 
     def keep(self, connection: Connection, page_id: int, language: str | None, observation: bytes | None) -> None:
         """Keep what an article's page showed, in the transaction that stores the article. None: it showed nothing."""
@@ -69,6 +76,7 @@ class Teacher:
             return
         self._unused += 1
         self._known[language or ""] += is_new
+        self._seen[language or ""] += 1
         if self._unused >= self._pause:
             self._pause *= 3
             await self._learn()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any, cast
 
 import pytest
@@ -39,20 +40,36 @@ def test_a_template_is_learned_as_soon_as_enough_pages_are_known_and_further_one
 
     asyncio.run(visit(WINDOW - 1))
     asyncio.run(visit(5, is_new=False))
-    assert (teacher.learned_after, looked_at(teacher)) == ([10, 40], 9)
+    assert (teacher.learned_after, looked_at(teacher)) == ([10, 40], 30)
 
     asyncio.run(visit(1))
-    assert (teacher.learned_after, looked_at(teacher)) == ([10, 40, 45], 3)
+    assert (teacher.learned_after, looked_at(teacher)) == ([10, 40, 45], 3), "as this very pass has looked at so many"
 
     asyncio.run(visit(3 * WINDOW, is_new=False))
     assert teacher.learned_after == [10, 40, 45, 135]
 
 
+def test_of_a_site_that_is_known_from_before_a_pass_looks_at_more_pages_until_it_has_seen_enough_itself() -> None:
+    teacher = Learner({"de": WINDOW})
+
+    async def visit(language: str, count: int) -> None:
+        for _ in range(count):
+            await teacher.note(language, b"", is_new=True)
+
+    assert looked_at(teacher) == 10
+    asyncio.run(visit("de", WINDOW))
+    assert looked_at(teacher) == 3
+    asyncio.run(visit("en", 5))
+    assert looked_at(teacher) == 10, "another language has come up"
+
+
 class Learner(Teacher):
     """Learns nothing, and remembers after how many pages it was asked to."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[str, int] | None = None) -> None:
         super().__init__(cast(Work, None))
+        self._known.update(known or {})
+        self._is_settled = is_settled(self._known)
         self.learned_after: list[int] = []
         self.noted = 0
 
@@ -66,8 +83,8 @@ class Learner(Teacher):
 
 
 def looked_at(teacher: Teacher) -> int:
-    """Of nine pages."""
-    return sum(teacher.learns_from(cast(Any, Page(number))) for number in range(9))
+    """Of thirty pages."""
+    return sum(teacher.learns_from(cast(Any, Page(number))) for number in range(30))
 
 
 class Page:
