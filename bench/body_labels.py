@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -12,7 +12,11 @@ NEAR = 4
 """Blocks; of a text that stands on the page twice, the copy with more of the article so near is the article's."""
 
 SHORT = 4
-"""Words; a shorter block counts where it is a line of the gold text and stands beside another block of it."""
+"""Words; a shorter block counts where it is a line of the gold text and stands beside another block of it, or where the
+gold text has it right behind or before the words of one."""
+
+BESIDE = 3
+"""Words of the block beside it that a short one is looked for with."""
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ def by_text(texts: Sequence[str], gold: dict[str, Any], score: ModuleType) -> li
         labels.append(Label(share, weight))
     _drop_copies(texts, labels, gold["text"])
     _drop_strays(labels)
+    _add_short(texts, labels, gold["text"], score)
     return labels
 
 
@@ -79,3 +84,22 @@ def _drop_strays(labels: list[Label]) -> None:
         beside = labels[max(0, at - 2) : at] + labels[at + 1 : at + 3]
         if label.share > 0.5 and label.weight <= SHORT + 1 and not any(other.share > 0.5 for other in beside):
             label.share = 0.0
+
+
+def _add_short(texts: Sequence[str], labels: list[Label], gold: str, score: ModuleType) -> None:
+    """Numbers, names and the like that the gold text has on a line with what stands beside them."""
+    whole = f" {' '.join(score.tokens(gold))} "
+    words = [score.tokens(text) for text in texts]
+    for at, label in enumerate(labels):
+        if label.share or not 0 < len(words[at]) < SHORT:
+            continue
+        before = _nearest(labels, range(at - 1, max(-1, at - NEAR), -1))
+        after = _nearest(labels, range(at + 1, min(len(labels), at + NEAR)))
+        lines = [words[before][-BESIDE:] + words[at]] if before is not None else []
+        lines += [words[at] + words[after][:BESIDE]] if after is not None else []
+        label.share = float(any(f" {' '.join(line)} " in whole for line in lines))
+
+
+def _nearest(labels: Sequence[Label], places: Iterable[int]) -> int | None:
+    """The first of these places with a block of the article."""
+    return next((at for at in places if labels[at].share > 0.5), None)

@@ -45,6 +45,12 @@ def test_a_short_line_far_from_the_text_is_a_stray(judge: ModuleType) -> None:
     assert labels[0].share == 0
 
 
+def test_a_short_line_counts_where_the_gold_has_it_on_a_line_with_its_neighbour(judge: ModuleType) -> None:
+    gold = {"text": f"1 {ARTICLE[0]}\n\n{ARTICLE[1]}"}
+    labels = by_text(["1", ARTICLE[0], "2", ARTICLE[1]], gold, judge)
+    assert [label.share for label in labels] == [1, 1, 0, 1]
+
+
 def test_optional_paragraphs_say_nothing(judge: ModuleType) -> None:
     gold = {**GOLD, "paragraphs": [{"text": text, "optional": text == ARTICLE[1]} for text in ARTICLE]}
     assert [label.weight > 0 for label in by_text(ARTICLE, gold, judge)] == [True, False, True]
