@@ -1,7 +1,8 @@
 """A text, looked at sign by sign; there is no such module uncompiled."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.string cimport memcpy
+from libc.stdint cimport uint64_t
+from libc.string cimport memcpy, memset
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object)
@@ -66,3 +67,38 @@ def is_tidy(str text):
         ):
             return False
     return True
+
+
+def among(str text, words):
+    """Those of a text's words that are among these, in its order. `text`: words parted by one space."""
+    cdef unsigned char *data = <unsigned char *>PyUnicode_DATA(text)
+    cdef Py_ssize_t at, start = 0, end = len(text)
+    cdef uint64_t[32] sizes  # by the last bits of a first letter: a bit for each length of such words
+    cdef list found = []
+    cdef str word
+    if PyUnicode_KIND(text) != 1:
+        return [word for word in text.split() if word in words]
+    memset(sizes, 0, sizeof(sizes))
+    for word in words:
+        sizes[ord(word[0]) & 31] |= <uint64_t>1 << len(word) % 64
+    for at in range(end + 1):
+        if at == end or data[at] == 32:
+            if at > start and sizes[data[start] & 31] >> (at - start) % 64 & 1:
+                word = text[start:at]
+                if word in words:
+                    found.append(word)
+            start = at + 1
+    return found
+
+
+def sentences(str text):
+    """How many end: with a full stop, question or exclamation mark before white space or the text's end."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at, end = len(text), count = 0
+    cdef Py_UCS4 sign
+    for at in range(end):
+        sign = PyUnicode_READ(kind, data, at)
+        if sign == 46 or sign == 33 or sign == 63 or sign == 0x3002 or sign == 0xFF01 or sign == 0xFF1F:
+            count += at + 1 == end or Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at + 1))
+    return count

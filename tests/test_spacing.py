@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.parse.signs import SENTENCE
 from scraper.spacing import collapsed, spaced, words
 
 _SAME = bytes(range(256))
@@ -34,6 +35,21 @@ def test_what_is_tidy_stays_as_it_is(text: str) -> None:
     if one_by_one.is_tidy(text):
         assert unicodedata.normalize("NFC", text) == text
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]", text)
+
+
+@given(
+    st.lists(st.sampled_from(["we", "our", "ours", "you", "вы", "é", "x" * 64, "w" * 66, ""]), max_size=9).map(" ".join)
+)
+def test_words_among_others_are_found_as_by_splitting(text: str) -> None:
+    one_by_one = pytest.importorskip("scraper.one_by_one", reason="nothing is compiled here")
+    wanted = frozenset({"we", "our", "you", "w" * 66})
+    assert one_by_one.among(text, wanted) == [word for word in text.split() if word in wanted]
+
+
+@given(st.text() | st.lists(st.sampled_from(["a", ".", "!", "？", " ", "\n", "\u3000"]), max_size=12).map("".join))
+def test_ends_of_sentences_are_counted_as_by_an_expression(text: str) -> None:
+    one_by_one = pytest.importorskip("scraper.one_by_one", reason="nothing is compiled here")
+    assert one_by_one.sentences(text) == len(SENTENCE.findall(text))
 
 
 @given(st.lists(st.sampled_from([b"a", b"bc", b" ", b"  ", b"\n"]), max_size=30).map(b"".join))

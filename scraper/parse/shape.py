@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from scraper.parse.document import Document
 from scraper.parse.outline import Outline
 from scraper.text import normalise
+
+try:
+    from scraper.one_by_one import among
+except ImportError:  # nothing is compiled here
+
+    def among(text: str, words: AbstractSet[str]) -> list[str]:
+        """Those of a text's words that are among these, in its order."""
+        return list(filter(words.__contains__, text.split()))
+
 
 SHAPE = """
     title_words title_how long_share paragraph_share has_byline told_published told_card first_paragraph elements cloths
@@ -42,7 +52,7 @@ class Beginning:
     def of(cls, text: str) -> Beginning:
         sample = text[:SAMPLE]
         folded = normalise(sample)
-        return cls(sample, folded, list(filter(_TELLING.__contains__, folded.split())))
+        return cls(sample, folded, among(folded, _TELLING))
 
     def rate(self, count: int) -> float:
         """For a thousand letters."""

@@ -13,6 +13,15 @@ from scraper.parse.mentions import Mentions
 from scraper.parse.outline import outline
 from scraper.parse.shape import OURS, SHAPE, Beginning, measure_shape
 
+try:
+    from scraper.one_by_one import sentences
+except ImportError:  # nothing is compiled here
+
+    def sentences(text: str) -> int:
+        """How many end."""
+        return len(SENTENCE.findall(text))
+
+
 _SEEN = """
     letters paragraphs mean_paragraph longest sentences questions prices digits own_words chosen_share link_share blocks
     list_share table_share heading_share code_share form_share is_dated is_told told_type told_og address depth hyphens
@@ -63,7 +72,7 @@ _COUNTED_TAGS = ("li", "td th", "h2 h3 h4", "pre", "dd dt")
 _OWN_STEMS = (" unser", " ihr", " nuestr")
 _MONEY = ("$", "€", "£", "¥", "₹", "USD", "EUR")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
-_SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
+SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
 def measure_page(
@@ -80,7 +89,7 @@ def measure_page(
     generator = _GENERATORS.search(document.first("generator") or "")
     return [
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
-        start.rate(len(_SENTENCE.findall(sample))), start.rate(sample.count("?")), start.rate(_prices(sample)),
+        start.rate(sentences(sample)), start.rate(sample.count("?")), start.rate(_prices(sample)),
         _digits(sample) / size, start.rate(_own_words(start)), len(text) / letters,
         whole.links / letters, len(page.blocks),
         *(sum(by_tag.get(tag, 0) for tag in tags.split()) / letters for tags in _COUNTED_TAGS),
