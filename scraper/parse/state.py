@@ -29,11 +29,16 @@ LEAST = 250
 
 _SCRIPT = re.compile(r"<script\b([^>]{0,2000})>", re.IGNORECASE)
 _OTHER_TYPE = re.compile(r"ld\+json|text/template|importmap|speculationrules", re.IGNORECASE)
-_STARTS = re.compile(
-    r"(?:window(?:\.|\[[\"'])|self\.|var |let |const |globalThis\.)?(?:Fusion\.globalContent|__\w{3,40}__|__\w{3,40}|"
-    r"(?:initial|preloaded|app|page|global)(?:State|Data|Content|Props))[\"']?\]?\s{0,9}=\s{0,9}(?=[{\[])",
+_ASSIGNING = re.compile(r"=\s{0,9}(?=[{\[])")
+_STATE = re.compile(
+    r"(?:Fusion\.globalContent|__\w{3,40}(?:__)?|(?:initial|preloaded|app|page|global)(?:State|Data|Content|Props))[\"']?\]?\s{0,9}$",
     re.IGNORECASE,
 )
+"""What stands before: the name of a page's state."""
+
+LONGEST_STATE = 60
+"""Letters of such a name, with what may stand behind it."""
+
 _PARSED = re.compile(r"JSON\.parse\(\s{0,9}(?=\")")
 
 _TEXTS = {
@@ -93,8 +98,9 @@ def _documents(html: str) -> Iterator[Any]:
         if script[:1] in "{[" and script:
             yield _resolved(_load(script), start[1])
             continue
-        for assigned in _STARTS.finditer(script[:MAX_SCRIPT]):
-            yield _first_value(script, assigned.end())
+        for assigned in _ASSIGNING.finditer(script):
+            if _STATE.search(script[max(0, assigned.start() - LONGEST_STATE) : assigned.start()]):
+                yield _first_value(script, assigned.end())
         for parsed in _PARSED.finditer(script):
             inner = _first_value(script, parsed.end())
             yield _load(inner) if isinstance(inner, str) else None
