@@ -152,7 +152,7 @@ def is_foreign(node: LexborNode) -> bool:
     """Whether it stands in a box of other articles, in comments or in the page's frame."""
     place: LexborNode | None = node.parent
     for _ in range(8):
-        if place is None or (tag := place.tag) in {"body", "article", "main", "html"}:
+        if place is None or (tag := place.tag) in {"body", "article", "main", "html", "-document"}:
             return False
         name = place.attrs.get("class") or ""
         if tag == "footer" or name in {"footer", "story-footer", "entry-footer", "post-footer"}:
@@ -166,7 +166,7 @@ def is_foreign(node: LexborNode) -> bool:
 def _is_in_article(node: LexborNode) -> bool:
     place = node.parent
     while place is not None:
-        if place.tag == "article" or _ARTICLE.search(place.attrs.get("class") or ""):
+        if place.tag == "article" or _ARTICLE.search(place.attributes.get("class") or ""):  # it may be the document
             return True
         place = place.parent
     return False

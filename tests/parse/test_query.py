@@ -78,3 +78,16 @@ def test_runs_of_text_are_the_same_by_both_ways(most: int) -> None:
         for way in (nearby.runs_from, nearby._runs_from)
     ]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [('<html class="by">x', False), ('<footer class="entry-footer"><b class="by">x</b></footer>', True)],
+    ids=["the root", "in a footer"],
+)
+def test_what_is_around_is_asked_up_to_the_document(html: str, expected: bool) -> None:
+    tree = LexborHTMLParser(html)
+    theirs = tree.css_first(".by")
+    assert theirs is not None
+    assert nearby.is_foreign(theirs) is expected
+    assert [nearby.is_foreign(node) for node in Query({}, anywhere=[("class", ["by"])]).find(tree)] == [expected]

@@ -94,7 +94,7 @@ def _in_time_elements(document: Document, near: Nearby, month_first: str) -> Ite
         if moment is not None:
             parent = node.parent
             hints = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {_words_before(node)}"
-            hints += f" {parent.attrs.get('class') or ''}" if parent is not None else ""
+            hints += f" {parent.attributes.get('class') or ''}" if parent is not None else ""
             hints = hints.lower()
             yield Seen(moment, UPDATED.search(hints) is not None and "publish" not in hints)
 
@@ -129,7 +129,7 @@ def _width(text: str) -> int:
 
 def _names_around(node: LexborNode) -> str:
     parent = node.parent
-    names = [node.attrs.get("class"), parent.attrs.get("class") if parent is not None else None]
+    names = [node.attrs.get("class"), parent.attributes.get("class") if parent is not None else None]
     return " ".join(name for name in names if name)
 
 
