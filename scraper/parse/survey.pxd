@@ -13,6 +13,8 @@ cdef double ASKING, FAR, NAMED, PARDON, SMALL_PART, SPOKEN_AGAINST
 @cython.no_gc
 cdef class Cloth:
     cdef readonly Py_ssize_t number
+    cdef readonly double frame
+    cdef readonly bint is_holder
     cdef readonly Py_ssize_t blocks
     cdef readonly Py_ssize_t letters
     cdef readonly Py_ssize_t good
@@ -59,7 +61,7 @@ cdef class Place:
     cdef readonly double embed
     cdef readonly double unseen
 
-    cdef _hang(self, Element element, Place above)
+    cdef _hang(self, Place above, Cloth cloth)
 
     cpdef double spoken_against(self)
 

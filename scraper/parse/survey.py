@@ -50,9 +50,13 @@ _URGING = SHARE | ADVERT | SIGNUP
 class Cloth:
     """All elements of the same tag and class: what hangs in them without another element in between."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, tag: str) -> None:
         self.number = number
         """Among those of the page."""
+        self.frame: float = _FRAMES.get(tag, 0.0)
+        """Which of _FRAMES it is, 0 for none."""
+        self.is_holder = tag in _HOLDERS
+        """Speaks for itself, as a paragraph doesn't."""
         self.blocks = 0
         self.letters = 0
         self.good = 0
@@ -93,14 +97,13 @@ class Place:
         self.comment = self.related = self.share = self.navigation = self.meta = self.hidden = 1.0
         self.caption = self.box = self.lead = self.title = self.embed = self.unseen = 1.0
         """Least share of it in a place so called, here or above; else 1."""
-        self._hang(element, above)
+        self._hang(above, cloth)
 
-    def _hang(self, element: Element, above: Place | None) -> None:
+    def _hang(self, above: Place | None, cloth: Cloth) -> None:
         self.depth: int = above.depth + 1 if above is not None else 0
-        self.frame: float = _FRAMES.get(element.tag) or (above.frame if above is not None else 0.0)
+        self.frame: float = cloth.frame if cloth.frame or above is None else above.frame
         """The innermost of _FRAMES around it, or it itself."""
-        self.is_holder = element.tag in _HOLDERS
-        """Speaks for itself, as a paragraph doesn't."""
+        self.is_holder = cloth.is_holder
 
     def spoken_against(self) -> float:
         """The least share of the text in a place with a name that speaks against it."""
@@ -140,7 +143,7 @@ def _count(found: Survey) -> None:
     for at, element in enumerate(page.elements):
         cloth = cloths.get(element.signature)
         if cloth is None:
-            cloth = cloths[element.signature] = Cloth(len(cloths))
+            cloth = cloths[element.signature] = Cloth(len(cloths), element.tag)
         place = Place(at, element, places[element.parent] if element.parent >= 0 else None, cloth)
         places.append(place)
         key = element.parent * count + cloth.number
