@@ -143,8 +143,9 @@ def _known(
         fresh = {word for word, lexeme in zip(words, found, strict=True) if lexeme is None}
         if len(known) > WORDS_KNOWN:  # another thread may be looking up in what is left behind
             known = tables[algorithm] = {word: known[word] for word in words if word in known}
-        known.update(make(list(fresh)))
-        return list(map(known.__getitem__, words))
+        made = make(list(fresh))
+        known.update(made)
+        return [made[word] if lexeme is None else lexeme for word, lexeme in zip(words, found, strict=True)]
     return cast("list[str]", found)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from scraper.identify.compare import compare
 from scraper.identify.revise import Version
 from scraper.identify.trackers import is_tracker
-from scraper.identify.urls import article_ids, clean_url, is_home, same_site, url_key
+from scraper.identify.urls import ADDRESSES_KNOWN, article_ids, clean_url, is_home, same_site, url_key
 from scraper.identify.wording import wording
 from scraper.text import normalise
 
@@ -47,6 +48,7 @@ def alias_kind(url: str, canonical: str) -> AliasKind:
     return "variant"
 
 
+@lru_cache(maxsize=ADDRESSES_KNOWN)
 def trusted_canonical(claimed: str | None, final_url: str) -> str:
     """The canonical address that we believe.
 

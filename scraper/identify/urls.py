@@ -99,6 +99,7 @@ def article_ids(url: str) -> frozenset[str]:
     return frozenset(f"{site}:{number}" for number in numbers)
 
 
+@lru_cache(maxsize=ADDRESSES_KNOWN)
 def is_home(url: str) -> bool:
     """Whether it is a site's front page, or the one of a language; `/?p=123` is a page of its own."""
     try:
