@@ -7,48 +7,79 @@ then. `P:2` keeps a place inside a part. Who keeps a place always comes before w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-try:
-    from scraper.parse import octets
-except ImportError:  # nothing is compiled here
-    octets = None  # type: ignore[assignment]
+MAX_PARTS = 300
+"""Parts that are put into their places; the page with most that we have seen has 33."""
+
+MAX_LEVELS = 4
+"""Parts in parts; what lies deeper stays where it is, for a page may not become as deep as it is long."""
+
+MOST_COPIED = 2
+"""So many times the page's length, for parts in parts are copied more than once."""
+
+MAX_STOPGAP = 100
+"""Nodes that may stand where a part belongs."""
 
 _OPTIONS = LexborDocumentOptions.WO_EVENTS
 """A tree without what changes of it set off, which takes a twentieth of the time."""
 
 _PART = b'id="S:'
 """Stands in every page with such parts."""
-_RAREST = _PART.index(b"S")
-"""Of its bytes; looking for that first takes a tenth of the time."""
 
 
 def read_tree(html: bytes) -> LexborHTMLParser:
     tree = LexborHTMLParser(html, options=_OPTIONS)
-    if octets.has(html, _PART, _RAREST) if octets is not None else _PART in html:
-        _settle(tree)
+    if _PART in html:
+        _settle(tree, MOST_COPIED * len(html))
     return tree
 
 
-def _settle(tree: LexborHTMLParser) -> None:
-    places = {(node.id or "")[2:]: node for node in tree.css('template[id^="B:"], template[id^="P:"]')}
+def _settle(tree: LexborHTMLParser, room: int) -> None:
+    """`room`: bytes that may be copied."""
+    places = {_name(node): node for node in tree.css('template[id^="B:"], template[id^="P:"]')}
+    parts = tree.css('[hidden][id^="S:"]')[:MAX_PARTS]
+    levels = dict.fromkeys(map(_name, parts), 0)
     settled = []
-    for part in reversed(tree.css('[hidden][id^="S:"]')):  # the inner ones first: what is inserted is a copy
-        place = places.get((part.id or "")[2:])
-        if place is not None:
-            del part.attrs["hidden"]
-            _hide_stopgap(place)
-            place.insert_before(part)
-            settled.append(part)
+    for part in reversed(parts):  # the inner ones first: what is inserted is a copy
+        place, level = places.get(_name(part)), levels[_name(part)] + 1
+        if place is None or level > MAX_LEVELS:
+            continue
+        room -= len(part.html or "")
+        if room < 0:
+            break
+        for around in _parts_around(place):
+            levels[around] = max(levels.get(around, 0), level)
+        del part.attrs["hidden"]
+        _hide_stopgap(place)
+        place.insert_before(part)
+        settled.append(part)
     for part in settled:  # last, for places may lie in them
         part.decompose()
+
+
+def _name(node: LexborNode) -> str:
+    """What a part and its place have in common."""
+    return (node.id or "")[2:]
+
+
+def _parts_around(place: LexborNode) -> Iterator[str]:
+    node = place.parent
+    while node is not None:
+        if (node.id or "").startswith("S:"):
+            yield _name(node)
+        node = node.parent
 
 
 def _hide_stopgap(place: LexborNode) -> None:
     before, node = place.prev, place.next
     if before is None or before.comment_content != "$?":
         return
-    while node is not None and node.comment_content != "/$":
+    for _ in range(MAX_STOPGAP):
+        if node is None or node.comment_content == "/$":
+            return
         if node.is_element_node:
             node.attrs["hidden"] = ""
         node = node.next

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper import parse
-from scraper.parse.tree import read_tree
+from scraper.parse.tree import MAX_LEVELS, read_tree
 
 STREAMED = b"""<main><!--$?--><template id="B:0"></template><p>Loading</p><!--/$--><p>After</p></main>
 <div hidden id="S:0"><p>One</p><template id="P:1"></template></div>
@@ -35,3 +35,11 @@ def test_the_text_of_a_streamed_page() -> None:
     part = f'<div hidden id="S:0">{paragraph * 4}</div>'
     page = f'<main><h1>The bridge</h1><template id="B:0"></template></main><footer>About us</footer>{part}'
     assert parse(page).text.count("opened on Monday") == 4
+
+
+def test_a_chain_of_parts_makes_a_page_neither_much_longer_nor_as_deep_as_it_is_long() -> None:
+    part = '<div hidden id="S:{}"><p>{}</p><template id="P:{}"></template></div>'
+    html = '<template id="B:0"></template>' + "".join(part.format(at, "word " * 9, at + 1) for at in range(5000))
+    tree = read_tree(html.encode())
+    assert len(tree.html or "") < 4 * len(html)
+    assert not tree.css_matches("div " * (MAX_LEVELS + 2) + "p")
