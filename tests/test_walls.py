@@ -16,6 +16,7 @@ SHARED = (
     "jmes",
     "languages",
     "on_demand",
+    "one_by_one",
     "response",
     "shell",
     "spacing",
