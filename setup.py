@@ -8,6 +8,7 @@ DATELINE_PURE=1 compiles nothing.
 from __future__ import annotations
 
 import os
+import sysconfig
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -27,7 +28,8 @@ FLAGS = ["-O1", "-finline-small-functions", "-g0", "-ffp-contract=off"]
 class build_all_or_none(build_ext):  # noqa: N801 - as setuptools calls its commands
     def run(self) -> None:
         if self.inplace:  # what an earlier build left: Python would take it instead of the files beside it
-            self._remove()
+            for left in Path("scraper").rglob(f"*{sysconfig.get_config_var('EXT_SUFFIX')}"):
+                left.unlink()
         super().run()  # builds elsewhere, and copies where `inplace` asks for it
 
     def build_extensions(self) -> None:

@@ -15,11 +15,16 @@ def is_compiled() -> bool:
 
 
 def outdated() -> list[Path]:
-    """Files of a checkout that have changed since they were compiled: Python runs them as they were."""
+    """Files of a checkout that have changed since they were compiled, and what was compiled of files that no longer
+    are: Python runs them as they were."""
     typed = [file for types in _ROOT.rglob("*.pxd") for file in (types, types.with_suffix(".py"))]
-    return [
+    sources = sorted([*typed, *_ROOT.rglob("*.pyx")])
+    changed = [
         file
-        for file in sorted([*typed, *_ROOT.rglob("*.pyx")])
+        for file in sources
         for built in file.parent.glob(f"{file.stem}.*.so")
         if file.is_file() and built.stat().st_mtime < file.stat().st_mtime
     ]
+    compiled = {file.with_suffix("") for file in sources}
+    left = [built for built in _ROOT.rglob("*.so") if built.parent / built.name.partition(".")[0] not in compiled]
+    return changed + (sorted(left) if sources else [])

@@ -29,7 +29,7 @@ _numbers = itertools.count()
 def pytest_configure() -> None:
     """No test of a compiled module that is older than its source."""
     for file in outdated():
-        pytest.exit(f"{file} has changed: `python setup.py build_ext --inplace` compiles it anew", 3)
+        pytest.exit(f"{file} is not as it was compiled: `python setup.py build_ext --inplace` compiles it anew", 3)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

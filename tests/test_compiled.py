@@ -21,3 +21,13 @@ def test_a_file_changed_since_it_was_compiled_is_named(tmp_path: Path, monkeypat
     assert compiled.outdated() == []
     os.utime(tmp_path / "tags.py", (4e9, 4e9))
     assert compiled.outdated() == [tmp_path / "tags.py"]
+
+
+def test_machine_code_of_a_file_that_is_compiled_no_longer_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "_ROOT", tmp_path)
+    built = tmp_path / "classes.cpython-311-x86_64-linux-gnu.so"
+    for name in (built.name, "classes.py", "tags.py", "tags.pxd"):
+        (tmp_path / name).touch()
+    assert compiled.outdated() == [built]
