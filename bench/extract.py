@@ -2,11 +2,12 @@
 """Compare our parser with other extractors: quality by the data's own scorer, CPU time a page, peak memory.
 
     bench/extract.py DATA [--sets a,b] [--limit N] [--tools dateline,trafilatura] [--jobs 1] [--half dev]
+        [--turn 25]
     bench/extract.py DATA --soak 20000
 
-DATA holds SET/gold.jsonl, SET/pages/ID.html.gz and score.py. Every page is given to all tools in turn, one page at a
-time, and who begins rotates, so that noise hits all alike. Times are CPU times of the call alone, without reading the
-file and, for those that take text, without decoding it. docs/extraction.md explains the method.
+DATA holds SET/gold.jsonl, SET/pages/ID.html.gz and score.py. The tools take turns of some pages each, and who begins
+rotates, so that noise hits all alike. Times are CPU times of the call alone, without reading the file and, for those
+that take text, without decoding it. docs/extraction.md explains the method.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def main() -> None:
     compared = tools.chosen(options.tools)
     with tempfile.TemporaryDirectory() as scratch:
         out = options.pred or Path(scratch)
-        times = _run(pages, compared, out, options.jobs)
+        times = _run(pages, compared, out, options.jobs, options.turn)
         results = {name: _score(options, name, compared, out, times) for name in names}
         not_articles = table.article_or_not(options.data, out / "dateline") if (out / "dateline").is_dir() else None
     peaks = memory.peaks(pages, compared) if options.memory else {}
@@ -61,6 +62,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tools", help="names separated by commas; default: all that are installed")
     parser.add_argument("--half", choices=["all", "dev", "holdout"], default="all", help="which half counts")
     parser.add_argument("--jobs", type=int, default=1, help="processes; 1 gives the cleanest times")
+    parser.add_argument("--turn", type=int, default=25, help="pages that a tool reads before it is the next one's turn")
     parser.add_argument("--memory", action="store_true", help="measure peak memory too, in a process for each tool")
     parser.add_argument("--pred", type=Path, help="keep the predictions there, as TOOL/SET.jsonl")
     parser.add_argument("--json", type=Path, help="write all figures there")
@@ -68,12 +70,14 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _run(pages: list[Page], compared: list[Tool], out: Path, jobs: int) -> dict[tuple[str, str], list[float]]:
+def _run(
+    pages: list[Page], compared: list[Tool], out: Path, jobs: int, turn: int
+) -> dict[tuple[str, str], list[float]]:
     """Read every page with every tool. Writes predictions; returns CPU seconds by (tool, set)."""
     times: dict[tuple[str, str], list[float]] = {}
     files: dict[tuple[str, str], Any] = {}
     try:
-        for page, tool, found, seconds in _readings(pages, [t.name for t in compared], jobs):
+        for page, tool, found, seconds in _readings(pages, [t.name for t in compared], jobs, turn):
             key = (tool, page.set_name)
             if key not in files:
                 (out / tool).mkdir(parents=True, exist_ok=True)
@@ -86,13 +90,18 @@ def _run(pages: list[Page], compared: list[Tool], out: Path, jobs: int) -> dict[
     return times
 
 
-def _readings(pages: list[Page], names: list[str], jobs: int) -> Iterator[tuple[Page, str, dict[str, Any], float]]:
-    turns = ((page, names[number % len(names) :] + names[: number % len(names)]) for number, page in enumerate(pages))
+def _readings(
+    pages: list[Page], names: list[str], jobs: int, size: int
+) -> Iterator[tuple[Page, str, dict[str, Any], float]]:
+    begins = enumerate(range(0, len(pages), size))
+    turns = [
+        (pages[at : at + size], names[number % len(names) :] + names[: number % len(names)]) for number, at in begins
+    ]
     if jobs == 1:
-        yield from _progress(len(pages), (reading for turn in turns for reading in read_page(turn)), len(names))
+        yield from _progress(len(pages), (reading for turn in turns for reading in read_pages(turn)), len(names))
         return
     with ProcessPoolExecutor(jobs, initializer=tools.be_quiet) as pool:
-        found = pool.map(read_page, turns, chunksize=4)
+        found = pool.map(read_pages, turns)
         yield from _progress(len(pages), (reading for readings in found for reading in readings), len(names))
 
 
@@ -103,20 +112,19 @@ def _progress(total: int, readings: Iterable[Any], each: int) -> Iterator[Any]:
         yield reading
 
 
-def read_page(turn: tuple[Page, list[str]]) -> list[tuple[Page, str, dict[str, Any], float]]:
-    """One page through all tools, in this order."""
-    page, names = turn
-    html = page.read()
-    text = tools.decoded(html)
-    found = []
+def read_pages(turn: tuple[Sequence[Page], list[str]]) -> list[tuple[Page, str, dict[str, Any], float]]:
+    """These pages through all tools, in this order."""
+    pages, names = turn
+    read, found = [(page, page.read()) for page in pages], []
     for tool in (tool for name in names for tool in tools.TOOLS if tool.name == name):
-        source: bytes | str = text if tool.takes_text else html
-        if tool.name not in _loaded:  # imports and first-use tables are not the page's cost
-            _loaded[tool.name] = tool.load()
-            _read(_loaded[tool.name], source, page.url)
-        began = time.process_time()
-        reading = _read(_loaded[tool.name], source, page.url)
-        found.append((page, tool.name, reading, time.process_time() - began))
+        for page, html in read:
+            source: bytes | str = tools.decoded(html) if tool.takes_text else html
+            if tool.name not in _loaded:  # imports and first-use tables are not the page's cost
+                _loaded[tool.name] = tool.load()
+                _read(_loaded[tool.name], source, page.url)
+            began = time.process_time()
+            reading = _read(_loaded[tool.name], source, page.url)
+            found.append((page, tool.name, reading, time.process_time() - began))
     return found
 
 
