@@ -49,7 +49,7 @@ def test_what_is_nowhere_is_far_away() -> None:
 def test_what_is_late_is_nothing_at_first() -> None:
     rows = Rows(survey(read_blocks(LexborHTMLParser(PAGE))), None, None)
     while rows.advance():
-        assert not any(getattr(rows.row, name) for name in LATE)
+        assert not any(getattr(rows.row, name, 0.0) for name in LATE)
 
 
 def test_a_link_between_two_links_is_not_asked_about_nor_what_is_hidden() -> None:
