@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import cchardet
 
+from scraper.parse.rarest import has
+
 try:
     from scraper.parse import octets
 except ImportError:  # nothing is compiled here
@@ -32,7 +34,6 @@ _XML = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([a-zA-Z0-9_:.-]+)""", re.I
 _TWICE = b"\xc3\xa2\xc2\x80"
 """UTF-8's first two bytes of dashes and quotes, taken for Latin-1 and encoded once more, as PHP's utf8_encode does."""
 _RAREST = _TWICE.index(b"\xc2")
-"""Of its bytes; looking for that first takes a tenth of the time."""
 
 _LABELS = {
     "iso-8859-1": "cp1252",
@@ -91,8 +92,7 @@ def _find(body: bytes, header: str | None) -> _Found:
     # Text that isn't UTF-8 is hardly ever valid UTF-8, whatever it is said to be; plain ASCII may be anything.
     is_likely = declared[0] in {None, "utf-8"} or "utf-8" in declared or not any(declared)
     if (is_likely or not body.isascii()) and _is_utf8(body):
-        is_twice = octets.has(body, _TWICE, _RAREST) if octets is not None else _TWICE in body
-        return _Found(_once(body) if is_twice else body, "utf-8", is_valid=True)
+        return _Found(_once(body) if has(body, _TWICE, _RAREST) else body, "utf-8", is_valid=True)
     for name in declared:
         if name is not None and name != "utf-8":
             return _Found(body, name)

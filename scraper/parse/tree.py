@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from scraper.parse.rarest import has
+
 MAX_PARTS = 300
 """Parts that are put into their places; the page with most that we have seen has 33."""
 
@@ -28,11 +30,12 @@ _OPTIONS = LexborDocumentOptions.WO_EVENTS
 
 _PART = b'id="S:'
 """Stands in every page with such parts."""
+_RAREST = _PART.index(b"S")
 
 
 def read_tree(html: bytes) -> LexborHTMLParser:
     tree = LexborHTMLParser(html, options=_OPTIONS)
-    if _PART in html:
+    if has(html, _PART, _RAREST):
         _settle(tree, MOST_COPIED * len(html))
     return tree
 
