@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 COMMENT, RELATED, SHARE, ADVERT, SIGNUP, NAVIGATION, META, CAPTION = (1 << bit for bit in range(8))
 HIDDEN, LEAD, BOX, BODY, TITLE, EMBED, UNSEEN, OVERLAY = (1 << bit for bit in range(8, 16))
@@ -109,7 +110,6 @@ OPENS, CLOSES = 1 << 16, 1 << 17
 """Of a word: it may be the first, the second of such a pair."""
 
 _MEANT = OPENS - 1
-_words: dict[str, int] = {}
 
 
 def meaning(names: str) -> int:
@@ -124,17 +124,9 @@ def meaning(names: str) -> int:
     return bits & _MEANT
 
 
+@lru_cache(maxsize=MAX_REMEMBERED)
 def word_meaning(word: str) -> int:
     """The bits of one of them, and whether it may be the first or the second of a pair."""
-    found = _words.get(word)
-    if found is None:
-        if len(_words) >= MAX_REMEMBERED:
-            _words.clear()
-        found = _words[word] = _read(word)
-    return found
-
-
-def _read(word: str) -> int:
     lower = word.lower()
     bits = MEANING.get(lower, 0)
     if bits == NOTHING:
