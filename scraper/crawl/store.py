@@ -13,9 +13,9 @@ from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered
 from scraper.crawl.serving import Got, settle_pages
 from scraper.crawl.to_record import to_record
-from scraper.crawl.versions import version_of
+from scraper.crawl.versions import edit_between, version_of
 from scraper.crawl.work import Work, now
-from scraper.identify import Part, Version, changes, size, what_changed
+from scraper.identify import what_changed
 from scraper.reading import Reading
 from scraper.text import content_hash
 
@@ -39,9 +39,8 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     identity = identify(connection, got.page, got.address, reading.article)
     canonical, key, known = identity.canonical, identity.key, identity.known
     record = to_record(reading, got.address, canonical, key)
-    version = version_of(record)
-    changed = what_changed(version_of(known), version) if known else frozenset()
-    outcome = "new" if known is None else "revised" if changed else "unchanged"
+    edit = edit_between(version_of(known), version_of(record)) if known else Edit()
+    outcome = "new" if known is None else "revised" if edit.changed else "unchanged"
     fetch = answered(work, got.page.url, got.response, got.capture, outcome, page_id=got.page.id)
     fetch_id = runs.record_fetch(connection, replace(fetch, parser_version=record.parser_version))
     if known is None:
@@ -50,7 +49,7 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
         original = recognise(connection, subject, reading.fingerprint, reading.clues, moment).original
     else:
         article_id = known.id
-        original = _renew(connection, known, record, reading, version, changed, fetch_id, moment)
+        original = _renew(connection, known, record, reading, edit, fetch_id, moment)
     changed_at = moment if outcome == "revised" else None
     serving = settle_pages(connection, work, got, article_id, canonical, key, moment, changed_at)
     is_detour = outcome == "unchanged" and serving.id != got.page.id
@@ -62,12 +61,12 @@ def _renew(
     known: Known,
     record: ArticleRecord,
     reading: Reading,
-    version: Version,
-    changed: frozenset[Part],
+    edit: Edit,
     fetch_id: int,
     moment: datetime,
 ) -> int | None:
-    if not changed:
+    version = version_of(record)
+    if not edit.changed:
         articles.touch(connection, known.id, moment)
         if known.printed_hash != record.printed_hash and version_of(known).printed != version.printed:
             articles.note_printed(connection, known, record.printed_hash)  # the site writes other boilerplate now
@@ -78,7 +77,5 @@ def _renew(
     if old is not None:
         articles.go_back(connection, known, old, record, moment)
     else:
-        added, removed = size(changes(version_of(known), version))
-        edit = Edit(tuple(sorted(changed)), added, removed)
         articles.revise(connection, known, record, edit, fetch_id, moment)
     return recognise_again(connection, known.id, reading.fingerprint, reading.clues, moment).original

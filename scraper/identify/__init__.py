@@ -4,7 +4,7 @@ from scraper.identify.aliases import alias_kind, guid_address, is_above, is_anot
 from scraper.identify.compare import Verdict, compare
 from scraper.identify.credit import agencies
 from scraper.identify.fingerprint import Fingerprint, fingerprint
-from scraper.identify.revise import Change, Part, Version, changes, printed_hash, size, what_changed
+from scraper.identify.revise import Change, Version, changes, printed_hash, size, what_changed
 from scraper.identify.stories import Place, arrange, original_key
 from scraper.identify.translate import NO_CLUES, Clues, clues, compare_languages
 from scraper.identify.urls import clean_url, same_site, url_key
@@ -15,7 +15,6 @@ __all__ = [
     "Change",
     "Clues",
     "Fingerprint",
-    "Part",
     "Place",
     "Verdict",
     "Version",

@@ -9,8 +9,8 @@ from typing import Literal
 
 from db.article_rows import Edit
 from db.past import VersionRow
-from scraper.crawl.versions import version_of
-from scraper.identify import Version, changes, size, what_changed
+from scraper.crawl.versions import edit_between, version_of
+from scraper.identify import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,6 @@ def place(versions: Sequence[VersionRow], text: Version, seen_at: datetime) -> D
     if not edit_after.changed:
         return Same(after.id, is_earlier=True)
     return Earlier(after.number, edit, edit_after)
-
-
-def edit_between(old: Version, new: Version) -> Edit:
-    """What changed from one to the other; without `changed` where nobody has edited anything."""
-    changed = what_changed(old, new)
-    if not changed:
-        return Edit()
-    added, removed = size(changes(old, new))
-    return Edit(tuple(sorted(changed)), added, removed)
 
 
 Outcome = Literal["new", "revised", "unchanged"]

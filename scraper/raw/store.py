@@ -15,9 +15,9 @@ from scraper.crawl.identity import identify
 from scraper.crawl.recognise import recognise, recognise_again
 from scraper.crawl.record import answered
 from scraper.crawl.to_record import to_record
-from scraper.crawl.versions import as_read, version_of
+from scraper.crawl.versions import as_read, edit_between, version_of
 from scraper.crawl.work import Work
-from scraper.raw.place import Earlier, Newest, Same, edit_between, outcome, place
+from scraper.raw.place import Earlier, Newest, Same, outcome, place
 from scraper.reading import Reading
 from scraper.response import Response
 
