@@ -1,29 +1,29 @@
-"""A news site of any number of pages, made from the sample site's: its templates, its words in new order, and the
-markup that real pages carry around their text (menus, teasers, scripts, styles), 30 to 150 KB a page."""
+"""A news site of any number of pages, made from the sample site's: its templates, its words in new order, and what
+real pages carry around their text, 30 to 150 KB a page. `python -m bench.crawling.shape DATA` compares them."""
 
 from __future__ import annotations
 
 import json
-import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from html import escape
+from itertools import accumulate
 from pathlib import Path
 
+from bench.crawling.furniture import furnished
+from bench.generated import words_by_rank
 from scraper.sample.article_page import article_page
 from scraper.sample.language import WORDS, Language
 from scraper.sample.piece import Piece, pieces
 
-SMALLEST, LARGEST = 30_000, 150_000
-"""Bytes; sizes are spread evenly on a logarithmic scale."""
+SMALLEST, USUAL, LARGEST = 30_000, 70_000, 150_000
+"""Bytes of a page."""
 
 FILES = 1000
 """Addresses in one sitemap file."""
-
-LETTERS = "bcdfghklmnprstvz", "aeiou"
 
 
 def write_site(folder: Path, count: int, base: str, seed: int = 1) -> None:
@@ -57,7 +57,8 @@ def articles(count: int, seed: int) -> Iterator[Piece]:
         chance = random.Random(f"{seed}:{number}")
         model = originals[number % len(originals)]
         sentences = vocabulary(model.language)
-        title = new_names(chance.choice(sentences), chance).rstrip(".")[:110]
+        topic = topic_of(chance)
+        title = reworded(chance.choice(sentences), topic, chance).rstrip(".")[:110]
         section = chance.choice(list(WORDS[model.language].sections))
         slug = "-".join(word.lower() for word in title.split()[:6] if word.isascii() and word.isalnum())
         yield replace(
@@ -66,8 +67,8 @@ def articles(count: int, seed: int) -> Iterator[Piece]:
             section=section,
             path=f"/{model.language}/{section}/{50_000 + number}-{slug or 'text'}",
             title=title,
-            lead=new_names(chance.choice(sentences), chance),
-            paragraphs=tuple(paragraph(sentences, chance) for _ in range(chance.randint(6, 26))),
+            lead=reworded(chance.choice(sentences), topic, chance),
+            paragraphs=tuple(paragraph(sentences, topic, chance) for _ in range(chance.randint(8, 52))),
             published_at=newest - timedelta(minutes=7 * number),
             modified_at=None,
             layout=chance.choice(("full", "meta", "plain")),
@@ -81,67 +82,38 @@ def vocabulary(language: Language) -> tuple[str, ...]:
     return tuple(f"{sentence}." for sentence in texts.split(". ") if 40 < len(sentence) < 220)
 
 
-def paragraph(sentences: tuple[str, ...], chance: random.Random) -> str:
-    return " ".join(new_names(chance.choice(sentences), chance) for _ in range(chance.randint(2, 5)))
+def paragraph(sentences: tuple[str, ...], topic: Sequence[str], chance: random.Random) -> str:
+    return " ".join(reworded(chance.choice(sentences), topic, chance) for _ in range(chance.randint(1, 4)))
 
 
-def new_names(sentence: str, chance: random.Random) -> str:
-    """Every fifth word gives way to a made-up one, so that no two texts have a sentence in common."""
+def reworded(sentence: str, topic: Sequence[str], chance: random.Random) -> str:
+    """Every third word, at least one, gives way to one of the topic's: hardly two texts have a sentence in common."""
     words = sentence.split()
-    return " ".join(word if chance.random() > 0.2 or "[" in word or "]" in word else _name(chance) for word in words)
+    always = chance.randrange(len(words))
+    return " ".join(
+        chance.choice(topic) if (place == always or chance.random() < 0.3) and not set("[]") & set(word) else word
+        for place, word in enumerate(words)
+    )
 
 
-def _name(chance: random.Random) -> str:
-    return "".join(chance.choice(LETTERS[turn % 2]) for turn in range(chance.randint(4, 9))).capitalize()
+def topic_of(chance: random.Random) -> list[str]:
+    """Made-up words as frequent as words are, every sixth a name."""
+    words = chance.choices(words_by_rank(), cum_weights=_frequencies(), k=80)
+    return [word.capitalize() if number % 6 == 0 else word for number, word in enumerate(words)]
+
+
+@cache
+def _frequencies() -> list[float]:
+    """Zipf and Mandelbrot's law; the offset stands for the words that the sentences keep, which are the commonest."""
+    return list(accumulate(1 / (rank + 50) for rank in range(len(words_by_rank()))))
 
 
 def page(piece: Piece, base: str, chance: random.Random) -> str:
-    """The sample site's page, filled up with what surrounds the text of a real one."""
+    """The sample site's page, with what surrounds the text of a real one."""
     html = article_page(piece, (), base, chance.randint(10, 90_000))
-    size = round(math.exp(chance.uniform(math.log(SMALLEST), math.log(LARGEST))))
-    sentences = vocabulary(piece.language)
-    missing = max(size - len(html.encode()), 0)
-    state = _until(missing * 0.45, lambda: _state(sentences, chance))
-    teasers = _until(missing * 0.35, lambda: _teaser(piece.language, sentences, chance))
-    menu = _until(missing * 0.1, lambda: _menu_item(piece.language, chance))
-    style = _until(
-        missing * 0.1, lambda: f".c{chance.randrange(10**6)}{{margin:0 {chance.randint(1, 40)}px;color:#333}}"
-    )
-    head = f"<style>{''.join(style)}</style><script>window.__STATE__=[{','.join(state)}]</script>"
-    front = f'<div class="mega-menu"><nav><ul>{"".join(menu)}</ul></nav></div>'
-    rail = f'<aside class="rail"><h2>More</h2><ul class="teasers">{"".join(teasers)}</ul></aside>'
-    html = html.replace("</head>", f"{head}</head>", 1).replace("<main>", f"{front}<main>", 1)
-    return html.replace("</main>", f"</main>{rail}", 1)
-
-
-def _until(size: float, make) -> list[str]:  # type: ignore[no-untyped-def]
-    made: list[str] = []
-    length = 0
-    while length < size:
-        made.append(make())
-        length += len(made[-1].encode())
-    return made
-
-
-def _state(sentences: tuple[str, ...], chance: random.Random) -> str:
-    text = json.dumps({"id": chance.randrange(10**9), "t": chance.choice(sentences), "tags": ["a", "b"]})
-    return text.replace("</", "<\\/")
-
-
-def _teaser(language: Language, sentences: tuple[str, ...], chance: random.Random) -> str:
-    title = escape(new_names(chance.choice(sentences), chance)[:90])
-    path = f"/{language}/{chance.choice(list(WORDS[language].sections))}/{chance.randrange(10**5)}-teaser"
-    return (
-        f'<li class="teaser"><article class="card"><a class="card__link" href="{path}" data-track="rail">'
-        f'<img src="/media/{chance.randrange(10**5)}.jpg" alt="" width="300" height="200" loading="lazy">'
-        f'<span class="card__kicker">{chance.choice(("News", "Live", "Plus"))}</span>'
-        f'<h3 class="card__title">{title}</h3></a></article></li>'
-    )
-
-
-def _menu_item(language: Language, chance: random.Random) -> str:
-    name = _name(chance)
-    return f'<li class="menu__item"><a class="menu__link" href="/{language}/{name.lower()}/">{name}</a></li>'
+    sentences, topic = vocabulary(piece.language), topic_of(chance)
+    size = round(chance.triangular(SMALLEST, LARGEST, USUAL))
+    return furnished(html, size, piece.language, lambda: reworded(chance.choice(sentences), topic, chance), chance)
 
 
 def _xml(root: str, rows: list[str]) -> str:
