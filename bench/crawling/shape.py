@@ -11,7 +11,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bench.crawling.site import LARGEST, SMALLEST, articles, page
+from bench.crawling.made import LARGEST, SMALLEST, articles, page
+from bench.crawling.real import is_article
 from bench.data import pages, set_names
 from scraper.parse import parse
 
@@ -29,7 +30,7 @@ def main(data: Path) -> None:
         shape(html, one.url)
         for name in set_names(data)
         for one in pages(data, name)
-        if one.gold.get("text") and SMALLEST <= len(html := one.read()) <= LARGEST
+        if is_article(one) and SMALLEST <= len(html := one.read()) <= LARGEST
     ]
     print(f"{'median of':16} {len(made):5} generated {len(real):6} real")
     for key in made[0]:

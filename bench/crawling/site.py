@@ -1,119 +1,48 @@
-"""A news site of any number of pages, made from the sample site's: its templates, its words in new order, and what
-real pages carry around their text, 30 to 150 KB a page. `python -m bench.crawling.shape DATA` compares them."""
+"""A news site as files, for `bench/crawling/server.py`."""
 
 from __future__ import annotations
 
 import json
-import random
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from html import escape
-from itertools import accumulate
 from pathlib import Path
-
-from bench.crawling.furniture import furnished
-from bench.generated import words_by_rank
-from scraper.sample.article_page import article_page
-from scraper.sample.language import WORDS, Language
-from scraper.sample.piece import Piece, pieces
-
-SMALLEST, USUAL, LARGEST = 30_000, 70_000, 150_000
-"""Bytes of a page."""
 
 FILES = 1000
 """Addresses in one sitemap file."""
 
 
-def write_site(folder: Path, count: int, base: str, seed: int = 1) -> None:
-    """The site as files: `index.json` maps a path to (file, content type). Sitemaps name addresses under `base`."""
-    index = {"/robots.txt": ("robots.txt", "text/plain")}
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A page: its path on the site, and what the site answers."""
+
+    path: str
+    html: bytes
+    content_type: str
+    changed_at: datetime | None = None
+
+
+def write_site(folder: Path, base: str, pages: Iterable[Served]) -> int:
+    """How many pages were written. `index.json` maps a path to (file, content type); sitemaps name addresses under
+    `base`."""
+    index = {"/robots.txt": ("robots.txt", "text/plain"), "/sitemap.xml": ("sitemap.xml", "application/xml")}
     (folder / "robots.txt").write_text(f"User-agent: *\nDisallow: /intern/\nSitemap: {base}/sitemap.xml\n")
     listed = []
-    for number, piece in enumerate(articles(count, seed)):
+    for number, page in enumerate(pages):
         name = f"{number}.html"
-        (folder / name).write_text(page(piece, base, random.Random(f"{seed}/{number}")), encoding="utf-8")
-        index[piece.path] = (name, "text/html; charset=utf-8")
-        listed.append(
-            f"<url><loc>{base}{escape(piece.path)}</loc><lastmod>{piece.published_at.isoformat()}</lastmod></url>"
-        )
-    maps = [listed[start : start + FILES] for start in range(0, count, FILES)]
+        (folder / name).write_bytes(page.html)
+        index[page.path] = (name, page.content_type)
+        changed = f"<lastmod>{page.changed_at.isoformat()}</lastmod>" if page.changed_at else ""
+        listed.append(f"<url><loc>{base}{escape(page.path)}</loc>{changed}</url>")
+    maps = [listed[start : start + FILES] for start in range(0, len(listed), FILES)]
     for number, urls in enumerate(maps):
-        name = f"sitemap-{number}.xml"
-        (folder / name).write_text(_xml("urlset", urls), encoding="utf-8")
-        index[f"/{name}"] = (name, "application/xml")
+        (folder / f"sitemap-{number}.xml").write_text(_xml("urlset", urls), encoding="utf-8")
+        index[f"/sitemap-{number}.xml"] = (f"sitemap-{number}.xml", "application/xml")
     files = [f"<sitemap><loc>{base}/sitemap-{number}.xml</loc></sitemap>" for number in range(len(maps))]
     (folder / "sitemap.xml").write_text(_xml("sitemapindex", files), encoding="utf-8")
-    index["/sitemap.xml"] = ("sitemap.xml", "application/xml")
     (folder / "index.json").write_text(json.dumps(index), encoding="utf-8")
-
-
-def articles(count: int, seed: int) -> Iterator[Piece]:
-    """Each with a text, a title and an address of its own."""
-    originals = [piece for piece in pieces(1) if piece.original is None]
-    newest = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
-    for number in range(count):
-        chance = random.Random(f"{seed}:{number}")
-        model = originals[number % len(originals)]
-        sentences = vocabulary(model.language)
-        topic = topic_of(chance)
-        title = reworded(chance.choice(sentences), topic, chance).rstrip(".")[:110]
-        section = chance.choice(list(WORDS[model.language].sections))
-        slug = "-".join(word.lower() for word in title.split()[:6] if word.isascii() and word.isalnum())
-        yield replace(
-            model,
-            id=50_000 + number,
-            section=section,
-            path=f"/{model.language}/{section}/{50_000 + number}-{slug or 'text'}",
-            title=title,
-            lead=reworded(chance.choice(sentences), topic, chance),
-            paragraphs=tuple(paragraph(sentences, topic, chance) for _ in range(chance.randint(8, 52))),
-            published_at=newest - timedelta(minutes=7 * number),
-            modified_at=None,
-            layout=chance.choice(("full", "meta", "plain")),
-            translations=(),
-        )
-
-
-@cache
-def vocabulary(language: Language) -> tuple[str, ...]:
-    texts = " ".join(piece.text.replace("\n\n", " ") for piece in pieces(1) if piece.language == language)
-    return tuple(f"{sentence}." for sentence in texts.split(". ") if 40 < len(sentence) < 220)
-
-
-def paragraph(sentences: tuple[str, ...], topic: Sequence[str], chance: random.Random) -> str:
-    return " ".join(reworded(chance.choice(sentences), topic, chance) for _ in range(chance.randint(1, 4)))
-
-
-def reworded(sentence: str, topic: Sequence[str], chance: random.Random) -> str:
-    """Every third word, at least one, gives way to one of the topic's: hardly two texts have a sentence in common."""
-    words = sentence.split()
-    always = chance.randrange(len(words))
-    return " ".join(
-        chance.choice(topic) if (place == always or chance.random() < 0.3) and not set("[]") & set(word) else word
-        for place, word in enumerate(words)
-    )
-
-
-def topic_of(chance: random.Random) -> list[str]:
-    """Made-up words as frequent as words are, every sixth a name."""
-    words = chance.choices(words_by_rank(), cum_weights=_frequencies(), k=80)
-    return [word.capitalize() if number % 6 == 0 else word for number, word in enumerate(words)]
-
-
-@cache
-def _frequencies() -> list[float]:
-    """Zipf and Mandelbrot's law; the offset stands for the words that the sentences keep, which are the commonest."""
-    return list(accumulate(1 / (rank + 50) for rank in range(len(words_by_rank()))))
-
-
-def page(piece: Piece, base: str, chance: random.Random) -> str:
-    """The sample site's page, with what surrounds the text of a real one."""
-    html = article_page(piece, (), base, chance.randint(10, 90_000))
-    sentences, topic = vocabulary(piece.language), topic_of(chance)
-    size = round(chance.triangular(SMALLEST, LARGEST, USUAL))
-    return furnished(html, size, piece.language, lambda: reworded(chance.choice(sentences), topic, chance), chance)
+    return len(listed)
 
 
 def _xml(root: str, rows: list[str]) -> str:

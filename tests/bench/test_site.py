@@ -6,7 +6,8 @@ import json
 import random
 from pathlib import Path
 
-from bench.crawling.site import LARGEST, SMALLEST, articles, page, write_site
+from bench.crawling.made import LARGEST, SMALLEST, articles, made_pages, page
+from bench.crawling.site import write_site
 from scraper.parse import parse
 
 BASE = "http://news.example"
@@ -31,7 +32,7 @@ def test_hardly_two_texts_have_a_paragraph_in_common() -> None:
 def test_the_same_site_for_the_same_seed(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
-        write_site(tmp_path / name, 4, BASE)
+        write_site(tmp_path / name, BASE, made_pages(4, BASE))
     one, other = ({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in ("one", "other"))
     assert one == other
     assert {"/robots.txt", "/sitemap.xml", "/sitemap-0.xml"} < set(json.loads(one["index.json"]))
