@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 READY_DEV := $(VENV)/ready-dev
 # What setup.py compiles: a change of it is installed anew.
-COMPILED := setup.py $(foreach types,$(shell find scraper -name '*.pxd'),$(types) $(wildcard $(types:.pxd=.py))) $(shell find scraper -name '*.pyx')
+COMPILED := setup.py $(foreach types,$(shell find scraper db -name '*.pxd'),$(types) $(wildcard $(types:.pxd=.py))) $(shell find scraper db -name '*.pyx')
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # pip compiles what it installs on one core only.

@@ -21,6 +21,7 @@ DIRECTIVES = {
     "boundscheck": False,
     "initializedcheck": False,
 }
+PACKAGES = ("scraper", "db")
 FLAGS = ["-O1", "-finline-small-functions", "-g0", "-ffp-contract=off"]
 """-O2 takes half as long again and makes nothing faster. The sums of the models' trees stay the same everywhere."""
 
@@ -28,7 +29,7 @@ FLAGS = ["-O1", "-finline-small-functions", "-g0", "-ffp-contract=off"]
 class build_all_or_none(build_ext):  # noqa: N801 - as setuptools calls its commands
     def run(self) -> None:
         if self.inplace:  # what an earlier build left: Python would take it instead of the files beside it
-            for left in Path("scraper").rglob(f"*{sysconfig.get_config_var('EXT_SUFFIX')}"):
+            for left in files(f"*{sysconfig.get_config_var('EXT_SUFFIX')}"):
                 left.unlink()
         super().run()  # builds elsewhere, and copies where `inplace` asks for it
 
@@ -60,10 +61,14 @@ class build_all_or_none(build_ext):  # noqa: N801 - as setuptools calls its comm
 def modules() -> list[Extension]:
     if os.environ.get("DATELINE_PURE"):
         return []
-    typed = [types.with_suffix(".py") for types in Path("scraper").rglob("*.pxd")]
-    files = sorted(file for file in (*typed, *Path("scraper").rglob("*.pyx")) if file.is_file())
+    typed = [types.with_suffix(".py") for types in files("*.pxd")]
+    sources = sorted(file for file in (*typed, *files("*.pyx")) if file.is_file())
     flags = FLAGS if os.name == "posix" else []
-    return [Extension(".".join(file.with_suffix("").parts), [str(file)], extra_compile_args=flags) for file in files]
+    return [Extension(".".join(file.with_suffix("").parts), [str(file)], extra_compile_args=flags) for file in sources]
+
+
+def files(pattern: str) -> list[Path]:
+    return [file for package in PACKAGES for file in Path(package).rglob(pattern)]
 
 
 setup(ext_modules=modules(), cmdclass={"build_ext": build_all_or_none})

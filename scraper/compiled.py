@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import db
 from scraper.parse import tokens
 
-_ROOT = Path(__file__).parent
+_PACKAGES = (Path(__file__).parent, Path(db.__file__).parent)
 
 
 def is_compiled() -> bool:
@@ -17,8 +18,8 @@ def is_compiled() -> bool:
 def outdated() -> list[Path]:
     """Files of a checkout that have changed since they were compiled, and what was compiled of files that no longer
     are: Python runs them as they were."""
-    typed = [file for types in _ROOT.rglob("*.pxd") for file in (types, types.with_suffix(".py"))]
-    sources = sorted([*typed, *_ROOT.rglob("*.pyx")])
+    typed = [file for types in _files("*.pxd") for file in (types, types.with_suffix(".py"))]
+    sources = sorted([*typed, *_files("*.pyx")])
     changed = [
         file
         for file in sources
@@ -26,5 +27,9 @@ def outdated() -> list[Path]:
         if file.is_file() and built.stat().st_mtime < file.stat().st_mtime
     ]
     compiled = {file.with_suffix("") for file in sources}
-    left = [built for built in _ROOT.rglob("*.so") if built.parent / built.name.partition(".")[0] not in compiled]
+    left = [built for built in _files("*.so") if built.parent / built.name.partition(".")[0] not in compiled]
     return changed + (sorted(left) if sources else [])
+
+
+def _files(pattern: str) -> list[Path]:
+    return [file for package in _PACKAGES for file in package.rglob(pattern)]

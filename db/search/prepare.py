@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.search.words import lexemes
+from db.search.words import joined_lexemes
 
 MOST_WORDS = 16_000
 """Of an article; a tsvector counts positions up to 16,383. Longer texts are found by their beginning."""
@@ -22,7 +22,8 @@ class Words:
 
 
 def prepare(title: str | None, lead: str | None, text: str, language: str | None, words: str | None = None) -> Words:
-    """`words`: of the text, as `lexemes` takes them."""
-    headline, standfirst = lexemes(title, language, MOST_OF_TITLE), lexemes(lead, language, MOST_OF_LEAD)
-    rest = lexemes(text, language, MOST_WORDS - len(headline) - len(standfirst), words)
-    return Words(" ".join(headline), " ".join(standfirst), " ".join(rest))
+    """`words`: of the text, as `joined_lexemes` takes them."""
+    headline, in_headline = joined_lexemes(title, language, MOST_OF_TITLE)
+    standfirst, in_standfirst = joined_lexemes(lead, language, MOST_OF_LEAD)
+    rest, _ = joined_lexemes(text, language, MOST_WORDS - in_headline - in_standfirst, words)
+    return Words(headline, standfirst, rest)

@@ -16,6 +16,11 @@ from typing import cast
 
 import Stemmer
 
+try:
+    from db.search.lexicon import Lexicon
+except ImportError:  # nothing is compiled here
+    from db.search.dictionary import Lexicon  # type: ignore[assignment]
+
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
     "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french",
@@ -61,6 +66,9 @@ _DIGRAPHS = {"ae": "a", "oe": "o", "ue": "u"}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 _local = threading.local()  # a Snowball stemmer must not be used by two threads at once
+_lexicons = threading.local()
+"""By algorithm, as the next ones: the words of texts."""
+
 _lexemes: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
 """By algorithm: folded words and their lexemes."""
 
@@ -72,15 +80,24 @@ Place = tuple[int, int]
 """Where a word of a text begins and ends."""
 
 
-def lexemes(text: str | None, language: str | None, limit: int | None = None, words: str | None = None) -> list[str]:
-    """The lexemes of a text in reading order, at most `limit` of them. `words`: its words in NFKC, without case, with a
-    space between them, where they have been parted already.
+def joined_lexemes(text: str | None, language: str | None, limit: int, words: str | None = None) -> tuple[str, int]:
+    """The lexemes of a text with a space between them, and how many: `limit` at most. `words`: those of the text in
+    NFKC, without case, with a space between them, where they have been parted already."""
+    if words is not None and _is_plain(text or ""):
+        return _looked_up(words.replace("_", " ").replace("ё", "е"), language, limit)
+    plain = folded(text or "")
+    if _is_plain(plain):
+        return _looked_up(" ".join(_PLAIN_WORD.findall(plain)), language, limit)
+    found = lexemes(text, language, limit)
+    return " ".join(found), len(found)
+
+
+def lexemes(text: str | None, language: str | None, limit: int | None = None) -> list[str]:
+    """The lexemes of a text in reading order, at most `limit` of them.
 
     A run of an unspaced script yields its overlapping pairs and its last sign: 東京都 gives 東京, 京都, 都. So every
     word of it is a phrase of pairs, and a single sign is the beginning of a lexeme.
     """
-    if words is not None and _is_plain(text or ""):
-        return stems(words.replace("_", " ").replace("ё", "е").split()[:limit], language)
     plain = folded(text or "")
     if _is_plain(plain):
         return stems(_PLAIN_WORD.findall(plain)[:limit], language)
@@ -124,6 +141,18 @@ def stems(words: Sequence[str], language: str | None) -> list[str]:
     """
     algorithm = STEMMERS.get(language or "")
     return _known(_lexemes, algorithm, words, lambda fresh: _stemmed(fresh, algorithm))
+
+
+def _looked_up(words: str, language: str | None, limit: int) -> tuple[str, int]:
+    """As of `joined_lexemes`; for texts, whose words are so many that a dictionary would be slow."""
+    algorithm = STEMMERS.get(language or "")
+    lexicon = _lexicon(algorithm)
+    found, count, unknown = lexicon.look_up(words, limit)
+    if unknown:
+        for word, lexeme in _stemmed([*set(unknown)], algorithm).items():
+            lexicon.add(word, lexeme)
+        found, count, _ = lexicon.look_up(words, limit)
+    return found, count
 
 
 def stem(word: str, language: str | None) -> str:
@@ -211,6 +240,14 @@ def split(text: str) -> list[str]:
     """The folded words of what somebody typed, runs of unspaced scripts in one piece."""
     plain = folded(text)
     return (_PLAIN_WORD if _is_plain(plain) else _word()).findall(plain)
+
+
+def _lexicon(algorithm: str | None) -> Lexicon:
+    known: dict[str, Lexicon] = _lexicons.__dict__
+    name = algorithm or ""
+    if name not in known or known[name].count > WORDS_KNOWN:
+        known[name] = Lexicon()
+    return known[name]
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:

@@ -1,0 +1,26 @@
+"""Words and their lexemes, as `lexicon.pyx` keeps them, where nothing is compiled."""
+
+from __future__ import annotations
+
+
+class Lexicon:
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    @property
+    def count(self) -> int:
+        return len(self._known)
+
+    def look_up(self, words: str, limit: int) -> tuple[str, int, list[str]]:
+        """(the lexemes of words parted by spaces, how many, words that aren't known): of the first `limit` words.
+
+        Where there are unknown ones no lexemes are told.
+        """
+        wanted = words.split()[:limit]
+        unknown = [word for word in wanted if word not in self._known]
+        found = "" if unknown else " ".join([self._known[word] for word in wanted])
+        return found, len(wanted), unknown
+
+    def add(self, word: str, lexeme: str) -> None:
+        """What isn't known yet."""
+        self._known[word] = lexeme

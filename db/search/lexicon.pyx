@@ -1,0 +1,165 @@
+"""Words and their lexemes, looked up for a whole text at once; where nothing is compiled `dictionary.py` does it.
+
+In a dictionary of Python's words are objects that lie anywhere in memory, and to look at a thousand of them takes
+longer than to read a text.
+"""
+
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from libc.stdint cimport uint32_t, uint64_t
+from libc.string cimport memcmp, memcpy
+
+cdef extern from "Python.h":
+    const char *PyUnicode_AsUTF8AndSize(object, Py_ssize_t *) except NULL
+    str PyUnicode_DecodeUTF8(const char *, Py_ssize_t, const char *)
+
+cdef uint64_t SEED = 0xCBF29CE484222325, PRIME = 0x100000001B3
+"""FNV-1a's, after Fowler, Noll and Vo."""
+
+cdef Py_ssize_t FIRST_PLACES = 1 << 10
+
+cdef struct Entry:
+    size_t begin  # of the word; its lexeme is behind it
+    uint32_t word, lexeme  # bytes
+
+
+cdef class Lexicon:
+    """Open-addressed: a word is in the first free place from its hash on. A place holds the upper half of the hash,
+    and the number of the word's entry plus one; there are at least twice as many places as words."""
+
+    cdef readonly Py_ssize_t count
+    cdef uint64_t *places
+    cdef Entry *entries
+    cdef char *memory
+    cdef size_t last, used, room
+
+    def __cinit__(self):
+        self.last = FIRST_PLACES - 1
+        self.room = 16 * FIRST_PLACES
+        self.places = <uint64_t *>PyMem_Calloc(FIRST_PLACES, sizeof(uint64_t))
+        self.entries = <Entry *>PyMem_Malloc(FIRST_PLACES // 2 * sizeof(Entry))
+        self.memory = <char *>PyMem_Malloc(self.room)
+        if self.places is NULL or self.entries is NULL or self.memory is NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        PyMem_Free(self.places)
+        PyMem_Free(self.entries)
+        PyMem_Free(self.memory)
+
+    def look_up(self, str words, Py_ssize_t limit):
+        """(the lexemes of words parted by spaces, how many, words that aren't known): of the first `limit` words.
+
+        Where there are unknown ones no lexemes are told.
+        """
+        cdef Py_ssize_t end = 0, at, start = 0, size = 0, count = 0, number
+        cdef const char *data = PyUnicode_AsUTF8AndSize(words, &end)
+        cdef uint64_t hashed = SEED
+        cdef list unknown = []
+        cdef uint32_t *found = <uint32_t *>PyMem_Malloc((end // 2 + 1) * sizeof(uint32_t))
+        if found is NULL:
+            raise MemoryError
+        try:
+            for at in range(end + 1):
+                if at < end and data[at] != 32:
+                    hashed = (hashed ^ <unsigned char>data[at]) * PRIME
+                    continue
+                if at > start:
+                    if count == limit:
+                        break
+                    number = self.number_of(data + start, at - start, hashed)
+                    if number < 0:
+                        unknown.append(PyUnicode_DecodeUTF8(data + start, at - start, NULL))
+                    else:
+                        found[count] = <uint32_t>number
+                        size += self.entries[number].lexeme + 1
+                    count += 1
+                start = at + 1
+                hashed = SEED
+            return ("" if unknown else self.joined(found, count, size)), count, unknown
+        finally:
+            PyMem_Free(found)
+
+    def add(self, str word, str lexeme):
+        """What isn't known yet."""
+        cdef Py_ssize_t size = 0, lexeme_size = 0
+        cdef const char *data = PyUnicode_AsUTF8AndSize(word, &size)
+        cdef const char *lexeme_data = PyUnicode_AsUTF8AndSize(lexeme, &lexeme_size)
+        self.make_room(size + lexeme_size)
+        self.entries[self.count] = Entry(self.used, <uint32_t>size, <uint32_t>lexeme_size)
+        memcpy(self.memory + self.used, data, size)
+        memcpy(self.memory + self.used + size, lexeme_data, lexeme_size)
+        self.used += size + lexeme_size
+        self.count += 1
+        self.place(hash_of(data, size), self.count)
+
+    cdef Py_ssize_t number_of(self, const char *word, Py_ssize_t size, uint64_t hashed) noexcept:
+        """-1 where it isn't known."""
+        cdef size_t at = hashed & self.last
+        cdef Entry *entry
+        cdef uint32_t number
+        while self.places[at]:
+            if self.places[at] >> 32 == hashed >> 32:
+                number = <uint32_t>self.places[at] - 1
+                entry = self.entries + number
+                if entry.word == size and memcmp(self.memory + entry.begin, word, size) == 0:
+                    return number
+            at = (at + 1) & self.last
+        return -1
+
+    cdef str joined(self, const uint32_t *numbers, Py_ssize_t count, Py_ssize_t size):
+        """Their lexemes with a space between them. `size`: with one behind each."""
+        cdef char *written = <char *>PyMem_Malloc(size + 1)
+        cdef Py_ssize_t end = 0, at
+        cdef Entry *entry
+        if written is NULL:
+            raise MemoryError
+        try:
+            for at in range(count):
+                entry = self.entries + numbers[at]
+                memcpy(written + end, self.memory + entry.begin + entry.word, entry.lexeme)
+                end += entry.lexeme
+                written[end] = 32
+                end += 1
+            return PyUnicode_DecodeUTF8(written, max(0, end - 1), NULL)
+        finally:
+            PyMem_Free(written)
+
+    cdef void place(self, uint64_t hashed, Py_ssize_t number) noexcept:
+        cdef size_t at = hashed & self.last
+        while self.places[at]:
+            at = (at + 1) & self.last
+        self.places[at] = (hashed >> 32 << 32) | <uint64_t>number
+
+    cdef int make_room(self, Py_ssize_t size) except -1:
+        """For one more entry of so many bytes."""
+        cdef Py_ssize_t number
+        cdef void *memory
+        if self.used + size > self.room:
+            memory = PyMem_Realloc(self.memory, 2 * (self.room + size))
+            if memory is NULL:
+                raise MemoryError
+            self.memory = <char *>memory
+            self.room = 2 * (self.room + size)
+        if 2 * (self.count + 1) <= <Py_ssize_t>self.last + 1:
+            return 0
+        memory = PyMem_Realloc(self.entries, (self.last + 1) * sizeof(Entry))
+        if memory is NULL:
+            raise MemoryError
+        self.entries = <Entry *>memory
+        memory = PyMem_Calloc(2 * (self.last + 1), sizeof(uint64_t))
+        if memory is NULL:
+            raise MemoryError
+        PyMem_Free(self.places)
+        self.places = <uint64_t *>memory
+        self.last = 2 * self.last + 1
+        for number in range(self.count):
+            self.place(hash_of(self.memory + self.entries[number].begin, self.entries[number].word), number + 1)
+        return 0
+
+
+cdef uint64_t hash_of(const char *word, Py_ssize_t size) noexcept:
+    cdef uint64_t hashed = SEED
+    cdef Py_ssize_t at
+    for at in range(size):
+        hashed = (hashed ^ <unsigned char>word[at]) * PRIME
+    return hashed

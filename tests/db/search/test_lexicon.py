@@ -1,0 +1,33 @@
+"""What is known of words is found alike, compiled or not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.search.dictionary import Lexicon
+
+WORD = st.text(alphabet="abcdef\u00e9\u044f\u65e5\U0001f600", min_size=1, max_size=12)
+KNOWN = st.dictionaries(WORD, st.text(alphabet="abc\u00e9\u044f", max_size=4), max_size=40)
+
+
+@given(KNOWN, st.lists(st.one_of(WORD, st.just("")), max_size=40), st.integers(0, 50))
+def test_words_are_found_in_both(known: dict[str, str], words: list[str], limit: int) -> None:
+    lexicon = pytest.importorskip("db.search.lexicon", reason="nothing is compiled here")
+    ours, theirs = lexicon.Lexicon(), Lexicon()
+    for word, lexeme in known.items():
+        ours.add(word, lexeme)
+        theirs.add(word, lexeme)
+    for text in (" ".join(words), " ".join([*known, *known]), ""):
+        assert ours.look_up(text, limit) == theirs.look_up(text, limit)
+    assert ours.count == theirs.count == len(known)
+
+
+def test_it_grows() -> None:
+    lexicon = pytest.importorskip("db.search.lexicon", reason="nothing is compiled here").Lexicon()
+    words = [f"word{number}" for number in range(20_000)]
+    for word in words:
+        lexicon.add(word, word[::-1])
+    assert lexicon.look_up(" ".join(words), len(words)) == (" ".join(word[::-1] for word in words), len(words), [])
+    assert lexicon.look_up("word1 another", 2) == ("", 2, ["another"])
