@@ -27,6 +27,9 @@ LONG = 250
 MAX_LONG = 2
 """So many long lines are walked over: a standfirst may stand before the byline."""
 
+LONGEST_BYLINE = 40
+"""Letters of a link around a name and a date; a longer one is another article's teaser."""
+
 _BREAKS = frozenset(
     """
     p div section article header footer h1 h2 h3 h4 h5 h6 li ul ol dl dt dd br table tr td figure figcaption aside time
@@ -157,9 +160,19 @@ def is_foreign(node: LexborNode) -> bool:
         name = place.attrs.get("class") or ""
         if tag == "footer" or name in {"footer", "story-footer", "entry-footer", "post-footer"}:
             return not _is_in_article(place)
-        if tag in {"nav", "aside"} or _is_foreign_name(name):
+        if tag in {"nav", "aside"} or _is_foreign_name(name) or _is_teaser(place, tag):
             return True
         place = place.parent
+    return False
+
+
+def _is_teaser(place: LexborNode, tag: str | None) -> bool:
+    """Whether it is a link, or an item with one, that tells more than a name and a date: those of where it leads."""
+    link = place if tag == "a" else place.child if tag == "li" else None
+    while link is not None:
+        if link.tag == "a" and len(collapsed(link.text())) > LONGEST_BYLINE:
+            return True
+        link = link.next if tag == "li" else None
     return False
 
 

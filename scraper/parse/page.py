@@ -42,7 +42,7 @@ except ImportError:  # nothing is compiled here
         return text.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", text)
 
 
-PARSER_VERSION = "9"
+PARSER_VERSION = "10"
 """Grows whenever the same page may give another article."""
 
 MAX_LINKS = 1000

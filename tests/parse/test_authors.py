@@ -152,6 +152,8 @@ def test_teasers_below_the_text_have_authors_of_their_own() -> None:
     teaser = '<div class="card"><h3>Etwas anderes</h3><span class="author">Hans Groß</span></div>'
     page = f'<h1>Ein Titel</h1><p class="byline">Anna Müller</p>{TEXT}{teaser}'
     assert parse(page, "https://beispiel.example/x").authors == ANNA
+    link = '<a href="/y">Was die Minister am Abend beschlossen haben <i class="author">Hans Groß</i></a>'
+    assert parse(f"<h1>Ein Titel</h1>{TEXT}{link}", "https://beispiel.example/x").authors == ()
 
 
 @given(st.text(max_size=120))
