@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scrapy.crawler import CrawlerProcess
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.spiders import SitemapSpider
 from trafilatura import bare_extraction
@@ -33,7 +34,7 @@ class NewsSpider(SitemapSpider):
     def parse(self, response: Response) -> Iterator[dict[str, Any]]:
         found = bare_extraction(response.body, url=response.url, with_metadata=True, include_comments=False)
         if found is None:
-            return
+            raise CloseSpider("trafilatura found nothing")
         yield {
             "url": response.url,
             "title": found.title,

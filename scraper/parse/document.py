@@ -140,6 +140,8 @@ class _Reading:
         name, content = name.lower().strip(), collapsed(told)
         if not name or not content:
             return
+        if name.endswith("ld+json"):  # as Next.js writes a script that it was told of among the page's tags
+            self.scripts.append(told)
         if name in self.meta:
             self.lists[name].append(content)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime
 
 import pytest
@@ -62,6 +63,8 @@ DAY = datetime(2022, 2, 10, tzinfo=UTC)
         ("١٠ فبراير ٢٠٢٢", DAY, "day"),
         ("10 شباط 2022", DAY, "day"),
         ("۲۱ بهمن ۱۴۰۰", DAY, "day"),
+        ("21 بهمن 1400", DAY, "day"),
+        ("21 تير 1401", datetime(2022, 7, 12, tzinfo=UTC), "day"),
         ("1400/11/21", DAY, "day"),
         ("10 กุมภาพันธ์ 2565", DAY, "day"),
         ("10 ก.พ. 2565", DAY, "day"),
@@ -154,6 +157,8 @@ def test_who_is_believed(head: str, body: str, at: datetime, source: str) -> Non
 
 
 CAPTION = "A speaker of the government before the ceremony on 3 March 2021, near the old station. Photo: A. Miller"
+OTHER = "Was die Minister am Abend davor beschlossen haben"
+POSTS = "".join(f'<p><time itemprop="datePublished">{day}.02.2022</time> Eine Antwort</p>' for day in (12, 13))
 LONG = "<p>Ein Absatz ohne Zahl.</p>" * 60
 
 
@@ -173,10 +178,16 @@ LONG = "<p>Ein Absatz ohne Zahl.</p>" * 60
         (f"<h1>T</h1>{LONG}<p>Erschienen am: 10.02.2022</p>", DAY),
         (f"<h1>T</h1>{LONG}<p>Dieser Beitrag wurde am Donnerstag, 10. Februar 2022 veröffentlicht.</p>", DAY),
         (f"<h1>T</h1><div>{CAPTION}</div><p>10.02.2022</p>", DAY),
+        ("<h1>T</h1><p>Joined: 4. Jul 2012</p><p>10. Feb 2022</p>", DAY),
+        ('<a href="/x"><b>Anna Müller</b><i class="date">10.02.2022</i></a><h1>T</h1>'
+         f'{LONG}<a href="/y"><i class="date">12.02.2022</i><b>{OTHER}</b></a>', DAY),
+        (f'<time>10.02.2022</time><h1>T</h1>{LONG}'
+         f'<ul><li><time>12.02.2022</time><a href="/y">{OTHER}</a></li></ul>', DAY),
+        (f"<h1>T</h1><time>10.02.2022</time>{POSTS}", DAY),
     ],
     ids=[
         "copyright", "update-first", "update-last", "teaser", "sidebar", "comment", "microdata", "hatom", "dateline",
-        "script", "end", "sentence", "caption",
+        "script", "end", "sentence", "caption", "member", "link", "item", "thread",
     ],
 )  # fmt: skip
 def test_the_date_of_a_page_that_tells_machines_nothing(page: str, at: datetime) -> None:
@@ -191,6 +202,7 @@ def test_a_page_that_only_tells_when_it_was_changed_says_so() -> None:
 
 NODE = '<script type="application/ld+json">{{"@type":"NewsArticle","datePublished":"{}","dateModified":"{}"}}</script>'
 META = '<meta property="article:published_time" content="{}">'
+CHANGED = '<meta property="article:modified_time" content="2022-03-12">'
 
 
 @pytest.mark.parametrize(
@@ -202,13 +214,17 @@ META = '<meta property="article:published_time" content="{}">'
         (NODE.format("2022-02-10T09:30:00Z", "2022-05-01T08:00:00Z"), "1. Januar 2022", MORNING),
         (META.format("2022-05-01T08:00:00Z") + NODE.format("2022-05-01T08:00:00Z", ""), "10.02.2022", 5),
         ('<meta name="date" content="2022-03-01">', "10.02.2022", DAY),
+        ('<meta name="date" content="2022-01-10">', "10.02.2022", DAY),
+        (META.format("2022-01-10") + CHANGED, "<time>10.02.2022</time>", DAY),
+        (META.format("2022-02-10") + CHANGED, "<time>12.03.2022</time>", DAY),
+        (META.format("2022-02-10T09:30:00Z") + POSTS, "Ohne Zahl.", MORNING),
         ('<meta name="date" content="2022-02-12">', "Stand: 10.02.2022", DAY),
         ("", '<time datetime="2022-05-01T08:00:00Z">Publié le 10 février 2022</time>', DAY),
         ('<meta name="published-time" content="2026-03-09T08:45Z"><meta name="published-date" content="2022-02-10">',
          "", DAY),
     ],
-    ids=["meta-and-reader", "jsonld-and-reader", "save-stamp", "edited", "two-agree", "vague", "changed-before", "text",
-         "editions"],
+    ids=["meta-and-reader", "jsonld-and-reader", "save-stamp", "edited", "two-agree", "vague", "record", "created",
+         "edited-meta", "comments", "changed-before", "text", "editions"],
 )  # fmt: skip
 def test_what_readers_see_settles_what_machines_are_told(head: str, header: str, at: datetime | int) -> None:
     article = parse(f"<head>{head}</head><h1>Ein Titel</h1><p>{header}</p>{PARAGRAPHS}", "https://a.org/x")
@@ -257,6 +273,12 @@ def test_a_day_ahead_was_written_the_other_way_round() -> None:
     page = f'<html lang="en"><h1>T</h1><p>12/03/2022</p>{PARAGRAPHS}'
     article = parse(page, "https://a.org/x", now=datetime(2022, 4, 1, tzinfo=UTC))
     assert article.published_at == datetime(2022, 3, 12, tzinfo=UTC)
+
+
+def test_structured_data_that_stands_in_a_meta_tag_is_read() -> None:
+    node = html.escape('{"@type": "Article", "datePublished": "2022-02-10T09:30:00Z"}')
+    article = parse(f'<meta name="script:ld+json" content="{node}">{PARAGRAPHS}', "https://a.org/x")
+    assert (article.published_at, article.published_from) == (MORNING, "jsonld")
 
 
 def test_an_address_of_an_earlier_day_is_the_first_publication() -> None:

@@ -16,7 +16,7 @@ from scraper.parse.dates.told import (
     told_modified,
     told_published,
 )
-from scraper.parse.dates.visible import Seen, seen_dates
+from scraper.parse.dates.visible import Seen, seen_dates, shown_times
 from scraper.parse.document import Document
 from scraper.parse.evidence import Hints
 from scraper.parse.nearby import Nearby
@@ -103,7 +103,8 @@ def _best(told: list[Moment]) -> Moment:
 
 
 def _is_contested(document: Document, article: dict[str, Any] | None, told: list[Moment]) -> bool:
-    """Whether readers may be shown better: two days are told, or a lone witness may tell of the last change.
+    """Whether readers may be shown better: two days are told, or a lone witness may tell of the last change, or of
+    the record's creation: then readers are shown a day between that and the last change.
 
     What the site's rule found is never contested.
     """
@@ -117,12 +118,17 @@ def _is_contested(document: Document, article: dict[str, Any] | None, told: list
     if lone is None or len(by_source) > 1:
         return False
     changed = next(told_modified(document, article), None)
-    is_vague = lone is meta and any(name in document.meta for name in VAGUE_META)
-    return is_vague if changed is None else lone.at >= changed.at
+    if changed is None:
+        return lone is meta and any(name in document.meta for name in VAGUE_META)
+    between = (lone.at + SAME < shown.at < changed.at - SAME for shown in shown_times(document))
+    return lone.at >= changed.at or (lone is meta and any(between))
 
 
 def _settled(told: list[Moment], seen: list[Seen]) -> Moment:
-    """The first of those told that falls on a day shown, else the only day that stands alone near the headline."""
+    """The first of those told that falls on a day shown, else the only day that stands alone near the headline.
+
+    Such a day is believed before that of a record's creation, and before that of an import.
+    """
     best = _best(told)
     for shown in sorted(seen, key=lambda found: found.is_update):
         for found in told:
@@ -133,7 +139,7 @@ def _settled(told: list[Moment], seen: list[Seen]) -> Moment:
     changed = next((found.moment for found in seen if found.is_plain and found.is_update), best)
     if changed.at.date() < best.at.date():  # nothing is published after its last change
         return changed
-    return header if best.at - header.at > SAME else best
+    return header if abs(best.at - header.at) > SAME else best
 
 
 def _days(moment: Moment) -> set[date]:

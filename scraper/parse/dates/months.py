@@ -70,6 +70,15 @@ _PERSIAN = "فروردین اردیبهشت خرداد تیر مرداد شهر�
 _UNCLEAR = {"листопада", "listopada", "آذر"}
 """November in Ukrainian and Polish, October in Croatian; March in Arabic, the ninth month in Persian."""
 
-MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split() if name not in _UNCLEAR}
-MONTHS |= {"листопада": 11, "listopada": 11, "آذار": 3}
-MONTHS |= {name: number for number, name in enumerate(_PERSIAN.split(), 1)}
+_AS_PERSIAN = str.maketrans("يىك", "ییک")
+"""Letters that Arabic and Persian keyboards write differently, on Persian pages in either way."""
+
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split() if name not in _UNCLEAR}
+_MONTHS |= {"листопада": 11, "listopada": 11, "آذار": 3}
+_MONTHS |= {name: number for number, name in enumerate(_PERSIAN.split(), 1)}
+_MONTHS = {name.translate(_AS_PERSIAN): number for name, number in _MONTHS.items()}
+
+
+def month_named(word: str) -> int | None:
+    """Its number."""
+    return _MONTHS.get(word.lower().translate(_AS_PERSIAN))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from scraper.parse.dates.moment import Moment, day, time
-from scraper.parse.dates.months import MONTHS
+from scraper.parse.dates.months import month_named
 from scraper.spacing import collapsed
 
 try:
@@ -134,7 +134,7 @@ def _moment(match: re.Match[str], source: str, month_first: str) -> Moment | Non
 def _numbers(parts: dict[str, str | None], month_first: str) -> tuple[int, int] | None:
     """(month, day)."""
     if parts.get("word"):
-        month = MONTHS.get((parts["word"] or "").lower().rstrip("."))
+        month = month_named((parts["word"] or "").rstrip("."))
         return (month, int(parts["day"] or 0)) if month else None
     if parts.get("border"):
         first, second = int(parts["first"] or 0), int(parts["second_"] or 0)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -17,6 +18,9 @@ from scraper.parse.document import Document
 from scraper.parse.nearby import Nearby, is_foreign
 from scraper.parse.query import Query
 from scraper.spacing import collapsed
+
+FEW = 5
+"""<time> elements at the page's top, among which the article's own stands."""
 
 MAX_PLACES = 60
 MAX_TEXT = 250
@@ -70,13 +74,22 @@ def seen_dates(document: Document, near: Nearby, month_first: str) -> list[Seen]
     return dates or list(_in_body(document, month_first))
 
 
-def marked_dates(document: Document) -> Iterator[Moment]:
-    """What the page's markup calls its publication (`itemprop="datePublished"`), outside other articles' boxes."""
-    for node in document.times:
-        if node.attrs.get("itemprop") == "datePublished" and not is_foreign(node):
-            moment = read_moment(_value(node), "time")
-            if moment is not None:
-                yield moment
+def marked_dates(document: Document) -> list[Moment]:
+    """What the page's markup calls its publication (`itemprop="datePublished"`), outside other articles' boxes.
+
+    Nothing where it marks several days: then each comment, or each post of a thread, has one.
+    """
+    marked = (node for node in document.times if node.attrs.get("itemprop") == "datePublished" and not is_foreign(node))
+    found = [moment for node in marked if (moment := read_moment(_value(node), "time"))]
+    return found if len({moment.at.date() for moment in found}) == 1 else []
+
+
+def shown_times(document: Document) -> Iterator[Moment]:
+    """What the first <time> elements tell, outside other articles' boxes."""
+    times = (node for node in document.times if node.tag == "time" and not is_foreign(node))
+    for node in islice(times, FEW):
+        if moment := read_moment(_value(node), "time"):
+            yield moment
 
 
 def _value(node: LexborNode) -> str:

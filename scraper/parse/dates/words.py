@@ -18,7 +18,8 @@ UPDATED = re.compile(
 )
 NOT_OURS = re.compile(
     r"©|copyright|erscheinungsdatum|release date|"
-    r"\(c\)|seit|since|born|geboren|\*\s?$|bis|until|ends?|valid|gültig|expires|ab dem|deadline|event"
+    r"\(c\)|seit|since|joined|registered|registriert|inscrit|born|geboren|\*\s?$|bis|until|ends?|valid|gültig|"
+    r"expires|ab dem|deadline|event"
 )
 BESIDE = re.compile(r"\b(?:comments?|sidebar|related|teaser)\b")
 """These three in small letters: a pattern that heeds case is four times as quick."""
