@@ -34,6 +34,7 @@ from scraper.parse.document import read_document
 from scraper.parse.evidence import Hints, Rules
 from scraper.parse.features import Rows
 from scraper.parse.jsonld import article_node
+from scraper.parse.layout import laid_out
 from scraper.parse.metadata import Metadata, find_lead, read_metadata
 from scraper.parse.row import FEATURES, LATE
 from scraper.parse.second_look import second_look
@@ -71,6 +72,7 @@ class Example:
     """A page, measured and labelled."""
 
     page: data.Page
+    measured: Page
     title: str | None
     names: tuple[str, ...]
     blocks: list[Block]
@@ -130,6 +132,7 @@ def _example(page: data.Page, score: ModuleType) -> Example | None:
         weights *= SEGMENT
     return Example(
         page,
+        blocks,
         metadata.title,
         metadata.names,
         [blocks.blocks[at] for at in rows],
@@ -174,7 +177,7 @@ def _cross_validate(examples: Sequence[Example], root: Path, score: ModuleType, 
             if fold(example.page.gold["domain"]) == number:
                 wanted = model.predict(example.rows, raw_score=True) > 0
                 chosen = [block for block, is_in in zip(example.blocks, wanted, strict=True) if is_in]
-                kept = second_look(chosen, example.title, example.names)
+                kept = laid_out(example.measured, second_look(chosen, example.title, example.names))
                 texts[example.page.set_name][example.page.id] = "\n\n".join(block.text for block in kept)
     for name, found in texts.items():
         rows = [{"id": page_id, "text": text} for page_id, text in found.items()]
