@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PEERS = ("archive", "discover", "fetch", "identify", "parse")
 SHARED = (
     "article",
+    "automaton",
     "errors",
     "jmes",
     "languages",

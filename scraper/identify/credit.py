@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+
+from scraper.automaton import Mentions
 
 _AGENCIES = {
     "AP": ("AP", "Associated Press"),
@@ -35,8 +38,6 @@ _AGENCIES = {
 }
 """Usual name to all spellings."""
 _SPELLINGS = [one for spellings in _AGENCIES.values() for one in spellings]
-_SPELLED = re.compile("|".join(map(re.escape, _SPELLINGS)))
-"""Is found in a text that names an agency. Most texts name none, and this sees it three times as fast as `_NAME`."""
 _NAMES = list(_AGENCIES)
 _ANY = "|".join(
     f"(?P<a{number}>{'|'.join(sorted(map(re.escape, spellings), key=len, reverse=True))})"
@@ -77,11 +78,18 @@ def _in_text(text: str) -> Iterator[str]:
         for bracket in _IN_BRACKETS.finditer(end):
             for piece in re.split(r"[/,;]", bracket[1]):
                 yield from _whole(piece)
-    if not _SPELLED.search(text):
-        return
-    for match in _NAME.finditer(text):
-        if _CREDIT.search(text[max(0, match.start() - 60) : match.start()]):
-            yield _name_of(match)
+    done = 0
+    for start in _spelled().places(text):
+        if start >= done and (match := _NAME.match(text, start)):
+            done = match.end()
+            if _CREDIT.search(text[max(0, start - 60) : start]):
+                yield _name_of(match)
+
+
+@cache
+def _spelled() -> Mentions:
+    """Made with the first text. It goes through a text in a tenth of the time that `_NAME` takes."""
+    return Mentions([_SPELLINGS])
 
 
 def _named(part: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from scraper.parse.mentions import Mentions
+from scraper.automaton import Mentions
 
 _PHRASES = (
     r"(?:share(?: this)?(?: \w+)?|tweet|print|e-?mail|copy link|(?:\d+ )?comments?|leave a (?:comment|reply)|"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
+from scraper.automaton import Mentions
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
-from scraper.parse.mentions import Mentions
 from scraper.parse.outline import outline
 from scraper.parse.shape import OURS, SHAPE, Beginning, measure_shape
 

@@ -16,6 +16,7 @@ class Mentions:
     def __init__(self, groups: Sequence[Sequence[str]]) -> None:
         self._groups = len(groups)
         self._words = [(word.encode(), number) for number, group in enumerate(groups) for word in group]
+        self._letters = [len(word) for group in groups for word in group]
         starts = {word[:size] for word, _ in self._words for size in range(len(word) + 1)}
         ended = {start: [word for word in self._words if start.endswith(word[0])] for start in starts}
         states = sorted(starts, key=lambda start: (bool(ended[start]), start))  # the empty one first
@@ -58,6 +59,20 @@ class Mentions:
             if state >= first_end:
                 found.update(self._ended[state // width])
         return len(found)
+
+    def places(self, text: str) -> list[int]:
+        """Where words begin, in the text's order."""
+        following, width, first_end = self._next, self._width, self._first_end
+        codes = self._codes
+        found: set[int] = set()
+        state = letters = 0
+        for byte in text.encode("utf-8", "replace"):
+            letters += byte & 0xC0 != 0x80  # a letter's first byte
+            state = following[state + codes[byte]]
+            if state >= first_end:
+                for number in self._ended[state // width]:
+                    found.add(letters - self._letters[number])
+        return sorted(found)
 
 
 def _steps(states: list[bytes], codes: bytes, width: int) -> list[array[int]]:

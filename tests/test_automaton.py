@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.parse.mentions import Mentions
+from scraper.automaton import Mentions
 
 GROUPS = (("product", "prod", "-doc-"), ("reply", "replies", " doc-"), ("od", "post", "postbody"))
 
@@ -27,3 +27,9 @@ WORDS = ("crédit", "édit", "фото", "©", "x", "photo by", "photo")
 @given(st.lists(st.sampled_from([*WORDS, "cr", "é", " ", "日", "\ud800", "\0"])).map("".join))
 def test_words_are_told_apart_in_whatever_script(text: str) -> None:
     assert Mentions((WORDS,)).distinct(text) == sum(word in text for word in WORDS)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "cr", "é", " ", "日", "\ud800", "\0"])).map("".join))
+def test_the_places_of_words_are_told(text: str) -> None:
+    expected = [at for at in range(len(text)) if text.startswith(WORDS, at)]
+    assert Mentions((WORDS,)).places(text) == expected

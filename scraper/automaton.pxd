@@ -4,6 +4,7 @@ cimport cython
 cdef class Mentions:
     cdef Py_ssize_t _groups
     cdef list _words
+    cdef list _letters
     cdef Py_ssize_t _width
     cdef bytes _codes
     cdef unsigned int[:] _next
@@ -21,3 +22,9 @@ cdef class Mentions:
         code=cython.uchar,
     )
     cpdef Py_ssize_t distinct(self, str text) except -1
+
+    @cython.locals(
+        following=cython.uint[:], codes=bytes, width=size_t, first_end=size_t, found=set, state=size_t,
+        letters=Py_ssize_t, byte=cython.uchar, number=Py_ssize_t,
+    )
+    cpdef list places(self, str text)
