@@ -9,10 +9,8 @@ articles in it.
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -20,13 +18,13 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, TypeVar
 
-from db import Database, payloads
+from db import Database
 from db.connection import Connection
 from db.errors import Conflict
-from scraper.archive import Capture, Exchange, Original, WarcWriter
+from scraper.archive import Capture, WarcWriter
+from scraper.crawl.archivist import Archivist
+from scraper.crawl.errand import Done, Outcome, tell
 from scraper.response import Response
-
-log = logging.getLogger("dateline.crawl")
 
 T = TypeVar("T")
 
@@ -52,15 +50,8 @@ ATTEMPTS = 4
 @dataclass(frozen=True, slots=True)
 class _Job:
     work: Callable[[Connection], Any]
-    loop: asyncio.AbstractEventLoop
-    done: asyncio.Future[Any]
+    done: Done
     can_wait: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    value: Any = None
-    error: BaseException | None = None
 
 
 class Desk:
@@ -68,8 +59,7 @@ class Desk:
 
     def __init__(self, database: Database, warc: WarcWriter | None) -> None:
         self._database = database
-        self._warc = warc
-        self._archivist = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dateline-archive")
+        self._archivist = Archivist(database, warc) if warc is not None else None
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._left: list[_Job] = []
         self._in_hand = 0
@@ -93,23 +83,19 @@ class Desk:
         When something in the batch goes wrong it is rolled back, and each piece of it gets a transaction of its own:
         so `work` may run more than once, and must do nothing but read and write on the connection.
         """
-        loop = asyncio.get_running_loop()
-        job = _Job(work, loop, loop.create_future(), can_wait)
-        job.done.add_done_callback(_heed)
+        job = _Job(work, asyncio.get_running_loop().create_future(), can_wait)
         self._jobs.put(job)
-        return await asyncio.shield(job.done)
+        value: T = await job.done
+        return value
 
     async def keep(self, answers: Sequence[Response], known: str | None = None) -> list[Capture]:
         """The raw answers into the archive, before anybody parses them; none where there is no archive.
 
         `known`: the digest of what the last of them brought the time before. Raises ArchiveError.
         """
-        warc = self._warc
-        if warc is None or not answers:
+        if self._archivist is None or not answers:
             return []
-        return await asyncio.get_running_loop().run_in_executor(
-            self._archivist, lambda: warc.write(self._exchanges(answers, known))
-        )
+        return await self._archivist.keep(answers, known)
 
     def __enter__(self) -> Desk:
         return self
@@ -119,29 +105,15 @@ class Desk:
     ) -> None:
         self._jobs.put(None)
         self._clerk.join()
-        self._archivist.shutdown(wait=True)
-
-    def _exchanges(self, answers: Sequence[Response], known: str | None) -> list[Exchange]:
-        """Each answer with the earlier capture of the same payload.
-
-        We look for one only where it is likely: a new page is hardly ever the same as another, and every look costs.
-        """
-        *way, last = answers
-        digests = [*(answer.payload_digest for answer in way), known if is_same(last, known) else None]
-        if not any(digests):
-            return [Exchange(last)]
-        with self._database.read() as connection:
-            found = [payloads.payload(connection, digest) if digest else None for digest in digests]
-        originals = [Original(kept.url, kept.fetched_at, kept.digest) if kept else None for kept in found]
-        return list(map(Exchange, answers, originals))
+        if self._archivist is not None:
+            self._archivist.close()
 
     def _work(self) -> None:
         """The clerk's day: take what lies there, write it, say how it went."""
         while batch := self._next_batch():
             outcomes = self._write_batch(batch)
             done, self._left = batch[: len(outcomes)], batch[len(outcomes) :]
-            with suppress(RuntimeError):  # the loop is closed: nobody waits for an answer any more
-                batch[0].loop.call_soon_threadsafe(_tell, done, outcomes)
+            tell([(job.done, outcome) for job, outcome in zip(done, outcomes, strict=True)])
             if self._database.is_sqlite:
                 time.sleep(GAP_S)
 
@@ -168,44 +140,23 @@ class Desk:
         are_many_coming = self._in_hand - len(batch) >= MANY
         return max(end - time.monotonic(), 0.0) if are_many_coming and all(job.can_wait for job in batch) else 0.0
 
-    def _write_batch(self, batch: list[_Job]) -> list[_Outcome]:
+    def _write_batch(self, batch: list[_Job]) -> list[Outcome]:
         """The outcomes of its first pieces: of as many as there was time for."""
         if len(batch) > 1:
             with suppress(Exception), self._database.write() as connection:
                 end = time.monotonic() + BATCH_S
-                outcomes = [_Outcome(batch[0].work(connection))]
+                outcomes = [Outcome(batch[0].work(connection))]
                 while len(outcomes) < len(batch) and time.monotonic() < end:
-                    outcomes.append(_Outcome(batch[len(outcomes)].work(connection)))
+                    outcomes.append(Outcome(batch[len(outcomes)].work(connection)))
                 return outcomes
         return [self._write_alone(job) for job in batch]
 
-    def _write_alone(self, job: _Job) -> _Outcome:
+    def _write_alone(self, job: _Job) -> Outcome:
         try:
             for _ in range(ATTEMPTS - 1):
                 with suppress(Conflict), self._database.write() as connection:
-                    return _Outcome(job.work(connection))
+                    return Outcome(job.work(connection))
             with self._database.write() as connection:
-                return _Outcome(job.work(connection))
+                return Outcome(job.work(connection))
         except Exception as error:  # whoever handed the work in gets it
-            return _Outcome(error=error)
-
-
-def _tell(batch: list[_Job], outcomes: list[_Outcome]) -> None:
-    for job, outcome in zip(batch, outcomes, strict=True):
-        if job.done.cancelled():
-            continue
-        if outcome.error is None:
-            job.done.set_result(outcome.value)
-        else:
-            job.done.set_exception(outcome.error)
-
-
-def _heed(done: asyncio.Future[Any]) -> None:
-    """Know of the error even if whoever waited has been cancelled: asyncio would print its traceback at the end."""
-    if not done.cancelled() and (error := done.exception()) is not None:
-        log.debug("a write has failed: %s", error)
-
-
-def is_same(answer: Response, known: str | None) -> bool:
-    """Whether the answer is the payload that we know already, or says that it is."""
-    return answer.not_modified or answer.payload_digest == known
+            return Outcome(error=error)
