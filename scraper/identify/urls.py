@@ -21,6 +21,9 @@ from scraper.suffixes import registrable
 MAX_LENGTH = 8192
 """Characters; longer addresses are traps or data."""
 
+_WHOLE = re.compile(r"https?://[^/?#\\]")
+"""Begins an address that is none the more whole for being joined to another."""
+
 _HOST_FORMS = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
 _PORT = re.compile(r":(?:80|443)$")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)
@@ -65,11 +68,21 @@ def url_key(url: str) -> str:
     return f"{host}{path}{query}{fragment}"
 
 
-@lru_cache(maxsize=ADDRESSES_KNOWN)
 def clean_url(url: str, base: str | None = None) -> str | None:
     """The address to fetch: absolute, without fragment and trackers, else as it was; None if it is not http(s)."""
+    address = url.strip()
+    if base and not _WHOLE.match(address):
+        try:
+            address = urljoin(base, address)
+        except ValueError:
+            return None
+    return _cleaned(address)
+
+
+@lru_cache(maxsize=ADDRESSES_KNOWN)
+def _cleaned(address: str) -> str | None:
     try:
-        parsed = _parse(urljoin(base, url.strip()) if base else url.strip())
+        parsed = _parse(address)
     except ValueError:
         return None
     kept = [piece for piece in parsed.search[1:].split("&") if piece and not is_tracker(*_pair(piece))]
