@@ -42,8 +42,10 @@ def insert_or_update(
 
 def insert(connection: Connection, table: str, row: Row) -> int:
     """The id of the new row."""
-    statement = _insert(connection.is_sqlite, table, tuple(row)) + " RETURNING id"
-    return int(carry_out(connection, statement, stored(connection, row.values())).fetchone()[0])
+    statement = _insert(connection.is_sqlite, table, tuple(row))
+    if connection.is_sqlite:  # which knows it by itself
+        return int(carry_out(connection, statement, stored(connection, row.values())).lastrowid)
+    return int(carry_out(connection, _returning_id(statement), stored(connection, row.values())).fetchone()[0])
 
 
 def update(connection: Connection, table: str, row_id: int, values: Row) -> None:
@@ -104,8 +106,12 @@ def _stored(is_sqlite: bool, value: Any) -> Any:
     if isinstance(value, datetime):
         return as_stored(value, is_sqlite=is_sqlite)
     if isinstance(value, list | tuple):
-        return json.dumps(value, ensure_ascii=False)
+        return _as_json(value) if value else "[]"
     return value
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+"""`json.dumps` makes an encoder for each value."""
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
@@ -124,6 +130,11 @@ def _sort_of(name: str) -> str:
 def _insert(is_sqlite: bool, table: str, names: tuple[str, ...]) -> str:
     marks = ", ".join(["?" if is_sqlite else "%s"] * len(names))
     return f'INSERT INTO "{table}" ({_quoted(names)}) VALUES ({marks})'  # noqa: S608  (only names of ours)
+
+
+@cache
+def _returning_id(insert: str) -> str:
+    return f"{insert} RETURNING id"
 
 
 @cache
