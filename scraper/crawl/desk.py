@@ -34,11 +34,12 @@ BATCH = 200
 BATCH_S = 0.25
 """... and how long it may take: nobody else can write to SQLite meanwhile. What is left comes first in the next."""
 
-GATHER_S = 0.2
+GATHER_S = 1.0
 """How long what can wait does so, ..."""
 
-MANY = 8
-"""... while so many further pages are in hand. At a pass's end, or where a host's delay parts them, nothing waits."""
+MANY = 16
+"""... while so many further pages are in hand, which are read meanwhile. At a pass's end, or where a host's delay parts
+them, nothing waits."""
 
 GAP_S = 0.002
 """Between two transactions of a SQLite file, so that other processes find it free now and then."""

@@ -169,7 +169,10 @@ class Visitor:
             whole = await self._parts.complete(page, reading)
         except FetchError as error:
             return await self._failed(page, error, got.capture)
-        stored = await work.desk.write(lambda c: self._store(c, got, whole, reading.observation), can_wait=True)
+        stored = await work.desk.write(
+            lambda c: self._store(c, got, whole, reading.observation),
+            can_wait=bool(self._teacher.template),  # the site's first template is learned from what is stored
+        )
         self._count(stored)
         await self._teacher.note(reading.article.language, reading.observation, is_new=stored.outcome == "new")
         return stored.outcome
