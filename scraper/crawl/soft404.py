@@ -10,11 +10,13 @@ from scraper.response import Response
 
 def leads_home(response: Response) -> bool:
     """Whether an address below the root was redirected to the root of its host, or of the host with or without www."""
+    if not response.hops:
+        return False
     asked, came = urlsplit(response.url), urlsplit(response.final_url)
     is_root = came.path in ("", "/") and not came.query
     was_root = asked.path in ("", "/") and not asked.query
     same = (asked.hostname or "").removeprefix("www.") == (came.hostname or "").removeprefix("www.")
-    return bool(response.hops) and is_root and not was_root and same
+    return is_root and not was_root and same
 
 
 def says_gone(article: Article) -> bool:

@@ -11,10 +11,13 @@ from scraper.reading import PageToRead
 from scraper.response import Response
 
 
-def to_read(settings: Source, template: str, page: PageRow | None, response: Response) -> PageToRead:
+def to_read(
+    settings: Source, template: str, page: PageRow | None, response: Response, *, learns: bool = False
+) -> PageToRead:
     """The page itself, or the one that the item of a JSON list makes.
 
-    `template`: what the site has taught, packed. `page`: None where nobody has told us of it.
+    `template`: what the site has taught, packed. `page`: None where nobody has told us of it. `learns`: whether what it
+    shows of the template is wanted.
     """
     hints = Hints(language=settings.language)
     if page is not None:
@@ -29,4 +32,5 @@ def to_read(settings: Source, template: str, page: PageRow | None, response: Res
         rules=rules_on(configured_rules(settings), response.fetched_at.date()) or Rules(),
         now=response.fetched_at,
         template=template,
+        learns=learns,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from db import DatabaseError, frontier
 from db.connection import Connection
@@ -138,8 +138,8 @@ class Visitor:
 
     async def _read(self, got: Got, *, follow: bool) -> str:
         work, page, response, capture = self.work, got.page, got.response, got.capture
-        to_read = replace(self._to_read(page, response), learns=self._teacher.learns_from(page))
-        reading = await work.tools.readers.read(to_read)
+        learns = self._teacher.learns_from(page)
+        reading = await work.tools.readers.read(self._to_read(page, response, learns=learns))
         if says_gone(reading.article):
             told = f"{page.url}: it answers {response.status}, but {reading.article.rejected_because}"
             return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
@@ -149,8 +149,8 @@ class Visitor:
             return "rejected"
         return await self._article(got, reading, follow=follow)
 
-    def _to_read(self, page: PageRow, response: Response) -> PageToRead:
-        return to_read(self.work.settings, self._teacher.template, page, response)
+    def _to_read(self, page: PageRow, response: Response, *, learns: bool = False) -> PageToRead:
+        return to_read(self.work.settings, self._teacher.template, page, response, learns=learns)
 
     async def _article(self, got: Got, reading: Reading, *, follow: bool) -> str:
         """Store the article under the address that we trust, and let the other ways to it point there.

@@ -121,7 +121,8 @@ class Client:
             except FetchError as error:
                 error.answers = tuple(answers)
                 raise
-        return replace(response, before=tuple(answers[:-1]))
+        *before, _ = answers
+        return replace(response, before=tuple(before)) if before else response
 
     async def robots(self, url: str, *, site: Site = GENERAL) -> RobotsFile:
         """The robots.txt that holds for this URL, from our copy while that is fresh. Raises FetchError `url`."""

@@ -107,13 +107,12 @@ class Exchange:
     async def _read(self, sent: _Sent, answer: httpx.Response) -> Response:
         """The answer with its body; noted in the trail, also when it is an error and raised as such."""
         status = answer.status_code
-        is_conditional = any(name in sent.request.headers for name in CONDITIONS)
         if 200 <= status < 300:
             response = await self._read_wanted(sent, answer)
         else:
             response = sent.answered(answer, *await read_aside(answer))
         note(response)
-        if 200 <= status < 300 or status in REDIRECTS or (status == 304 and is_conditional):
+        if 200 <= status < 300 or status in REDIRECTS or (status == 304 and sent.is_conditional):
             return response
         raise status_error(sent.order.url, answer, datetime.now(UTC))
 
@@ -137,6 +136,10 @@ class _Sent:
     order: Order
     sent_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     began: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_conditional(self) -> bool:
+        return any(name in self.request.headers for name in CONDITIONS)
 
     def answered(self, answer: httpx.Response, body: bytes, truncated: Truncated | None) -> Response:
         return Response(

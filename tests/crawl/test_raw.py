@@ -135,7 +135,7 @@ class Deadly:
 def test_a_page_that_kills_its_readers_has_a_row_that_says_where_it_is_kept(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visit, "to_read", lambda *given: replace(to_read(*given), rules=Deadly()))  # type: ignore[arg-type]
+    monkeypatch.setattr(visit, "to_read", lambda *given, learns: replace(to_read(*given), rules=Deadly()))  # type: ignore[arg-type]
     path = tmp_path / "config.yaml"
     path.write_text(f"user_agent: t (+http://t.example)\nsources: [{{name: s, url: {url}, sitemaps: [/sitemap.xml]}}]")
     config = load_config(path, environ={})
