@@ -66,7 +66,7 @@ def why_truncated(error: BaseException) -> Truncated:
 async def _decoded(answer: httpx.Response, limit: int) -> AsyncGenerator[bytes, None]:
     try:
         decoding = Decoding(answer.headers.get("Content-Encoding", ""), limit)
-        async for data in answer.aiter_raw():  # the client closes the answer, and this with it
+        async for data in _stream(answer):  # the client closes the answer, and this with it
             for part in decoding.feed(data):
                 yield part
         decoding.finish()
@@ -75,3 +75,9 @@ async def _decoded(answer: httpx.Response, limit: int) -> AsyncGenerator[bytes, 
     except TooLongError as error:
         advice = "raise limits.max_body if the site is to be trusted"
         raise FetchError("too_large", f"{answer.url}: more than {limit} bytes; {advice}") from error
+
+
+def _stream(answer: httpx.Response) -> httpx.AsyncByteStream:
+    """What `aiter_raw` goes through, without what it adds for callers of every kind."""
+    assert isinstance(answer.stream, httpx.AsyncByteStream)
+    return answer.stream

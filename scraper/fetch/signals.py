@@ -7,7 +7,7 @@ element (W3C TDM Reservation Protocol). What robots.txt says is a matter of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from scraper.response import Response
 
@@ -17,10 +17,8 @@ OBEYED = "which politeness.obey_signals heeds; leave it, or ask the publisher"
 HEAD = 64 * 1024
 """Bytes of a page in which its meta elements are looked for."""
 
-LONGEST = 500
-"""Bytes of a meta element that are looked at."""
-
-_META = re.compile(rb"<[Mm][Ee][Tt][Aa]")
+_META = re.compile(rb"<[Mm][Ee][Tt][Aa](?![0-9A-Za-z])([^>]{0,499}+)>")
+"""What is longer isn't looked at."""
 _TELLS = re.compile(rb"robots|tdm-reservation")
 """What the few elements have in them that say something."""
 _ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -30,18 +28,16 @@ _DIRECTIVE = re.compile(r"\b(noarchive|noai|noimageai)\b", re.IGNORECASE)
 def page_signals(response: Response) -> list[str]:
     """Each as `where: what`, such as `header: noarchive` and `meta: tdm-reservation=1`, without doubles."""
     found = [signal for name, value in response.headers for signal in _read("header", name, value)]
-    for tag in filter(_TELLS.search, _metas(response.body[:HEAD])):
+    for tag in _telling(response.body):
         pairs = {m[1]: (m[2] or m[3] or m[4] or b"").decode("latin-1") for m in _ATTRIBUTE.finditer(tag)}
         found += _read("meta", pairs.get(b"name", ""), pairs.get(b"content", ""))
     return list(dict.fromkeys(found))
 
 
-def _metas(head: bytes) -> Iterator[bytes]:
-    """The attributes of each meta element, in small letters."""
-    for found in _META.finditer(head):
-        attributes, end, _ = head[found.end() : found.end() + LONGEST].partition(b">")
-        if end and not attributes[:1].isalnum():
-            yield attributes.lower()
+def _telling(body: bytes) -> list[bytes]:
+    """The attributes, in small letters, of each meta element that says something; in most pages there is none."""
+    tags = b">".join(_META.findall(body, 0, HEAD)).lower()
+    return list(filter(_TELLS.search, tags.split(b">"))) if _TELLS.search(tags) else []
 
 
 def reserved(signals: Iterable[str], obeyed: Collection[str]) -> str | None:

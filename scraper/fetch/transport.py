@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
+from collections.abc import AsyncIterator
 
 import httpx
 
@@ -114,12 +113,7 @@ class _Body(httpx.AsyncByteStream):
         self._wait_s = wait_s
         self._is_closed = False
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async with aclosing(self._pieces()) as pieces:
-            async for piece in pieces:
-                yield piece
-
-    def _pieces(self) -> AsyncGenerator[bytes, None]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
         return self._connection.pieces(self._wait_s)
 
     async def aclose(self) -> None:
