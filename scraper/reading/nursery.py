@@ -93,7 +93,14 @@ class Nursery:
                 os.kill(reader, signal.SIGKILL)
 
     def _bury(self) -> None:
-        self._readers = {reader for reader in self._readers if os.waitpid(reader, os.WNOHANG)[0] == 0}
+        self._readers = {reader for reader in self._readers if not _has_ended(reader)}
+
+
+def _has_ended(reader: int) -> bool:
+    try:
+        return os.waitpid(reader, os.WNOHANG)[0] != 0
+    except ChildProcessError:  # it was buried in the midst of this, by the signal of another's end
+        return True
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import pytest
 
 from scraper.parse import Hints, Rules
 from scraper.reading import PageToRead, ReaderDied, Readers, ReadingFailed
+from scraper.reading.nursery import Nursery
 
 NOW = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
 
@@ -130,6 +132,18 @@ def test_readers_end_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
 
     asyncio.run(scene())
     assert capfd.readouterr() == ("", "")
+
+
+def test_two_readers_that_end_at_once_are_buried_in_peace() -> None:
+    """The signal of the second one's end may come while the first is buried."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    orders, others = socket.socketpair()
+    with orders, others:
+        nursery = Nursery(orders)
+        nursery._readers = {ended.pid}
+        nursery._bury()
+        assert nursery._readers == set()
 
 
 def test_a_page_that_kills_two_readers_is_given_up_and_its_neighbours_are_read() -> None:
