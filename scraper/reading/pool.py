@@ -10,7 +10,7 @@ import asyncio
 import os
 import traceback
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -57,6 +57,15 @@ class _Ticket:
     deaths: int = 0
 
 
+@dataclass(slots=True, eq=False)
+class _Reader:
+    """A process and the pages that it has, in the order of its answers."""
+
+    process: ReaderProcess
+    pid: int
+    in_hand: deque[_Ticket] = field(default_factory=deque)
+
+
 class Readers:
     """Use as `async with`. Safe to share between tasks and passes."""
 
@@ -64,15 +73,16 @@ class Readers:
         self._most = most or min(len(os.sched_getaffinity(0)), MOST)
         self._patience_s = patience_s
         self._waiting: deque[_Ticket] = deque()
-        self._arrival = asyncio.Condition()
+        self._arrival = asyncio.Event()
+        """Set where something may be waiting."""
         self._tasks: list[asyncio.Task[None]] = []
-        self._living: set[int] = set()
+        self._living: list[_Reader] = []
         self._starter = Starter()
 
     @property
     def process_ids(self) -> tuple[int, ...]:
         """Those that live now."""
-        return tuple(self._living)
+        return tuple(reader.pid for reader in self._living)
 
     def expect(self) -> None:
         """There will be something to read: what takes time to start does so meanwhile."""
@@ -84,9 +94,9 @@ class Readers:
         Raises ReaderDied for a page that no reader survives, ReadingFailed for a mistake in the parser.
         """
         ticket = _Ticket(pack(page), asyncio.get_running_loop().create_future())
-        async with self._arrival:
-            self._waiting.append(ticket)
-            self._arrival.notify()
+        self._waiting.append(ticket)
+        self._arrival.set()
+        self._hand_out()
         if not self._tasks or (len(self._waiting) >= ANOTHER and len(self._tasks) < self._most):
             self._tasks.append(asyncio.create_task(self._keep_one()))
         answer: T = await ticket.answer
@@ -108,48 +118,44 @@ class Readers:
     async def _keep_one(self) -> None:
         """One place in the pool: a process, and when it dies another one, as soon as there is work for it."""
         while True:
-            async with self._starter.start() as reader:
-                in_hand: deque[_Ticket] = deque()
-                living = set() if reader.pid is None else {reader.pid}
-                self._living |= living
-                try:
-                    await self._serve(reader, in_hand)
-                finally:
-                    self._living -= living
-                    self._give_back(in_hand)
-            async with self._arrival:
-                await self._arrival.wait_for(lambda: self._waiting)
+            async with self._starter.start() as (process, pid):
+                if pid is not None:
+                    await self._serve(_Reader(process, pid))
+            while not self._waiting:
+                self._arrival.clear()
+                await self._arrival.wait()
 
-    async def _serve(self, reader: ReaderProcess, in_hand: deque[_Ticket]) -> None:
-        """Feed the process and take its answers, until it dies, or has one page in hand for too long."""
-        free = asyncio.Semaphore(AHEAD)
-        feeding = asyncio.create_task(self._feed(reader, in_hand, free))
-        answers = asyncio.create_task(self._take(reader, in_hand, free))
+    async def _serve(self, reader: _Reader) -> None:
+        """Let the process have its share of the pages, until it dies, or has one in hand for too long."""
+        in_hand = reader.in_hand
+
+        def take(answer: bytes) -> None:
+            _settle(in_hand.popleft(), answer)
+            self._hand_out()
+
+        reader.process.listen(take)
+        self._living.append(reader)
+        self._hand_out()
         try:
-            while not answers.done():
+            while not reader.process.gone.done():
                 had = in_hand[0] if in_hand else None
-                await asyncio.wait({answers}, timeout=self._patience_s)
+                await asyncio.wait({reader.process.gone}, timeout=self._patience_s)
                 if had is not None and in_hand and in_hand[0] is had:
                     return
         finally:
-            for task in (feeding, answers):
-                task.cancel()
-            await asyncio.gather(feeding, answers, return_exceptions=True)
+            self._living.remove(reader)
+            self._give_back(in_hand)
+            self._hand_out()
 
-    async def _feed(self, reader: ReaderProcess, in_hand: deque[_Ticket], free: asyncio.Semaphore) -> None:
-        while True:
-            await free.acquire()
-            async with self._arrival:
-                await self._arrival.wait_for(lambda: self._waiting)
-                ticket = self._waiting.popleft()
-            in_hand.append(ticket)
-            await reader.send(ticket.frame)
-
-    async def _take(self, reader: ReaderProcess, in_hand: deque[_Ticket], free: asyncio.Semaphore) -> None:
-        while (answer := await reader.receive()) is not None:
-            ticket = in_hand.popleft()
-            free.release()
-            _settle(ticket, answer)
+    def _hand_out(self) -> None:
+        """What waits goes to those who have room for it, to who has least first."""
+        while self._waiting and self._living:
+            reader = min(self._living, key=lambda one: len(one.in_hand))
+            if len(reader.in_hand) >= AHEAD:
+                return
+            ticket = self._waiting.popleft()
+            reader.in_hand.append(ticket)
+            reader.process.send(ticket.frame)
 
     def _give_back(self, in_hand: deque[_Ticket]) -> None:
         """What a dead reader had in hand: the first page is suspect, the others only waited behind it."""

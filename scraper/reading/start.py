@@ -6,33 +6,55 @@ import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from typing import Any, cast
 
 from scraper.reading.frames import HEADER, ORDER, START, length_of, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderProcess:
-    pid: int | None
-    """None where it is dead already."""
-    answers: asyncio.StreamReader
-    pages: asyncio.StreamWriter
+class ReaderProcess(asyncio.Protocol):
+    """The line to a reader process. What it says goes to a listener as it comes; nobody has to be woken for it."""
 
-    async def send(self, frame: bytes) -> None:
-        with suppress(ConnectionError):  # it is dead: whoever waits for its answers finds out
-            self.pages.write(frame)
-            await self.pages.drain()
+    def __init__(self) -> None:
+        self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Done when nothing more will be said."""
+        self._transport: asyncio.Transport | None = None
+        self._came = bytearray()
+        self._listen: Callable[[bytes], None] | None = None
 
-    async def receive(self) -> bytes | None:
-        """The next answer; None where the process is gone."""
-        return await _receive(self.answers)
+    def listen(self, listener: Callable[[bytes], None]) -> None:
+        """Have `listener` called with each answer from now on."""
+        self._listen = listener
+
+    def send(self, frame: bytes) -> None:
+        """To one that is gone nothing is sent."""
+        if self._transport is not None:
+            self._transport.write(frame)
 
     async def close(self) -> None:
-        self.pages.close()
-        with suppress(ConnectionError):
-            await self.pages.wait_closed()
+        if self._transport is not None:
+            self._transport.abort()
+        await self.gone
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._came += data
+        while len(self._came) >= HEADER.size:
+            end = HEADER.size + length_of(bytes(self._came[: HEADER.size]))
+            if len(self._came) < end:
+                return
+            answer = bytes(self._came[HEADER.size : end])
+            del self._came[:end]
+            if self._listen is not None:
+                self._listen(answer)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._transport = None
+        if not self.gone.done():  # who waited for it may have been cancelled
+            self.gone.set_result(None)
 
 
 class Starter:
@@ -45,17 +67,18 @@ class Starter:
         """Whether the nursery has made a reader."""
 
     @asynccontextmanager
-    async def start(self) -> AsyncIterator[ReaderProcess]:
-        """A process that has said that it is ready (or is dead already); it is killed when the block ends."""
-        reader = await self._start()
-        if reader.pid is None and self._is_gone():  # the nursery has died while it was asked
+    async def start(self) -> AsyncIterator[tuple[ReaderProcess, int | None]]:
+        """A process that has said that it is ready, and its number, None where it is dead already; it is killed when
+        the block ends."""
+        reader, pid = await self._start()
+        if pid is None and self._is_gone():  # the nursery has died while it was asked
             await reader.close()
-            reader = await self._start()
+            reader, pid = await self._start()
         try:
-            yield reader
+            yield reader, pid
         finally:
-            if reader.pid is not None:
-                self._order(reader.pid)
+            if pid is not None:
+                self._order(pid)
             await reader.close()
 
     def close(self) -> None:
@@ -73,19 +96,26 @@ class Starter:
         if self._is_gone():
             self._open()
 
-    async def _start(self) -> ReaderProcess:
+    async def _start(self) -> tuple[ReaderProcess, int | None]:
         self.get_ready()
         ours, theirs = socket.socketpair()
         with theirs:
             self._order(START, theirs)
-        answers, pages = await asyncio.open_connection(sock=ours)
+        loop = asyncio.get_running_loop()
+        hello: asyncio.Future[bytes] = loop.create_future()
+        reader = ReaderProcess()
+        reader.listen(hello.set_result)
+        await loop.create_connection(lambda: reader, sock=ours)
+        either: set[asyncio.Future[Any]] = {hello, reader.gone}
         try:
-            hello = await _receive(answers)
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         except BaseException:
-            pages.close()
+            await reader.close()
             raise
-        self._is_used = self._is_used or hello is not None
-        return ReaderProcess(None if hello is None else int(unpack(hello)), answers, pages)
+        if not hello.done():
+            return reader, None
+        self._is_used = True
+        return reader, int(unpack(hello.result()))
 
     def _order(self, number: int, line: socket.socket | None = None) -> None:
         assert self._orders is not None
@@ -113,10 +143,3 @@ class Starter:
                 stdout=subprocess.DEVNULL,
                 process_group=0,  # Ctrl-C is the crawl's to answer, also while this one is importing
             )
-
-
-async def _receive(answers: asyncio.StreamReader) -> bytes | None:
-    try:
-        return await answers.readexactly(length_of(await answers.readexactly(HEADER.size)))
-    except (asyncio.IncompleteReadError, ConnectionError):
-        return None
