@@ -4,4 +4,4 @@ cimport cython
 @cython.locals(
     least="unsigned long long[::1]", held=Py_ssize_t, hash_="unsigned long long", place=Py_ssize_t, at=Py_ssize_t
 )
-cdef list _smallest(const unsigned long long[::1] hashes, Py_ssize_t count)
+cpdef list smallest(const unsigned long long[::1] hashes, Py_ssize_t count)

@@ -38,9 +38,9 @@ def fingerprint(text: str, without: frozenset[int] = frozenset()) -> Fingerprint
     """The fingerprint of a text without the lines of these hashes; keys ascend, each stands once."""
     lines = read_lines(text)
     hashes = runs(lines.without(without).numbers, WIDE)
-    keys = set(_smallest(hashes, KEPT))
+    keys = set(smallest(hashes, KEPT))
     for length, count in OPENINGS:
-        keys.update(_smallest(hashes[:length], count))
+        keys.update(smallest(hashes[:length], count))
     return Fingerprint(lines.hashes, tuple(sorted({to_key(key) for key in keys})))
 
 
@@ -49,7 +49,7 @@ def to_key(hash_: int) -> int:
     return (hash_ & ((1 << _KEY_BITS) - 1)) - (1 << _KEY_BITS - 1)
 
 
-def _smallest(hashes: array[int], count: int) -> list[int]:
+def smallest(hashes: array[int], count: int) -> list[int]:
     """The smallest different ones, ascending."""
     found = ZERO * count
     least = found

@@ -6,7 +6,7 @@ cdef size_t _MASK
 cdef unsigned int ALONE, CODES, LETTER, LINE_END, ODD, SPACE, TABLED, UNSEEN, UNSTABLE
 
 @cython.locals(
-    table="unsigned int[::1]", capitals=set, counted=set, at=Py_ssize_t, start=Py_ssize_t, first=size_t, last=size_t,
+    table="unsigned int[::1]", capitals=set, counted=set, at=Py_ssize_t, start=Py_ssize_t, place=size_t,
     code="unsigned int", entry="unsigned int", sign=Py_UCS4, is_capital=bint, is_likely=bint, is_parted=bint,
     was_parted=bint, after_gap=bint, letters=str,
 )
@@ -16,5 +16,7 @@ cdef unsigned int _spaced_entry(Py_UCS4 sign)
 
 @cython.locals(found=set, size=Py_ssize_t, at=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, sign=Py_UCS4)
 cpdef list find_figures(str text)
+
+cdef size_t _next_place(size_t place, size_t code) noexcept
 
 cdef bint _is_digit(Py_UCS4 sign) noexcept

@@ -22,8 +22,8 @@ from scraper.identify.signs import (
     look_up,
 )
 
-_MASK = (1 << 13) - 1
-"""Of places for the ends and lengths of words: of those that don't count, one in fourteen falls where one does."""
+_MASK = (1 << 14) - 1
+"""Of places for words, by their letters: of those that don't count, one in fifteen falls where one does."""
 
 _WITHIN_FIGURES = "., \u00a0\u202f"
 
@@ -38,7 +38,7 @@ def find_names(text: str, is_spaced: bool) -> tuple[list[str], frozenset[str]] |
     capitals: set[str] = set()
     counted: set[str] = set()
     start = -1
-    first = last = 0
+    place = 0
     was_parted = after_gap = True
     for at, sign in enumerate(text + "\n"):
         code = ord(sign)
@@ -50,11 +50,11 @@ def find_names(text: str, is_spaced: bool) -> tuple[list[str], frozenset[str]] |
         is_parted = entry in (SPACE, LINE_END) or entry >= ALONE
         if entry & LETTER and entry < ALONE:
             if start < 0:
-                start, first, after_gap = at, code, was_parted
-            last = code
+                start, place, after_gap = at, 0, was_parted
+            place = _next_place(place, code)
         elif start >= 0:
             is_capital = text[start].isupper()
-            is_likely = _LIKELY[(first * 7 + last * 3 + at - start) & _MASK]
+            is_likely = _LIKELY[place]
             if is_capital or is_likely:
                 letters = text[start:at]
                 if is_capital:
@@ -95,12 +95,20 @@ def _is_digit(sign: str) -> bool:
     return "0" <= sign <= "9" or (sign >= "\u0660" and sign.isdecimal())
 
 
+def _next_place(place: int, code: int) -> int:
+    """Of a word with one more letter."""
+    return (place * 31 + code) & _MASK
+
+
 def _likely() -> bytes:
-    """Where a word's ends and length fall that may be one of those that count: most of a text's words aren't, and
-    need not be looked for among these."""
+    """Where a word falls that may be one of those that count: most of a text's words aren't, and need not be looked
+    for among these."""
     table = bytearray(_MASK + 1)
     for word in COUNTED:
-        table[(ord(word[0]) * 7 + ord(word[-1]) * 3 + len(word)) & _MASK] = 1
+        place = 0
+        for letter in word:
+            place = _next_place(place, ord(letter))
+        table[place] = 1
     return bytes(table)
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from xxhash import xxh3_64_intdigest
-
 from scraper.article import Article
-from scraper.identify.lines import BITS_48
-from scraper.identify.names import HEAVIEST, TOKENS_KNOWN, Traits, figures, names, squared_weight, traits, weight
+from scraper.identify.fingerprint import smallest
+from scraper.identify.lines import BITS_48, ZERO
+from scraper.identify.names import HEAVIEST, Traits, figures, find_named, names, squared_weight, traits, weight
+from scraper.identify.short_hash import hash_word
+from scraper.identify.sounds import LONGEST
 from scraper.identify.urls import article_ids, url_key
 
 METHOD = "names-3"
@@ -107,7 +108,8 @@ def clues(article: Article, url: str) -> Clues:
     facts = [f"id:{one}" for one in article_ids(url)]
     if article.image_url and (image := _key(article.image_url)):
         facts.append(f"image:{image.partition('?')[0]}")
-    return Clues(_hashes(addresses), _hashes(facts), _rarest(names(article.text)))
+    named = find_named(article.text)
+    return Clues(_hashes(addresses), _hashes(facts), _rarest([*named.sounds, *named.counts]))
 
 
 def is_believed(likeness: float, others: Sequence[float] = ()) -> bool:
@@ -192,23 +194,24 @@ def _cosine(one: frozenset[str], other: frozenset[str]) -> float:
     return squared_weight(one & other) / math.sqrt(squared_weight(one) * squared_weight(other))
 
 
-def _rarest(tokens: frozenset[str]) -> tuple[int, ...]:
+def _rarest(tokens: list[str]) -> tuple[int, ...]:
     """The hashes of the heaviest names and figures; among equals the smallest, which are the same in every text."""
-    ranked = sorted(map(_ranks.__getitem__, tokens))[:NAMES_KEPT]
-    return tuple(sorted({rank & BITS_48 for rank in ranked}))
+    ranked = ZERO * len(tokens)
+    ranks = ranked
+    for at, token in enumerate(tokens):
+        ranks[at] = _lack(token) << 48 | _hash(token)
+    return tuple(sorted({rank & BITS_48 for rank in smallest(ranked, NAMES_KEPT)}))
 
 
-class _Ranks(dict[str, int]):
-    """Token to what it is sorted by: its hash, above it what its weight lacks of the heaviest's."""
-
-    def __missing__(self, token: str) -> int:
-        if len(self) > TOKENS_KNOWN:
-            self.clear()
-        self[token] = rank = round(100 * (HEAVIEST - weight(token))) << 48 | _hash(token)
-        return rank
+def _lack(token: str) -> int:
+    """What its weight lacks of the heaviest's, in hundredths."""
+    if token[0] == "#":
+        return round(100 * (HEAVIEST - weight(token)))
+    return _LACKS[len(token)]
 
 
-_ranks = _Ranks()
+_LACKS = [0, *(round(100 * (HEAVIEST - weight("a" * size))) for size in range(1, LONGEST + 2))]
+"""By the letters of a name: its consonants, and a vowel that it begins with."""
 
 
 def _is_same_id(one: Side, other: Side) -> bool:
@@ -233,7 +236,8 @@ def _key(url: str) -> str | None:
 
 
 def _hash(clue: str) -> int:
-    return xxh3_64_intdigest(clue.encode()) & BITS_48
+    written = clue.encode()
+    return hash_word(written, 0, len(written)) & BITS_48
 
 
 def _hashes(found: Sequence[str]) -> tuple[int, ...]:
