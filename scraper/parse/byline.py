@@ -7,7 +7,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from scraper.parse.byline_words import SAYS_BY
+from scraper.parse.byline_words import SAYS_BY, SAYS_WHO
 from scraper.parse.document import LINKS, Document
 from scraper.parse.names import Name, read_names
 from scraper.parse.nearby import Nearby, is_foreign
@@ -48,7 +48,7 @@ _BESIDE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}[|·•–—-]|[|·•–
 def find_byline(document: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """Names of the best place: marked and close to the headline, said near the headline, linked to an author's page."""
     fallback: tuple[Name, ...] = ()
-    for look in (_from_marks, _from_lines, _from_links):
+    for look in (_from_marks, _from_lines, _from_links, _from_sayings):
         found = look(document, near, sites)
         if _names_somebody(found):
             return found
@@ -163,6 +163,19 @@ def _stands_by_a_date(lines: list[str], at: int) -> bool:
     if not _NAME_LINE.fullmatch(lines[at]):
         return False
     return any(len(line) <= MAX_DATE and _YEAR.search(line) for line in (*lines[at + 1 : at + 2], *lines[at - 1 : at]))
+
+
+def _from_sayings(_: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
+    """`Written by Anna Miller` wherever it stands, as behind the text; the name may stand on the next line."""
+    is_said = False
+    for line in near.whole_page():
+        said = SAYS_WHO.match(line.text.lower() + " ")
+        if (said or is_said) and not is_foreign(line.node):
+            names = tuple(name for name in read_names(line.text, sites) if name.sort == "person")
+            if names:
+                return names
+        is_said = said is not None and said.end() >= len(line.text)
+    return ()
 
 
 def _hints(node: LexborNode) -> str:

@@ -42,6 +42,12 @@ DATED_OPENING = re.compile(
 SAYS_BY = re.compile(rf"^\W*(?:(?:{_BY}|{_LABEL})\s*[:：]?\s|{_ASIAN_LABEL}\s*[:：／/\s])|{DATED_OPENING.pattern}")
 """A line, in small letters, that begins like a byline. A pattern that heeds case is four times as quick."""
 
+SAYS_WHO = re.compile(
+    r"(?:(?:written|article|story|text|authored) by|(?:text|artikel|beitrag|geschrieben|verfasst|eingestellt) von|"
+    r"(?:écrit|rédigé) par|escrito por|scritto da|geschreven door|(?:author|autor(?:in)?|auteur|autore|text)\s?:?)\s"
+)
+"""A line, in small letters, that tells who wrote the page wherever it stands."""
+
 TAIL = re.compile(
     r"\s+(?:@|–|—|-|on|am|le|el|il|den|vom|um|at|für|for|from|in|aus|mit|unter|gegen|updated?|published?|posted?|last|"
     r"aktualisiert|veröffentlicht|publicado|publié|pubblicato|опубликовано|обновлено|via)\s+"
@@ -61,7 +67,8 @@ ROLE = re.compile(
         researcher|executive|marketing|winning
         \w*redakteur\w*|redaktor\w*|redactor\w*|redattor\w*|rédact\w+|\w*korrespondent\w*|chef|fotograf\w*|autor|autorin
         periodista|corresponsal|giornalista|inviato|journaliste|envoyée?|colaborador\w*|kolumnist\w*|volontär\w*|ressort\w*
-        leiter\w*|chefredakt\w+|корреспондент\w*|редактор\w*|обозреватель|журналист\w*|muhabir\w*|wartawan"""
+        rechtsanw[aä]lt\w*|leiter\w*|chefredakt\w+|корреспондент\w*|редактор\w*|обозреватель|журналист\w*|muhabir\w*
+        wartawan"""
     )
     + r"\b"
 )

@@ -148,6 +148,22 @@ def test_the_byline_that_readers_see(byline: str, authors: tuple[str, ...]) -> N
     assert parse(page, "https://beispiel.example/x").authors == authors
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Written by Anna Müller</p>",
+        "<h2>Article by</h2><div>Anna Müller</div>",
+        "<p>Autorin: Rechtsanwältin Anna Müller</p>",
+        "<p><b>Text:</b> Anna Müller</p>",
+    ],
+)
+def test_who_wrote_it_may_be_said_below_the_text(end: str) -> None:
+    page = f"<h1>Ein Titel, der lang genug ist</h1>{TEXT * 20}{end}"
+    assert parse(page, "https://beispiel.example/x").authors == ANNA
+    teaser = f'<h1>Ein Titel, der lang genug ist</h1>{TEXT * 20}<div class="related">{end}</div>'
+    assert parse(teaser, "https://beispiel.example/x").authors == ()
+
+
 def test_teasers_below_the_text_have_authors_of_their_own() -> None:
     teaser = '<div class="card"><h3>Etwas anderes</h3><span class="author">Hans Groß</span></div>'
     page = f'<h1>Ein Titel</h1><p class="byline">Anna Müller</p>{TEXT}{teaser}'
