@@ -55,6 +55,11 @@ _SOURCES = {
     "jsonld": {"jsonld"},
     "meta": {"og", "twitter", "meta"},
 }
+_KICKER = re.compile(
+    r"kicker|(?:over|top|roof|sub)-?line|(?:over|pre|sub|sur|super)-?title|dachzeile|spitzmarke|eyebrow|label|topic|category"
+)
+"""What the element in front of a headline is called, within the same <h1>."""
+
 _LOWER = Query({"h2": (), "h3": ()})
 _ASIDE_TAGS = ("dc.title", "parsely-title", "title", "headline", "sailthru.title", "cxenseparse:title")
 
@@ -83,9 +88,13 @@ def find_headline(document: Document, article: dict[str, Any] | None, site: Site
     """The wording with the most weight among <h1>, JSON-LD, meta tags and <title>; None for a page without any."""
     candidates: dict[str, Candidate] = {}
     wordings: dict[str, tuple[Candidate | None, bool]] = {}
+    kicker = ""
     for witness, text, heading in _witnesses(document, article):
+        if witness == "kicker":
+            kicker = f"{normalise(text)} "
+            continue
         if text not in wordings:  # most are told by several
-            wordings[text] = _candidate(text, candidates, site)
+            wordings[text] = _candidate(text, candidates, site, kicker)
         candidate, is_name = wordings[text]
         if candidate is not None:
             candidate.witnesses.add("logo" if heading is None and is_name else witness)
@@ -98,10 +107,17 @@ def find_headline(document: Document, article: dict[str, Any] | None, site: Site
     return _headline(document, best, candidates)
 
 
-def _candidate(text: str, candidates: dict[str, Candidate], site: SiteNames) -> tuple[Candidate | None, bool]:
-    """(the candidate with this wording, added if it is new; whether it is the site's name)."""
+def _candidate(
+    text: str, candidates: dict[str, Candidate], site: SiteNames, kicker: str
+) -> tuple[Candidate | None, bool]:
+    """(the candidate with this wording, added if it is new; whether it is the site's name).
+
+    The kicker in front of a known headline is taken off.
+    """
     bare = site.strip_from(text)
     key = normalise(bare)
+    if kicker and (rest := key.removeprefix(kicker)) in candidates:
+        key = rest
     if key and key not in candidates:
         candidates[key] = Candidate(bare, frozenset(key.split()))
     return candidates.get(key), site.is_name(bare)
@@ -129,7 +145,7 @@ def _weight(key: str, candidate: Candidate, headings: list[str], address: frozen
 
 
 def _witnesses(document: Document, article: dict[str, Any] | None) -> Iterator[tuple[str, str, LexborNode | None]]:
-    """(witness, text, its <h1>)."""
+    """(witness, text, its <h1>); the `kicker` of an <h1> comes before what it is the kicker of."""
     yield from _headings(document)
     for witness, text in (
         ("jsonld", article.get("headline") if article else None),
@@ -147,7 +163,9 @@ def _witnesses(document: Document, article: dict[str, Any] | None) -> Iterator[t
 
 def _headings(document: Document) -> Iterator[tuple[str, str, LexborNode | None]]:
     for at, node in enumerate(document.headings[:MAX_HEADINGS]):
-        parts = _parts(node)
+        kicker, parts = _parted(_pieces(node))
+        if kicker:
+            yield "kicker", kicker, node
         text = " ".join(parts)
         if not text or len(text) > MAX_TITLE:
             continue
@@ -167,12 +185,23 @@ def _headings(document: Document) -> Iterator[tuple[str, str, LexborNode | None]
             yield "h1 without kicker", parts[-1], node
 
 
-def _parts(node: LexborNode) -> list[str]:
-    """The texts of a heading's pieces: a kicker often stands in an element of its own."""
-    children = list(node.iter(include_text=True))
-    parts = [text for child in children if child.tag != "style" and (text := clean(child.text(separator=" ")))]
+def _pieces(node: LexborNode) -> list[tuple[str, str]]:
+    """The texts of a heading's pieces, each with its element's class: a kicker often stands in one of its own."""
+    children = [child for child in node.iter(include_text=True) if child.tag != "style"]
+    told = ((clean(child.text(separator=" ")), child) for child in children)
+    pieces = [
+        (text, "" if child.tag == "-text" else child.attributes.get("class") or "") for text, child in told if text
+    ]
     elements = [child for child in children if child.tag != "-text"]
-    return _parts(elements[0]) if len(parts) == 1 and len(elements) == 1 and elements[0].child else parts
+    return _pieces(elements[0]) if len(pieces) == 1 and len(elements) == 1 and elements[0].child else pieces
+
+
+def _parted(pieces: list[tuple[str, str]]) -> tuple[str, list[str]]:
+    """(the kicker, the texts of the other pieces). What a colon joins to the headline is part of it."""
+    texts = [text for text, _ in pieces]
+    if len(pieces) < 2 or not _KICKER.search(pieces[0][1]) or texts[0].endswith(":") or texts[1].startswith(":"):
+        return "", texts
+    return texts[0], [text for text in texts[1:] if any(map(str.isalnum, text))]
 
 
 def _surroundings(node: LexborNode) -> tuple[str, bool]:

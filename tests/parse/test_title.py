@@ -70,6 +70,20 @@ def test_which_wording_is_the_headline(head: str, body: str, slug: str) -> None:
     assert parse(page, f"https://www.beispiel.example/politik/{slug}").title == TITLE
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f'<b class="head__overline">Energiewende</b> <i> - </i><b>{TITLE}</b>', TITLE),
+        (f'<b class="kicker">Energiewende</b><b>: {TITLE}</b>', f"Energiewende : {TITLE}"),
+        (f'<b class="kicker">Energiewende:</b> <b>{TITLE}</b>', f"Energiewende: {TITLE}"),
+    ],
+    ids=["apart", "colon", "its-colon"],
+)
+def test_a_kicker_is_part_of_the_headline_only_where_a_colon_joins_it(heading: str, title: str) -> None:
+    head = f'{SCRIPT.format(f"Energiewende: {TITLE}")}<meta property="og:title" content="Energiewende - {TITLE}">'
+    assert parse(f"{head}<h1>{heading}</h1>{TEXT}", "https://www.beispiel.example/x").title == title
+
+
 def test_a_page_that_names_itself_only_has_that_title() -> None:
     assert parse(f"<title>Beispiel</title>{TEXT}", "https://www.beispiel.example/x").title == "Beispiel"
 
