@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Crawl a generated news site with ours and with Scrapy + trafilatura, and say what each costs.
 
-    bench/crawl.py [--pages 10000] [--peer-pages 1000] [--only ours|peer] [--db URL]
+    bench/crawl.py [--pages 10000] [--peer-pages 1000] [--real DATA] [--only ours|peer] [--db URL]
 
 The site (30 to 150 KB a page, every text its own) is written to a temporary folder and served on loopback by a process
-of its own, whose CPU time isn't counted. CPU seconds are those of the program and all its child processes. The second
-pass is made over the unchanged site as soon as it is due. `--peer-pages`: the peer may stop earlier, since it costs
-the same for each page.
+of its own, whose CPU time isn't counted. `--real` serves the labelled pages of a data directory in its place. CPU
+seconds are those of the program and all its child processes. The second pass is made over the unchanged site as soon as
+it is due. `--peer-pages`: the peer may stop earlier, since it costs the same for each page.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.crawling.made import made_pages  # noqa: E402
+from bench.crawling.real import real_pages  # noqa: E402
 from bench.crawling.site import write_site  # noqa: E402  (needs the path)
 from bench.crawling.stopwatch import Cost, run  # noqa: E402
 
@@ -50,13 +52,14 @@ def main() -> None:
         folder = Path(name)
         base = f"http://127.0.0.1:{free_port()}"
         (folder / "site").mkdir()
-        write_site(folder / "site", options.pages, base)
+        served = real_pages(options.real, options.pages) if options.real else made_pages(options.pages, base)
+        count = write_site(folder / "site", base, served)
         with serving(folder / "site", base):
             table = []
             if options.only != "peer":
                 table += list(_ours(folder, base, options.db))
             if options.only != "ours":
-                table += list(_peer(folder, base, options.peer_pages or options.pages))
+                table += list(_peer(folder, base, options.peer_pages or count))
     print(f"{'':22} articles  art./s  s/1000 cpu  peak MB  drift MB  requests  conditional  seconds  cpu s")
     for row in table:
         print(row)
@@ -128,6 +131,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=10_000, help="of the site")
     parser.add_argument("--peer-pages", type=int, help="after how many the peer stops [default: all]")
+    parser.add_argument("--real", type=Path, metavar="DATA", help="a directory as bench/extract.py has it")
     parser.add_argument("--only", choices=("ours", "peer"))
     parser.add_argument("--db", default="sqlite:///dateline.db", help="for ours")
     return parser.parse_args()

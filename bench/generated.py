@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import accumulate, islice
 from typing import Any
 
@@ -29,6 +30,7 @@ BATCH = 1_000
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprst" for vowel in "aeio"]
 
 
+@cache
 def words_by_rank(count: int = VOCABULARY) -> list[str]:
     """Made words, the commonest first; the same in every run."""
     chance = random.Random(1)

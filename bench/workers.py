@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.crawl import counts, free_port, serving  # noqa: E402  (needs the path)
+from bench.crawling.made import made_pages  # noqa: E402
 from bench.crawling.site import write_site  # noqa: E402
 from db import Database, migrate  # noqa: E402
 from db.query import run  # noqa: E402
@@ -114,7 +115,7 @@ def _host(folder: Path, number: int, pages: int) -> Iterator[str]:
     base = f"http://127.0.0.1:{free_port()}"
     site = folder / f"host-{number}"
     site.mkdir()
-    write_site(site, pages, base, seed=number + 1)
+    write_site(site, base, made_pages(pages, base, seed=number + 1))
     with serving(site, base, ANSWER_S):
         yield base
 

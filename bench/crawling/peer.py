@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from scrapy.crawler import CrawlerProcess
-from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.spiders import SitemapSpider
 from trafilatura import bare_extraction
@@ -34,7 +33,7 @@ class NewsSpider(SitemapSpider):
     def parse(self, response: Response) -> Iterator[dict[str, Any]]:
         found = bare_extraction(response.body, url=response.url, with_metadata=True, include_comments=False)
         if found is None:
-            raise CloseSpider("trafilatura found nothing")
+            return
         yield {
             "url": response.url,
             "title": found.title,

@@ -2,8 +2,8 @@
 
 One writer at a time is what SQLite wants anyway, and the event loop never waits for a disk. What is handed over while
 a transaction runs is written together in the next one: a slow database gets large batches, a fast one short waits.
-What nobody waits for is gathered for a moment while many more pages are in hand: a transaction costs as much as the
-articles in it.
+What nobody waits for is gathered for a moment while many more pages are in hand, for a transaction costs as much as the
+articles in it: until half of them lie here, so that readers have the other half meanwhile.
 """
 
 from __future__ import annotations
@@ -138,7 +138,8 @@ class Desk:
 
     def _patience_s(self, batch: list[_Job], end: float) -> float:
         """How long more is waited for."""
-        are_many_coming = self._in_hand - len(batch) >= MANY
+        coming = self._in_hand - len(batch)
+        are_many_coming = coming >= MANY and coming > len(batch)
         return max(end - time.monotonic(), 0.0) if are_many_coming and all(job.can_wait for job in batch) else 0.0
 
     def _write_batch(self, batch: list[_Job]) -> list[Outcome]:

@@ -94,6 +94,20 @@ def test_what_can_wait_is_written_at_once_where_few_pages_are_in_hand(
     assert asyncio.run(run()) == ["a", "b", "c"]
 
 
+def test_no_more_is_gathered_than_half_of_what_is_in_hand(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that wait here keep their places: with nearly all of them here, readers would have nothing to do."""
+    monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
+    names = [f"host-{number}" for number in range(20)]
+
+    async def run() -> list[str]:
+        with Desk(database, None) as desk, ExitStack() as pages:
+            for _ in range(40):
+                pages.enter_context(desk.page_in_hand())
+            return list(await asyncio.gather(*(desk.write(partial(note, name=one), can_wait=True) for one in names)))
+
+    assert asyncio.run(run()) == names
+
+
 def test_an_error_that_nobody_waits_for_any_more_is_no_traceback_on_stderr(database: Database) -> None:
     told: list[dict[str, object]] = []
 
