@@ -31,15 +31,18 @@ T = TypeVar("T")
 BATCH = 200
 """Pieces of work in one transaction at most ..."""
 
-BATCH_S = 0.25
+BATCH_S = 0.5
 """... and how long it may take: nobody else can write to SQLite meanwhile. What is left comes first in the next."""
 
 GATHER_S = 1.0
 """How long what can wait does so, ..."""
 
 MANY = 16
-"""... while so many further pages are in hand, which are read meanwhile. At a pass's end, or where a host's delay parts
-them, nothing waits."""
+"""... while so many further pages are in hand, which are read meanwhile; ..."""
+
+MOMENT_S = 0.03
+"""... and at least so long, as when few are in hand because the last transaction has let many go: those who waited for
+their places are on their way. At a pass's end, or where a host's delay parts pages, nothing waits longer."""
 
 GAP_S = 0.002
 """Between two transactions of a SQLite file, so that other processes find it free now and then."""
@@ -121,14 +124,16 @@ class Desk:
     def _next_batch(self) -> list[_Job]:
         """What is to be written next; waits for it. Empty: there is no more."""
         batch = self._left
-        end = time.monotonic() + GATHER_S
+        began = time.monotonic()
         while len(batch) < BATCH:
             try:
-                job = self._jobs.get(timeout=self._patience_s(batch, end)) if batch else self._jobs.get()
+                job = self._jobs.get(timeout=self._patience_s(batch, began)) if batch else self._jobs.get()
             except Empty:
+                if self._patience_s(batch, began):  # more came in hand meanwhile
+                    continue
                 break
             if not batch:
-                end = time.monotonic() + GATHER_S
+                began = time.monotonic()
             if job is None:
                 if batch:
                     self._jobs.put(None)  # the end comes after this batch
@@ -136,11 +141,13 @@ class Desk:
             batch.append(job)
         return batch
 
-    def _patience_s(self, batch: list[_Job], end: float) -> float:
+    def _patience_s(self, batch: list[_Job], began: float) -> float:
         """How long more is waited for."""
+        if not all(job.can_wait for job in batch):
+            return 0.0
         coming = self._in_hand - len(batch)
         are_many_coming = coming >= MANY and coming > len(batch)
-        return max(end - time.monotonic(), 0.0) if are_many_coming and all(job.can_wait for job in batch) else 0.0
+        return max(began + (GATHER_S if are_many_coming else MOMENT_S) - time.monotonic(), 0.0)
 
     def _write_batch(self, batch: list[_Job]) -> list[Outcome]:
         """The outcomes of its first pieces: of as many as there was time for."""

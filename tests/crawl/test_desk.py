@@ -82,7 +82,27 @@ def test_what_can_wait_is_gathered_while_many_pages_are_in_hand_until_something_
     assert len(transactions) == 1
 
 
-def test_what_can_wait_is_written_at_once_where_few_pages_are_in_hand(
+def test_pages_that_come_in_hand_within_a_moment_are_waited_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As those do that the last transaction has let in."""
+    monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
+    monkeypatch.setattr(desk_module, "MOMENT_S", 1.0)
+
+    async def run() -> list[str]:
+        with Desk(database, None) as desk, ExitStack() as pages:
+            patient = asyncio.create_task(desk.write(partial(note, name="a"), can_wait=True))
+            await asyncio.sleep(0.05)
+            for _ in range(40):
+                pages.enter_context(desk.page_in_hand())
+            done, _ = await asyncio.wait({patient}, timeout=1.2)
+            assert not done
+            return [await desk.write(partial(note, name="urgent")), await patient]
+
+    assert asyncio.run(run()) == ["urgent", "a"]
+
+
+def test_what_can_wait_is_written_soon_where_few_pages_are_in_hand(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
