@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scraper.parse.byline import find_byline
+from scraper.parse.blocks import Page
+from scraper.parse.byline import find_byline, names_said
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
 from scraper.parse.names import Name, read_names
@@ -32,6 +33,8 @@ class Authors:
     agencies: tuple[str, ...] = ()
     source: str = ""
     """`rule`, `jsonld`, `meta` or `byline`."""
+    are_people: bool = False
+    """False for organisations, and for single words that may be anything."""
 
 
 def find_authors(document: Document, article: dict[str, Any] | None, site: SiteNames, near: Nearby) -> Authors:
@@ -47,6 +50,12 @@ def find_authors(document: Document, article: dict[str, Any] | None, site: SiteN
     source, first = next(handles, None) or next((told for told in seen if told[1]), ("", ()))
     kept = [name for name in first if name.sort != "agency"] or list(first)
     return _authors(kept, seen, source)
+
+
+def authors_said(page: Page, names: Iterable[str]) -> Authors:
+    """Who is said to have written it on a line of its own, anywhere on the page. `names`: the site's."""
+    people = names_said(page, SiteNames(names, None).bare)
+    return _authors(people, [("byline", people)], "byline")
 
 
 def authors_in(texts: Iterable[str], site: SiteNames) -> Authors:
@@ -66,12 +75,13 @@ def _witnesses(
     yield "byline", find_byline(document, near, own)
 
 
-def _authors(names: Iterable[Name], seen: Iterable[tuple[str, tuple[Name, ...]]], source: str) -> Authors:
+def _authors(names: Sequence[Name], seen: Iterable[tuple[str, tuple[Name, ...]]], source: str) -> Authors:
     agencies = _unique(name for _, group in seen for name in group if name.sort == "agency")
     return Authors(
         tuple(name.text for name in _unique(names))[:MAX_AUTHORS],
         tuple(name.text for name in agencies)[:MAX_AUTHORS],
         source,
+        any(name.sort == "person" for name in names),
     )
 
 

@@ -7,7 +7,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from scraper.parse.byline_words import SAYS_BY, SAYS_WHO
+from scraper.parse.blocks import Page
+from scraper.parse.byline_words import SAYS_BY, SAYS_WHO, WHO_OPENS
+from scraper.parse.classes import COMMENT, NAVIGATION, RELATED
 from scraper.parse.document import LINKS, Document
 from scraper.parse.names import Name, read_names
 from scraper.parse.nearby import Nearby, is_foreign
@@ -22,6 +24,15 @@ MAX_MARKED = 200
 
 MAX_DATE = 40
 """Letters of a line that is a date, with a time or a reading time at most."""
+
+MAX_SAYING = 80
+"""Letters of a line that tells who wrote the page ..."""
+
+LONGEST_OPENING = 24
+"""... and of the words in it that say so."""
+
+OTHERS = COMMENT | RELATED | NAVIGATION
+"""Places of other articles and other people's words."""
 
 MAX_HANDLE = 40
 """Letters of a place that holds a single word as its author's name."""
@@ -48,12 +59,29 @@ _BESIDE_A_DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}[|·•–—-]|[|·•–
 def find_byline(document: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """Names of the best place: marked and close to the headline, said near the headline, linked to an author's page."""
     fallback: tuple[Name, ...] = ()
-    for look in (_from_marks, _from_lines, _from_links, _from_sayings):
+    for look in (_from_marks, _from_lines, _from_links):
         found = look(document, near, sites)
         if _names_somebody(found):
             return found
         fallback = fallback or found
     return fallback
+
+
+def names_said(page: Page, sites: frozenset[str]) -> tuple[Name, ...]:
+    """People of `Written by Anna Miller` wherever that stands, as below the text; the name may be on the next line."""
+    is_said = False
+    for block in page.blocks:
+        text = block.text
+        if not is_said and (text[:2] not in WHO_OPENS or not SAYS_WHO.match(text[:LONGEST_OPENING].lower())):
+            continue
+        is_said = SAYS_WHO.sub("", text.lower()) == ""
+        if len(text) <= MAX_SAYING and not any(
+            page.elements[at].names & OTHERS for at in page.ancestors(block.element)
+        ):
+            people = tuple(name for name in read_names(text, sites) if name.sort == "person")
+            if people:
+                return people
+    return ()
 
 
 def _is_person_named(names: tuple[Name, ...]) -> bool:
@@ -163,19 +191,6 @@ def _stands_by_a_date(lines: list[str], at: int) -> bool:
     if not _NAME_LINE.fullmatch(lines[at]):
         return False
     return any(len(line) <= MAX_DATE and _YEAR.search(line) for line in (*lines[at + 1 : at + 2], *lines[at - 1 : at]))
-
-
-def _from_sayings(_: Document, near: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
-    """`Written by Anna Miller` wherever it stands, as behind the text; the name may stand on the next line."""
-    is_said = False
-    for line in near.whole_page():
-        said = SAYS_WHO.match(line.text.lower() + " ")
-        if (said or is_said) and not is_foreign(line.node):
-            names = tuple(name for name in read_names(line.text, sites) if name.sort == "person")
-            if names:
-                return names
-        is_said = said is not None and said.end() >= len(line.text)
-    return ()
 
 
 def _hints(node: LexborNode) -> str:

@@ -44,9 +44,13 @@ SAYS_BY = re.compile(rf"^\W*(?:(?:{_BY}|{_LABEL})\s*[:：]?\s|{_ASIAN_LABEL}\s*[
 
 SAYS_WHO = re.compile(
     r"(?:(?:written|article|story|text|authored) by|(?:text|artikel|beitrag|geschrieben|verfasst|eingestellt) von|"
-    r"(?:écrit|rédigé) par|escrito por|scritto da|geschreven door|(?:author|autor(?:in)?|auteur|autore|text)\s?:?)\s"
+    r"(?:écrit|rédigé) par|escrito por|scritto da|geschreven door|author|autor(?:in)?|auteur|autore|text(?=:))\b:?"
 )
-"""A line, in small letters, that tells who wrote the page wherever it stands."""
+"""How a line opens, in small letters, that tells who wrote the page wherever it stands."""
+
+_TWO = ("wr", "ar", "st", "te", "au", "be", "ge", "ve", "ei", "éc", "ré", "es", "sc")
+WHO_OPENS = frozenset(spelt for two in _TWO for spelt in (two, two.title(), two.upper()))
+"""The first two letters of such a line, which few others share."""
 
 TAIL = re.compile(
     r"\s+(?:@|–|—|-|on|am|le|el|il|den|vom|um|at|für|for|from|in|aus|mit|unter|gegen|updated?|published?|posted?|last|"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.parse.authors import Authors, authors_in, find_authors
+from scraper.parse.authors import Authors, authors_in, authors_said, find_authors
+from scraper.parse.blocks import Page
 from scraper.parse.dates import Moment, find_modified, find_published
 from scraper.parse.document import Document
 from scraper.parse.evidence import Hints, Rules
@@ -136,6 +137,16 @@ def read_metadata(
         is_free=found.first("is_free", ("jsonld", _is_free(node))),
         provenance=found.sources,
     )
+
+
+def with_authors_said(metadata: Metadata, page: Page) -> Metadata:
+    """Who wrote it may be said anywhere on the page, as below the text: asked where no person is known."""
+    known = metadata.authors
+    said = authors_said(page, metadata.names) if not known.are_people and known.source != "rule" else Authors()
+    if not said.names:
+        return metadata
+    provenance = {**metadata.provenance, "authors": said.source}
+    return replace(metadata, authors=replace(said, agencies=known.agencies), provenance=provenance)
 
 
 def find_lead(document: Document, article: dict[str, Any] | None, prefix: str | None, title: str | None) -> str | None:

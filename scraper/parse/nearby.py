@@ -24,12 +24,6 @@ MAX_NODES = 400
 LONG = 250
 """Letters; a longer line is the article's text."""
 
-SHORT = 80
-"""Letters; a byline on a line of its own is no longer."""
-
-MAX_PAGE = 20_000
-"""Nodes of a page whose lines are asked for."""
-
 MAX_LONG = 2
 """So many long lines are walked over: a standfirst may stand before the byline."""
 
@@ -77,17 +71,6 @@ class Nearby:
     def lines(self) -> tuple[Line, ...]:
         """In reading order, from the first of the headline's box until the text has begun."""
         return tuple(_lines_near(self.heading)) if self.heading is not None else ()
-
-    def whole_page(self) -> Iterator[Line]:
-        """The short lines of the page that shows the headline."""
-        page = self.heading
-        while page is not None and (above := page.parent) is not None and page.tag != "body":
-            page = above
-        if page is not None:
-            for parts, holder in runs_from(page, _BREAKS, _SKIPPED, MAX_PAGE):
-                line = collapsed(" ".join(parts))
-                if len(line) <= SHORT:
-                    yield Line(line, holder)
 
     def reading_order(self, nodes: tuple[LexborNode, ...]) -> Iterator[LexborNode]:
         """What stands behind the headline first, then what stands before it, the closest first.

@@ -24,7 +24,7 @@ from scraper.parse.kind import Facts, find_kind
 from scraper.parse.language import find_language
 from scraper.parse.layout import with_line_breaks
 from scraper.parse.liveblog import live_entries, with_entries
-from scraper.parse.metadata import LEADS, Metadata, find_lead, read_metadata, ruled_text
+from scraper.parse.metadata import LEADS, Metadata, find_lead, read_metadata, ruled_text, with_authors_said
 from scraper.parse.parts import Parts, find_parts, first_part_of
 from scraper.parse.template import Template, cut_boilerplate, refind
 from scraper.parse.template_observe import Observation, observe
@@ -130,6 +130,7 @@ def _read(
     ruled_lead, told_lead = ruled_text(tree, rules.lead), find_lead(document, article, None, title)
     entries = live_entries(document, article)
     page, paragraphs = choose_text(html, tree, rules, title, told_lead, article, names)
+    metadata = with_authors_said(metadata, page)
     paragraphs = with_entries(paragraphs, entries) if entries else paragraphs
     paragraphs = below_standfirst(paragraphs, told_lead, rules.dateline)
     known = template or Template()
