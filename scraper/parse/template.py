@@ -117,10 +117,11 @@ def refind(template: Template, page: Page, paragraphs: list[str]) -> list[str]:
     if template.container is None:
         return paragraphs
     own = template.container.rpartition(">")[2]
+    alike = {signature for signature in page.signatures if _plain(signature) == own}
     homes = frozenset(
         index
         for index, element in enumerate(page.elements)
-        if _plain(element.signature) == own and place_of(page, index) == template.container
+        if element.signature in alike and place_of(page, index) == template.container
     )
     held = [block for block in blocks_in(page, homes) if block.text] if homes else []
     texts = {block.text for block in held}
