@@ -113,7 +113,7 @@ NO_NAME = re.compile(
         e-?mail|facebook|twitter|x|instagram|linkedin|whatsapp
         montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag
         monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun
-        (?:member|sign|last|keine|no|all posts|alle|show all|zeige alle|posts by)\b.*
+        (?:member|sign|last|keine|no|related|topics?|tags?|all posts|alle|show all|zeige alle|posts by)\b.*
         (?:hinterlasse|leave a|about the|contact)\b.*
         view (?:all|my|profile|bio|author).*|(?:mehr|weitere|more|see|read|über|zum|zur|zu|follow|subscribe|jetzt)\s.*
         (?:fact.?checked|reviewed|medically|edited|updated|foto|photo|bild|image|illustration|source|quelle|copyright).*

@@ -35,7 +35,7 @@ MAX_WORDS = 6
 MAX_ASIAN = 8
 """Signs of a Chinese, Japanese or Korean name."""
 
-_EDGES = " .,:;-–—_|/*∙\u200b\u00a0"
+_EDGES = " .,:;-–—_|/*»«›‹∙\u200b\u00a0"
 _COLON = re.compile(r"^[^\W\d_][\w .-]{1,24}[:：]\s*(?=\S)")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|\S+@\S+|(?<=\s)@\S+")
@@ -121,6 +121,8 @@ def _name(text: str, sites: frozenset[str]) -> Name | None:
     if _is_own(text, sites) or ORGANISATION.search(small):
         return Name(text, "organisation") if len(words) <= MAX_WORDS else None
     if ROLE.search(small):
+        if is_agency(words[0]):  # as in `AP Sports Writer`
+            return Name(words[0], "agency")
         text = _without_role(words)
         words = text.split()
     if not words or len(words) > MAX_WORDS or len(text) < 3:
