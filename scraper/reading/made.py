@@ -46,7 +46,8 @@ def finish(page: PageToRead, parsed: Parsed) -> Reading:
         from scraper.parse.template_bytes import pack_observation  # the reader's: the crawl goes without the parser
 
         observation = pack_observation(parsed.observation)
-    reading = Reading(article, fingerprint(article.text), observation, parsed.uncut, clues(article, page.url))
+    uncut = article.text if parsed.uncut == article.text else parsed.uncut  # one and the same is sent once
+    reading = Reading(article, fingerprint(article.text), observation, uncut, clues(article, page.url))
     return about_text(reading)
 
 
