@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from db.search.prepare import prepare
 from scraper.parse import Hints, Rules
 from scraper.reading import PageToRead
+from scraper.reading.made import finish
 from scraper.text import folded_words
 
 
@@ -36,7 +38,8 @@ def test_a_text_that_nothing_was_cut_from_is_one_with_the_uncut() -> None:
     heading = '<h1>The council talks of the bridge</h1><time datetime="2026-02-09T10:00:00Z">9 February 2026</time>'
     page = f"<html><head>{head}</head><body><article>{heading}{paragraphs}</article></body></html>"
     moment = datetime(2026, 2, 10, tzinfo=UTC)
-    reading = PageToRead(page.encode(), "https://example.org/1", "utf-8", Hints(), Rules(), moment).read()
+    to_read = PageToRead(page.encode(), "https://example.org/1", "utf-8", Hints(), Rules(), moment)
+    parsed = to_read.parse()
+    reading = finish(to_read, replace(parsed, uncut="".join(list(parsed.article.text))))
     assert reading.article.kind == "article"
-    assert reading.uncut
     assert reading.uncut is reading.article.text
