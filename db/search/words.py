@@ -91,7 +91,7 @@ def joined_lexemes(text: str | None, language: str | None, limit: int, words: st
     plain = folded(text or "")
     if _is_plain(plain):
         return _looked_up(" ".join(_PLAIN_WORD.findall(plain)), language, limit)
-    found = lexemes(text, language, limit)
+    found = _careful_lexemes(plain, language, limit)
     return " ".join(found), len(found)
 
 
@@ -104,15 +104,7 @@ def lexemes(text: str | None, language: str | None, limit: int | None = None) ->
     plain = folded(text or "")
     if _is_plain(plain):
         return stems(_PLAIN_WORD.findall(plain)[:limit], language)
-    found: list[str] = []
-    for word in _word().findall(plain):
-        if limit is not None and len(found) >= limit:
-            return found[:limit]
-        if is_unspaced(word):
-            found.extend(word[i : i + 2] for i in range(len(word)))
-        else:
-            found.append(stem(word, language))
-    return found
+    return _careful_lexemes(plain, language, limit)
 
 
 def lexemes_as_written(text: str, language: str | None) -> list[str]:
@@ -144,6 +136,19 @@ def stems(words: Sequence[str], language: str | None) -> list[str]:
     """
     algorithm = STEMMERS.get(language or "")
     return _known(_lexemes, algorithm, words, lambda fresh: _stemmed(fresh, algorithm))
+
+
+def _careful_lexemes(plain: str, language: str | None, limit: int | None) -> list[str]:
+    """Of a folded text with signs that need care."""
+    found: list[str] = []
+    for word in _word().findall(plain):
+        if limit is not None and len(found) >= limit:
+            return found[:limit]
+        if is_unspaced(word):
+            found.extend(word[i : i + 2] for i in range(len(word)))
+        else:
+            found.append(stem(word, language))
+    return found
 
 
 def _looked_up(words: str, language: str | None, limit: int) -> tuple[str, int]:
