@@ -186,10 +186,10 @@ def _read(
     )
     if template is None:
         return Parsed(article_found)
-    uncut = text
+    uncut = article_found.text
     if cut.taken or known.stories:
-        uncut = _tidy(cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature).text)
-    uncut = with_line_breaks(uncut, page)
+        printed = cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature)
+        uncut = with_line_breaks(_tidy(printed.text), page)
     day = published.at.date().isoformat() if published else ""
     observation = observe(page, paragraphs, day, article_found.language or "") if learns else None
     return Parsed(article_found, observation, cut.taken, uncut)
