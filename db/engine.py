@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
@@ -15,6 +14,7 @@ from db import deferred
 from db.address import open_file, read_address
 from db.connection import Connection, over
 from db.errors import DatabaseError, explain
+from db.rows import as_json
 from db.sqlite import SqliteFile
 from db.turn import Turn
 
@@ -66,7 +66,7 @@ class Database:
         from sqlalchemy.exc import NoSuchModuleError
         from sqlalchemy.pool import NullPool
 
-        options: dict[str, Any] = {"json_serializer": lambda value: json.dumps(value, ensure_ascii=False)}
+        options: dict[str, Any] = {"json_serializer": as_json}
         if self.is_sqlite:
             engine = create_engine("sqlite://", creator=lambda: self._lent, poolclass=NullPool, **options)
             with closing(sqlite3.connect(":memory:")) as self._lent:

@@ -106,12 +106,12 @@ def _stored(is_sqlite: bool, value: Any) -> Any:
     if isinstance(value, datetime):
         return as_stored(value, is_sqlite=is_sqlite)
     if isinstance(value, list | tuple):
-        return _as_json(value) if value else "[]"
+        return as_json(value) if value else "[]"
     return value
 
 
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
-"""`json.dumps` makes an encoder for each value."""
+as_json = json.JSONEncoder(ensure_ascii=False).encode
+"""For SQLAlchemy's JSON columns, too. `json.dumps` makes an encoder for each value."""
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
