@@ -5,6 +5,7 @@ DatelineError
 ├── ConfigError           2  config.yaml is wrong; carries one line for each mistake
 ├── FetchError            -  a request failed; `kind` says how
 ├── ArchiveError          3  the archive folder cannot be used
+├── NoReaderError         1  no process can be started that reads pages
 └── BusyError             4  another process holds these sources, or the archive's files
 
 What goes wrong with the database is a db.errors.DatabaseError: 3.
@@ -93,6 +94,10 @@ class FetchError(DatelineError):
 
 class ArchiveError(DatelineError):
     exit_code = 3
+
+
+class NoReaderError(DatelineError):
+    """No process that reads pages can be started: no page has anything to do with it."""
 
 
 class BusyError(DatelineError):

@@ -48,7 +48,8 @@ async def crawl(
     """Crawl once. The database must have today's schema. `tools`: to be shared, so that their politeness is too.
 
     Cancelling it ends the pass cleanly: what was fetched is stored, leases are given back.
-    Raises DatabaseError and ArchiveError, which end everything; what goes wrong with one source ends up in the report.
+    Raises DatabaseError, ArchiveError and NoReaderError, which end everything; what goes wrong with one source ends up
+    in the report.
     """
     report = Report()
     began = time.monotonic()

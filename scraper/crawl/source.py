@@ -9,7 +9,7 @@ from db import DatabaseError, frontier, sources
 from db.connection import Connection
 from scraper.crawl.endpoints import poll_endpoints
 from scraper.crawl.work import Work, log, now
-from scraper.errors import ArchiveError, FetchError
+from scraper.errors import ArchiveError, FetchError, NoReaderError
 from scraper.schedule import next_pass
 
 AGAIN = timedelta(days=1)
@@ -17,7 +17,10 @@ AGAIN = timedelta(days=1)
 
 
 async def crawl_source(work: Work) -> None:
-    """Do the pass and count it in `work.tally`. Only DatabaseError and ArchiveError, which hit every source, escape."""
+    """Do the pass and count it in `work.tally`.
+
+    What hits every source escapes: DatabaseError, ArchiveError, NoReaderError.
+    """
     began = time.monotonic()
     work.observer.source_started(work.row.name)
     await work.desk.write(lambda c: sources.update_source(c, work.row.id, last_started_at=work.started_at))
@@ -26,7 +29,7 @@ async def crawl_source(work: Work) -> None:
     try:
         work.tally.error = await poll_endpoints(work)
         await _visit_due(work)
-    except (DatabaseError, ArchiveError):
+    except (DatabaseError, ArchiveError, NoReaderError):
         raise
     except Exception as error:  # the edge of a unit of work: another source may still do well
         log.exception("source %s: the pass broke off", work.row.name)

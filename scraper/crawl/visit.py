@@ -23,7 +23,7 @@ from scraper.crawl.to_read import to_read
 from scraper.crawl.trust import Trust
 from scraper.crawl.underway import Underway
 from scraper.crawl.work import Work, log, now
-from scraper.errors import ArchiveError, FetchError
+from scraper.errors import ArchiveError, FetchError, NoReaderError
 from scraper.fetch import OBEYED, Validators, page_signals, reserved
 from scraper.identify import trusted_canonical, url_key
 from scraper.reading import PageToRead, ReaderDied, Reading, ReadingFailed
@@ -65,7 +65,7 @@ class Visitor:
         """The second half: its outcome. A page that breaks our own code is noted as failed and costs nobody else."""
         try:
             return await self._finish(fetched, follow=follow)
-        except (DatabaseError, ArchiveError):
+        except (DatabaseError, ArchiveError, NoReaderError):
             raise
         except Exception as error:  # the edge of a unit of work: one page
             return await self._broken(fetched.page, error, None)
@@ -125,7 +125,7 @@ class Visitor:
             return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
         try:
             return await self._read(Got(page, response, capture), follow=follow)
-        except (DatabaseError, ArchiveError):
+        except (DatabaseError, ArchiveError, NoReaderError):
             raise
         except Exception as error:  # as in `finish`, but we know where it is kept
             return await self._broken(page, error, capture)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from scraper.errors import NoReaderError
 from scraper.reading.frames import pack, unpack
 from scraper.reading.start import ReaderProcess, Starter
 
@@ -36,6 +37,12 @@ PATIENCE_S = 60.0
 
 DEATHS = 2
 """So many readers may one page cost."""
+
+STARTS = 3
+"""Attempts to start a reader, one after the other, until those who wait for it are told that there will be none."""
+
+PAUSE_S = 0.5
+"""After an attempt that failed, as where there is no memory for one more process."""
 
 
 class ReaderDied(Exception):
@@ -78,6 +85,8 @@ class Readers:
         self._tasks: list[asyncio.Task[None]] = []
         self._living: list[_Reader] = []
         self._starter = Starter()
+        self._failed_starts = 0
+        """Since one has succeeded."""
 
     @property
     def process_ids(self) -> tuple[int, ...]:
@@ -91,7 +100,8 @@ class Readers:
     async def read(self, page: ToRead[T]) -> T:
         """What the page says.
 
-        Raises ReaderDied for a page that no reader survives, ReadingFailed for a mistake in the parser.
+        Raises ReaderDied for a page that no reader survives, ReadingFailed for a mistake in the parser, NoReaderError
+        where no reader can be started.
         """
         ticket = _Ticket(pack(page), asyncio.get_running_loop().create_future())
         self._waiting.append(ticket)
@@ -118,9 +128,16 @@ class Readers:
     async def _keep_one(self) -> None:
         """One place in the pool: a process, and when it dies another one, as soon as there is work for it."""
         while True:
-            async with self._starter.start() as (process, pid):
-                if pid is not None:
+            try:
+                async with self._starter.start() as (process, pid):
+                    self._failed_starts = 0
                     await self._serve(_Reader(process, pid))
+            except NoReaderError as error:
+                self._failed_starts += 1
+                if self._failed_starts % STARTS == 0:
+                    self._disappoint(error)
+                else:
+                    await asyncio.sleep(PAUSE_S)
             while not self._waiting:
                 self._arrival.clear()
                 await self._arrival.wait()
@@ -156,6 +173,13 @@ class Readers:
             ticket = self._waiting.popleft()
             reader.in_hand.append(ticket)
             reader.process.send(ticket.frame)
+
+    def _disappoint(self, error: NoReaderError) -> None:
+        """Tell those who wait, unless somebody else reads for them. Who asks later has it tried again."""
+        while self._waiting and not self._living:
+            ticket = self._waiting.popleft()
+            if not ticket.answer.done():
+                ticket.answer.set_exception(error)
 
     def _give_back(self, in_hand: deque[_Ticket]) -> None:
         """What a dead reader had in hand: the first page is suspect, the others only waited behind it."""

@@ -10,7 +10,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
+from scraper.errors import NoReaderError
 from scraper.reading.frames import HEADER, ORDER, START, length_of, unpack
+
+NEXT = "free some memory, or install dateline again; the next run goes on where this one stops"
 
 
 class ReaderProcess(asyncio.Protocol):
@@ -67,24 +70,26 @@ class Starter:
         """Whether the nursery has made a reader."""
 
     @asynccontextmanager
-    async def start(self) -> AsyncIterator[tuple[ReaderProcess, int | None]]:
-        """A process that has said that it is ready, and its number, None where it is dead already; it is killed when
-        the block ends."""
-        reader, pid = await self._start()
-        if pid is None and self._is_gone():  # the nursery has died while it was asked
-            await reader.close()
+    async def start(self) -> AsyncIterator[tuple[ReaderProcess, int]]:
+        """A process that has said that it is ready, and its number; it is killed when the block ends.
+
+        Raises NoReaderError.
+        """
+        try:
             reader, pid = await self._start()
+        except OSError as error:
+            raise NoReaderError(f"no process can be started that reads pages: {error}; {NEXT}") from error
         try:
             yield reader, pid
         finally:
-            if pid is not None:
-                self._order(pid)
+            self._order(pid)
             await reader.close()
 
     def close(self) -> None:
         """End all. They are gone when this returns."""
-        if self._orders is not None and self._nursery is not None:
+        if self._orders is not None:
             self._orders.close()
+        if self._nursery is not None:
             if not self._is_used:  # it may be importing yet
                 self._nursery.kill()
             self._nursery.wait()
@@ -92,12 +97,14 @@ class Starter:
         self._is_used = False
 
     def get_ready(self) -> None:
-        """Let the nursery import what it needs; returns at once."""
+        """Let the nursery import what it needs; returns at once. Where it can't be started, `start` tells."""
+        with suppress(OSError):
+            if self._is_gone():
+                self._open()
+
+    async def _start(self) -> tuple[ReaderProcess, int]:
         if self._is_gone():
             self._open()
-
-    async def _start(self) -> tuple[ReaderProcess, int | None]:
-        self.get_ready()
         ours, theirs = socket.socketpair()
         with theirs:
             self._order(START, theirs)
@@ -109,11 +116,11 @@ class Starter:
         either: set[asyncio.Future[Any]] = {hello, reader.gone}
         try:
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            if not hello.done():
+                raise NoReaderError(f"the process that reads pages ends as soon as it starts; {NEXT}")
         except BaseException:
             await reader.close()
             raise
-        if not hello.done():
-            return reader, None
         self._is_used = True
         return reader, int(unpack(hello.result()))
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from scraper.errors import NoReaderError
 from scraper.parse import Hints, Rules
 from scraper.reading import PageToRead, ReaderDied, Readers, ReadingFailed
 from scraper.reading.nursery import Nursery
@@ -95,6 +96,28 @@ def test_readers_come_back_when_the_process_that_they_are_forked_from_is_killed(
             nursery.kill()
             reader.kill()
             assert (await readers.read(page("Second"))).article.title == "Second"
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("python", "told"), [("/bin/false", "ends as soon as it starts"), ("/no/python", "No such file")]
+)
+def test_where_no_reader_can_be_started_those_who_wait_are_told_and_it_is_tried_again_later(
+    monkeypatch: pytest.MonkeyPatch, python: str, told: str
+) -> None:
+    """As where dateline has been half removed while it runs."""
+
+    async def scene() -> None:
+        async with Readers(2) as readers:
+            with monkeypatch.context() as broken:
+                broken.setattr(sys, "executable", python)
+                readers.expect()
+                for _ in range(2):
+                    answers = await asyncio.gather(*(readers.read(page("x")) for _ in range(9)), return_exceptions=True)
+                    assert [type(answer) for answer in answers] == [NoReaderError] * 9
+                    assert told in str(answers[0])
+            assert (await readers.read(page("Mended"))).article.title == "Mended"
 
     asyncio.run(scene())
 
