@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from db import Database
 from scraper.archive import WarcWriter
@@ -96,8 +97,19 @@ def site_of(source: Source) -> Site:
     cookies = "; ".join(f"{name}={value}" for name, value in source.cookies.items())
     return Site(
         headers={**source.headers, **({"Cookie": cookies} if cookies else {})},
+        addresses=(source.url, *source.feeds, *source.sitemaps, *source.sections, *_of_lists(source)),
         delay_s=source.delay_s,
         concurrency=source.concurrency,
         scope=source.scope,
         proxy=source.proxy,
     )
+
+
+def _of_lists(source: Source) -> list[str]:
+    """Where its JSON interfaces are, and the texts and pages that they lead to."""
+    if not source.lists:
+        return []
+    from scraper.crawl.lists import list_rules  # few sources have any
+
+    patterns = (pattern for rule in list_rules(source) for pattern in (rule.url, rule.article, rule.text) if pattern)
+    return [pattern for pattern in patterns if urlsplit(pattern.partition("{")[0]).hostname]

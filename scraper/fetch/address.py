@@ -54,6 +54,20 @@ def domain_of(host: str) -> str:
     return name if is_address else registrable(name, only_icann=True) or name
 
 
+def is_of_site(url: str, address: str) -> bool:
+    """Whether what is meant for the site of `address` may go to `url`: one owner, and no less secret on the way."""
+    if _owner(host_of(url)) != _owner(host_of(address)):
+        return False
+    return urlsplit(address).scheme == "http" or urlsplit(url).scheme == "https"
+
+
+@lru_cache(maxsize=4096)
+def _owner(host: str) -> str:
+    """The registrable domain of `host:port`, where tumblr.com's blogs are many; what has none stands for itself."""
+    name = host.rpartition(":")[0]
+    return host if name.startswith("[") or _is_ip(name) else registrable(name) or host
+
+
 @lru_cache(maxsize=4096)
 def is_loopback(host: str) -> bool:
     """Whether `host:port` names this machine outright."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 
 from scraper.errors import FetchError
-from scraper.fetch.address import domain_of, host_of, is_loopback, redirect_target
+from scraper.fetch.address import domain_of, host_of, is_loopback, is_of_site, redirect_target
 from scraper.fetch.copies import Copies, RobotsShelf
 from scraper.fetch.exchange import REDIRECTS, Exchange, Order
 from scraper.fetch.guard import named_local
@@ -44,8 +44,8 @@ class _Manners:
     """How one request is to be made."""
 
     site: Site
-    headers: Mapping[str, str]
-    """The site's and the validators."""
+    validators: Mapping[str, str]
+    """As headers."""
     obey_robots: bool
     max_redirects: int
     only_start: int | None = None
@@ -110,7 +110,7 @@ class Client:
         """
         manners = _Manners(
             site=site,
-            headers={**site.headers, **(validators.headers() if validators else {})},
+            validators=validators.headers() if validators else {},
             obey_robots=check_robots and self._politeness.obey_robots,
             max_redirects=self._limits.max_redirects,
             body=body,
@@ -136,7 +136,7 @@ class Client:
         return [f"robots.txt: {name}: {value}" for name, value in robots.signals(self._agent)]
 
     async def _get_robots(self, url: str, site: Site) -> Response:
-        return await self._persist(url, _Manners(site, site.headers, False, MAX_REDIRECTS, MAX_SIZE + 1))
+        return await self._persist(url, _Manners(site, {}, False, MAX_REDIRECTS, MAX_SIZE + 1))
 
     async def _persist(self, url: str, manners: _Manners) -> Response:
         attempt = 1
@@ -173,14 +173,14 @@ class Client:
                 raise FetchError("redirect", f"{url}: more than {manners.max_redirects} redirects")
 
     async def _request(self, here: str, asked: str, manners: _Manners, hops: tuple[Hop, ...]) -> Response:
-        host, site = host_of(here), manners.site
+        host = host_of(here)
+        is_home = host == host_of(asked)
+        site = manners.site if is_home and _is_own(manners.site, here) else replace(manners.site, headers={})
         key = domain_of(host) if (site.scope or self._politeness.scope) == "domain" else host
         await self._health.require_awake(here, key)
-        delay_s = await self._delay_s(here, host, manners)
-        is_home = host == host_of(asked)
-        order = Order(
-            here, asked, manners.headers if is_home else {}, hops, manners.only_start, site.proxy, manners.body
-        )
+        delay_s = await self._delay_s(here, host, site, manners.obey_robots)
+        headers = {**site.headers, **(manners.validators if is_home else {})}
+        order = Order(here, asked, headers, hops, manners.only_start, site.proxy, manners.body)
         concurrency = site.concurrency or self._politeness.concurrency
         async with self._turns.turn(key, delay_s=delay_s, concurrency=concurrency):
             await self._health.require_awake(here, key)  # somebody before us may have found it down
@@ -192,19 +192,23 @@ class Client:
             await self._health.note_answer(key)
             return answer
 
-    async def _delay_s(self, here: str, host: str, manners: _Manners) -> float:
+    async def _delay_s(self, here: str, host: str, site: Site, obey_robots: bool) -> float:
         """How far apart two requests to this host have to be. Raises FetchError if robots.txt keeps us out."""
         polite = self._politeness
-        delay_s = manners.site.delay_s
+        delay_s = site.delay_s
         if delay_s is None:
             own = polite.loopback_delay_s
             delay_s = own if own is not None and is_loopback(host) else polite.delay_s
-        if not manners.obey_robots:
+        if not obey_robots:
             return delay_s
-        robots = await self._robots.of(here, manners.site)
+        robots = await self._robots.of(here, site)
         robots.require(here, self._agent)
         if polite.obey_signals:
             robots.require_use(here, self._agent, polite.obey_signals)
             if "tdm" in polite.obey_signals:
-                await self._reservations.require_free(here, manners.site)
+                await self._reservations.require_free(here, site)
         return max(delay_s, min(robots.crawl_delay_s(self._agent), polite.max_crawl_delay_s))
+
+
+def _is_own(site: Site, url: str) -> bool:
+    return not site.addresses or any(is_of_site(url, address) for address in site.addresses)

@@ -46,6 +46,8 @@ class Site:
 
     headers: Mapping[str, str] = field(default_factory=dict)
     """They go to the host that was asked for, and to no other that it redirects to. Cookies are such a header."""
+    addresses: tuple[str, ...] = ()
+    """The source's own: what it merely names, as a feed does, is asked without `headers`. Empty: all may have them."""
     delay_s: float | None = None
     concurrency: int | None = None
     scope: Scope | None = None

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper.errors import FetchError
-from scraper.fetch.address import host_of, redirect_target, robots_of
+from scraper.fetch.address import host_of, is_of_site, redirect_target, robots_of
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,23 @@ def test_what_is_no_web_address_is_told(url: str) -> None:
     with pytest.raises(FetchError) as caught:
         host_of(url)
     assert caught.value.kind == "url"
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "is_own"),
+    [
+        ("https://plus.example.co.uk/a", "https://www.example.co.uk/", True),
+        ("https://other.co.uk/", "https://www.example.co.uk/", False),
+        ("https://example.org.evil.net/", "https://example.org/", False),
+        ("https://a.github.io/", "https://b.github.io/", False),
+        ("http://example.org/", "https://example.org/", False),
+        ("HTTPS://Example.org/", "http://example.org/", True),
+        ("http://192.0.2.1:8080/", "http://192.0.2.1/", False),
+        ("http://localhost/", "http://localhost/", True),
+    ],
+)
+def test_a_site_is_a_registered_domain_and_no_less_secret(url: str, address: str, is_own: bool) -> None:
+    assert is_of_site(url, address) is is_own
 
 
 @pytest.mark.parametrize(
