@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import os
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from db import Database, migrate
 from scraper.compiled import outdated
@@ -17,6 +19,9 @@ from tests.sample_archive import SampleArchive, SampleArchives
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Tests start the program some hundred times; it need not be compiled each time."""
+
+asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+"""Whatever tests run, runs on the event loop of the command line."""
 
 KINDS = ("sqlite", "postgres")
 

@@ -9,6 +9,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 import typer
+import uvloop
 
 T = TypeVar("T")
 
@@ -39,7 +40,8 @@ def run_until_stopped(work: Coroutine[Any, Any, T]) -> T:
         return await task
 
     try:
-        return asyncio.run(supervise())
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(supervise())
     except asyncio.CancelledError:
         if not received:
             raise
