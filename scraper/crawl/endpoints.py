@@ -5,6 +5,7 @@ What reads listings is imported with the first one that has changed: most passes
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -96,7 +97,8 @@ class _Poller:
         else:
             from scraper.crawl.listings import read_listing
 
-            listing = read_listing(row, response, work, await self._shapes(row))
+            # In a thread: a huge one must not hold up what else goes on.
+            listing = await asyncio.to_thread(read_listing, row, response, work, await self._shapes(row))
             if listing.problem:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
             # Before its validators: a crash between them would leave these unknown until it changes.

@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -19,6 +20,9 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:[a-z]+:)?(?:rss|feed|RDF)[\s>]", re.IGNORECASE)
 _JUNK = b"\xef\xbb\xbf \t\r\n\0"
 
+MAX_SIZE = 5 * 1024 * 1024
+"""Bytes of an XML feed that are read; one with whole articles has two million, and a million entries take minutes."""
+
 HEAD = 4096
 """Bytes of a document that show what it is."""
 
@@ -30,10 +34,12 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing
         return Listing("feed", problem="the feed is empty")
     if body[:1] == b"{":
         return _read_json(body, url)
+    body, is_cut = body[:MAX_SIZE], len(body) > MAX_SIZE
     head = body[:HEAD]
     if _HTML.search(head) and not _FEED.search(head):
         return Listing("feed", problem="this is an HTML page and no feed")
-    return _read_xml(body, url, content_type)
+    listing = _read_xml(body, url, content_type)
+    return replace(listing, problem=f"only the first {MAX_SIZE} bytes are read") if is_cut else listing
 
 
 def _read_xml(body: bytes, url: str, content_type: str | None) -> Listing:

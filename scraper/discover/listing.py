@@ -10,6 +10,10 @@ from typing import Literal
 ListingKind = Literal["feed", "sitemap", "sitemap_index", "section", "json"]
 
 
+MOST = 100_000
+"""Entries of a listing that count; a sitemap may have 50,000. While they are written down, nobody else can write."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One listed article, with what the listing tells of it. Times are aware and UTC."""
@@ -52,7 +56,10 @@ class Listing:
 
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Those with a date by it, the newest first; then those without, as listed. Of one URL the first entry stays."""
+    """Those with a date by it, the newest first; then those without, as listed: the first MOST of them.
+
+    Of one URL the first entry stays.
+    """
     unique = {entry.url: entry for entry in reversed(list(entries))}
     oldest = datetime.min.replace(tzinfo=UTC)
 
@@ -60,4 +67,4 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         moment = entry.published_at or entry.updated_at
         return (moment is None, -((moment or oldest) - oldest).total_seconds(), entry.position)
 
-    return tuple(sorted(unique.values(), key=age))
+    return tuple(sorted(unique.values(), key=age)[:MOST])

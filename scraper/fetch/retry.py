@@ -12,6 +12,9 @@ FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 60.0
 """A server that wants to be left alone for longer than this is left alone until the next pass."""
 
+LONGEST_TOLD_S = 365 * 86400.0
+"""What a Retry-After says at most, whatever stands there: no time that is reckoned with it may overflow."""
+
 PASSING_STATUS = {408, 425, 429, 500, 502, 503, 504, 520, 522, 524}
 PASSING_KINDS = {"connect", "timeout", "body"}
 
@@ -35,9 +38,10 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     if header is None:
         return None
     if header.strip().isdecimal():
-        return float(header)
+        return min(float(header), LONGEST_TOLD_S)
     try:
         moment = parsedate_to_datetime(header)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
-    return max((moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds(), 0.0)
+    wait_s = (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds()
+    return min(max(wait_s, 0.0), LONGEST_TOLD_S)

@@ -95,6 +95,15 @@ def test_a_broken_feed_still_gives_its_entries(body: bytes) -> None:
     assert [path for path, _ in facts(read_feed(body, URL))][:2] == ["/2?utm_source=rss", "/1"]
 
 
+def test_of_a_feed_without_end_the_first_entries_are_read() -> None:
+    entry = f"<item><link>/1</link><description>{'x' * 100_000}</description></item>".encode()
+    listing = read_feed(
+        b"<rss version='2.0'><channel>" + entry * 60 + b"<item><link>/2</link></item></channel></rss>", URL
+    )
+    assert [path for path, _ in facts(listing)] == ["/1"]
+    assert "only the first" in (listing.problem or "")
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [

@@ -65,6 +65,27 @@ def test_an_index_lists_its_children_the_freshest_first() -> None:
     assert names == ["news.xml", "new.xml", "old.xml.gz"]
 
 
+def test_an_alternate_that_is_no_address_costs_nothing_else() -> None:
+    body = PLAIN.replace(b"https://example.org/ru/2", b"http://[2")
+    assert [entry.alternates for entry in read_sitemap(body, URL).entries] == [(), (), ()]
+
+
+def test_addresses_within_each_other_are_one() -> None:
+    body = b"<urlset>" + b"<url>" * 200 + b"<loc>https://example.org/1</loc>" * 2000
+    assert [entry.url for entry in read_sitemap(body, URL).entries] == ["https://example.org/1"]
+
+
+def test_a_bomb_of_elements_is_cut_off() -> None:
+    listing = read_sitemap(gzip.compress(b"<urlset><url><loc>/1</loc></url>" + b"<a/>" * 3_000_000), URL)
+    assert [entry.url for entry in listing.entries] == ["https://example.org/1"]
+    assert "more than 2000000 tags" in (listing.problem or "")
+
+
+def test_a_hundred_thousand_entries_are_enough() -> None:
+    lines = b"".join(b"https://example.org/%d\n" % number for number in range(100_001))
+    assert len(read_sitemap(lines, URL).entries) == 100_000
+
+
 def test_lines_of_addresses() -> None:
     listing = read_sitemap(b"https://example.org/1\nnonsense\r\nhttps://example.org/2\n", URL)
     assert [entry.url for entry in listing.entries] == ["https://example.org/1", "https://example.org/2"]
