@@ -6,11 +6,21 @@ import codecs
 import hashlib
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scraper import spacing
+
+try:
+    from scraper.one_by_one import spaced_by
+except ImportError:  # nothing is compiled here
+
+    def spaced_by(text: str, table: bytes) -> tuple[str, int] | None:
+        """(the words parted by one space, their number): by a page of letters that is quicker."""
+        return None
+
 
 _WORD = re.compile(r"\w+")
 
@@ -19,6 +29,9 @@ _PAGES = ("latin-1", "cp1251", "cp1250")
 
 _SMALL = bytes(range(256)).lower()
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+_TABLED = (range(0x530), range(0x2000, 0x2100))
+"""Signs of which a table tells what they become: of European scripts, and typography."""
 
 _TYPOGRAPHY = "’“”–—‘…„\u200b\ufffd"
 """What most texts have beyond Latin-1: one by one, as the rarer signs are made spaces, they would take too long."""
@@ -34,8 +47,6 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The words of `text`, folded, parted by one space; idempotent."""
-    if text.isascii():
-        return spacing.spaced(text.encode(), _READY[0].folding)[0].decode("ascii")
     return _folded(text).words
 
 
@@ -165,12 +176,31 @@ class _Folded(NamedTuple):
 def _folded(text: str) -> _Folded:
     """Without a look at each letter's forms, but for a text with signs that take one. Cached: an article's text is
     parted for its hash and for the search."""
+    by_table = spaced_by(text.replace("ß", "ss"), _becomes())
+    if by_table is not None:
+        words, number = by_table
+        return _Folded(words, number, True)
     found = _Encoded(text.encode(), _READY[0]) if text.isascii() else _on_a_stable_page(text.replace("ß", "ss"))
     if found is None:
-        words = spacing.words(fold(text))
-        return _Folded(" ".join(words), len(words), False)
+        apart = spacing.words(fold(text))
+        return _Folded(" ".join(apart), len(apart), False)
     written, number = spacing.spaced(found.text, found.page.folding)
     return _Folded(written.decode(found.page.name), number, True)
+
+
+@cache
+def _becomes() -> bytes:
+    """What each sign is in a folded text, as of `spaced_by`."""
+    table = array("H", bytes(2 * _TABLED[-1].stop))
+    for code in (code for signs in _TABLED for code in signs):
+        sign, folded = chr(code), chr(code).casefold()
+        if unicodedata.combining(sign):
+            continue
+        if not _WORD.search(fold(sign)):
+            table[code] = ord(" ")
+        elif nfkc(sign) == sign and len(folded) == 1 and nfkc(folded) == folded and (folded < "\u0100" or code > 0xFF):
+            table[code] = ord(folded)
+    return table.tobytes()
 
 
 def _page(name: str) -> _Page:

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.text import content_hash, count_and_hash, fold, letters, nfkc, normalise, parted, parted_nfkc, word_count
+from scraper.text import (
+    _becomes,
+    content_hash,
+    count_and_hash,
+    fold,
+    letters,
+    nfkc,
+    normalise,
+    parted,
+    parted_nfkc,
+    spaced_by,
+    word_count,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +56,15 @@ def test_words_are_runs_of_word_characters_whatever_parts_them(text: str) -> Non
     assert normalise(text).split() == re.findall(r"\w+", fold(text))
     assert word_count(text) == len(re.findall(r"\w+", text))
     assert count_and_hash(text) == (word_count(text), content_hash(fold(text)))
+
+
+@pytest.mark.parametrize("block", range(0, 0x11000, 0x1000))
+def test_what_becomes_of_each_sign_is_what_folding_makes_of_it(block: int) -> None:
+    for sign in map(chr, range(block, block + 0x1000)):
+        for text in (sign, f"a{sign}b", f"é{sign}{sign}", f"Ж{sign}ё"):
+            words = re.findall(r"\w+", fold(text))
+            found = spaced_by(text, _becomes())
+            assert found is None or found == (" ".join(words), len(re.findall(r"\w+", text)))
 
 
 @pytest.mark.parametrize("page", ["latin-1", "cp1251", "cp1250"])

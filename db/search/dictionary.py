@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+_PAGES = ("cp1252", "cp1251")
+"""Western letters, Cyrillic ones, and typography."""
+
+
+def is_european(text: str) -> bool:
+    """Whether it is seen at once that it keeps to letters and typography of Europe, none with a mark apart."""
+    if text.isascii():
+        return True
+    for page in _PAGES:
+        try:
+            text.encode(page)
+        except UnicodeEncodeError:
+            continue
+        return True
+    return False
+
 
 class Lexicon:
     def __init__(self) -> None:

@@ -1,3 +1,6 @@
+def is_european(text: str) -> bool:
+    """Whether it keeps to Latin, Greek, Cyrillic and Armenian letters, none with a mark apart, and to typography."""
+
 class Lexicon:
     """Words and their lexemes."""
 

@@ -12,6 +12,11 @@ cdef extern from "Python.h":
     const char *PyUnicode_AsUTF8AndSize(object, Py_ssize_t *) except NULL
     str PyUnicode_DecodeUTF8(const char *, Py_ssize_t, const char *)
 
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object)
+    void *PyUnicode_DATA(object)
+    Py_UCS4 PyUnicode_READ(int, void *, Py_ssize_t)
+
 cdef uint64_t SEED = 0xCBF29CE484222325, PRIME = 0x100000001B3
 """FNV-1a's, after Fowler, Noll and Vo."""
 
@@ -20,6 +25,21 @@ cdef Py_ssize_t FIRST_PLACES = 1 << 10
 cdef struct Entry:
     size_t begin  # of the word; its lexeme is behind it
     uint32_t word, lexeme  # bytes
+
+
+def is_european(str text):
+    """Whether it keeps to Latin, Greek, Cyrillic and Armenian letters, none with a mark apart, and to typography."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at
+    cdef Py_UCS4 sign
+    if kind == 1:
+        return True
+    for at in range(len(text)):
+        sign = PyUnicode_READ(kind, data, at)
+        if sign >= 0x300 and not 0x370 <= sign < 0x590 and not 0x2000 <= sign < 0x3000:
+            return False
+    return True
 
 
 cdef class Lexicon:

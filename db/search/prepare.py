@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from db.search.words import joined_lexemes
@@ -21,9 +22,15 @@ class Words:
     text: str
 
 
-def prepare(title: str | None, lead: str | None, text: str, language: str | None, words: str | None = None) -> Words:
-    """`words`: of the text, as `joined_lexemes` takes them."""
-    headline, in_headline = joined_lexemes(title, language, MOST_OF_TITLE)
-    standfirst, in_standfirst = joined_lexemes(lead, language, MOST_OF_LEAD)
-    rest, _ = joined_lexemes(text, language, MOST_WORDS - in_headline - in_standfirst, words)
+def prepare(
+    title: str | None,
+    lead: str | None,
+    text: str,
+    language: str | None,
+    parted: Callable[[str], str | None] = lambda _: None,
+) -> Words:
+    """`parted`: the words of a text, as `joined_lexemes` takes them."""
+    headline, in_headline = joined_lexemes(title, language, MOST_OF_TITLE, parted(title or ""))
+    standfirst, in_standfirst = joined_lexemes(lead, language, MOST_OF_LEAD, parted(lead or ""))
+    rest, _ = joined_lexemes(text, language, MOST_WORDS - in_headline - in_standfirst, parted(text))
     return Words(headline, standfirst, rest)

@@ -17,9 +17,9 @@ from typing import cast
 import Stemmer
 
 try:
-    from db.search.lexicon import Lexicon
+    from db.search.lexicon import Lexicon, is_european
 except ImportError:  # nothing is compiled here
-    from db.search.dictionary import Lexicon  # type: ignore[assignment]
+    from db.search.dictionary import Lexicon, is_european  # type: ignore[assignment]
 
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -53,9 +53,6 @@ _FIRST_UNSPACED = "\u0e00"
 
 _COMMON = r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u04ff"
 """Latin and Cyrillic, taken in one stride; the rest is looked at letter by letter."""
-
-_PAGES = ("cp1252", "cp1251")
-"""Letters and typography, none of which needs care."""
 
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 """A word of a text in which `_NEEDS_CARE` finds nothing; in a fifth of the time that `_word` takes."""
@@ -215,18 +212,7 @@ def _unspaced() -> re.Pattern[str]:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isascii() or _is_on_a_page(text) or not _NEEDS_CARE.search(text)
-
-
-def _is_on_a_page(text: str) -> bool:
-    """Whether it keeps to western letters or to Cyrillic ones; that is seen in half of the time."""
-    for page in _PAGES:
-        try:
-            text.encode(page)
-        except UnicodeEncodeError:
-            continue
-        return True
-    return False
+    return is_european(text) or not _NEEDS_CARE.search(text)
 
 
 def _stemmed(words: list[str], algorithm: str | None) -> dict[str, str]:

@@ -59,7 +59,7 @@ def about_text(reading: Reading) -> Reading:
         reading,
         printed_hash=hash_if_cut(reading.uncut, article.text),
         agencies=agencies(named, article.dateline_prefix, article.signature, article.text),
-        words=prepare(article.title, article.lead, article.text, article.language, folded_words(article.text)),
+        words=prepare(article.title, article.lead, article.text, article.language, folded_words),
     )
 
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.search import dictionary
 from db.search.dictionary import Lexicon
+from db.search.words import _NEEDS_CARE
 
 WORD = st.text(alphabet="abcdef\u00e9\u044f\u65e5\U0001f600", min_size=1, max_size=12)
 KNOWN = st.dictionaries(WORD, st.text(alphabet="abc\u00e9\u044f", max_size=4), max_size=40)
@@ -31,3 +33,12 @@ def test_it_grows() -> None:
         lexicon.add(word, word[::-1])
     assert lexicon.look_up(" ".join(words), len(words)) == (" ".join(word[::-1] for word in words), len(words), [])
     assert lexicon.look_up("word1 another", 2) == ("", 2, ["another"])
+
+
+def test_no_sign_of_europe_needs_care() -> None:
+    lexicon = pytest.importorskip("db.search.lexicon", reason="nothing is compiled here")
+    for sign in map(chr, range(0x11000)):
+        known = lexicon.is_european(sign)
+        assert known or not dictionary.is_european(sign)
+        assert not (known and _NEEDS_CARE.match(sign))
+    assert lexicon.is_european("Łódź – 5 €")
