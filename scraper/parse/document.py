@@ -164,10 +164,16 @@ def _absolute(base: str | None, link: str | None) -> str | None:
     link = link.strip()
     if link.startswith(("https://", "http://")):
         return link
-    if base and _PLAIN_PATH.match(link) and (origin := _ORIGIN.match(base)):
-        return origin[0] + link
+    if base and (address := from_root(base, link)):
+        return address
     try:
         address = urljoin(base or "", link)
     except ValueError:
         return None
     return address if address.startswith(("http://", "https://")) else None
+
+
+def from_root(base: str, link: str) -> str | None:
+    """The address of a plain path that begins at the root; None for another link."""
+    origin = _ORIGIN.match(base) if _PLAIN_PATH.match(link) else None
+    return origin[0] + link if origin else None

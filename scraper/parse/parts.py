@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from scraper.parse.document import from_root
 
 _PARAMETERS = "page|p|pg|seite|pagina|part|teil|pagenum|page_number|pageno|curpage|paged|artpage|str|strona|sayfa"
 _WORDS = "page|seite|pagina|part|teil|p|s"
@@ -31,14 +33,17 @@ _COUNTED = re.compile(r"\d(?:/|\.\w{2,5})?$")
 """Ends so what one of these has counted, if no parameter does."""
 
 _WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
-_TELLING = re.compile(rf"(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?)$", re.IGNORECASE)
-"""How the address of a part, or of all parts in one, may end."""
+_TELLING = re.compile(rf"(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?)$")
+"""How the address of a part, or of all parts in one, may end, in small letters."""
 
 LONGEST_END = 24
 """Letters in which such an end lies."""
 
 _TRACKED = re.compile(r"(?:(?:utm|itm|mtm|at|pk)_\w+|[fg]clid|msclkid|mc_[ce]id|srsltid|xtor|igshid)=", re.IGNORECASE)
 _OTHER = re.compile(r"comment|kommentar|reply|gallery|galerie|slide|/feed|/amp", re.IGNORECASE)
+
+_PLAIN = re.compile(r"https?://[\w.:-]+(?:/(?:[!\"$-:<-~]*[\w/=&%~-])?)?", re.ASCII)
+"""An address that stays as it is when it is taken apart and put together again, which takes ten times as long."""
 
 LONGEST_COUNT = 8
 """Letters from a number's last digit on."""
@@ -69,16 +74,28 @@ def find_parts(hrefs: Sequence[str], url: str | None, links: dict[str, str]) -> 
     canonical = links.get("canonical")
     stems = {own} if canonical in {None, bare} else {own, _told_stem(own, canonical)}
     linked = _linked(hrefs, url, own)
-    found = sorted(address for address in linked if not _OTHER.search(address))
-    numbered = ((address, split_number(_untracked(address))) for address in found)
-    following = next((address for address, (stem, at) in numbered if stem in stems and at == number + 1), None)
+    found = sorted(linked)
+    following = next((address for address in found if _is_part(address, number + 1, stems)), None)
     told = links.get("next")
     if following is None and told and (_split(told, weak=True) == (_split(url, weak=True)[0], number + 1)):
         following = told
-    whole = next((address for address in found if _WHOLE.search(address) and _WHOLE.sub("", address) in stems), None)
+    whole = next((address for address in found if _is_whole(address, stems)), None)
     # A number in the address is a part's only where the page knows its neighbours: /2026/12 has none.
     is_part = number > 1 and (following is not None or _names(hrefs, linked, own, number - 1))
     return Parts(number if is_part else 1, following, whole, own if is_part else None)
+
+
+def _is_part(address: str, number: int, stems: AbstractSet[str]) -> bool:
+    """Whether it is the address of this part."""
+    if str(number) not in address:
+        return False
+    stem, at = split_number(_untracked(address))
+    return at == number and stem in stems and not _OTHER.search(address)
+
+
+def _is_whole(address: str, stems: AbstractSet[str]) -> bool:
+    """Whether it is the address of all parts on one page."""
+    return _WHOLE.search(address) is not None and _WHOLE.sub("", address) in stems and not _OTHER.search(address)
 
 
 def first_part_of(canonical: str | None, url: str | None, parts: Parts) -> str | None:
@@ -99,10 +116,14 @@ def _told_stem(own: str, canonical: str | None) -> str:
         return own
     try:
         stem, _ = split_number(canonical)
-        told, ours = urlsplit(stem), urlsplit(own)
     except ValueError:
         return own
-    return stem if (told.netloc, told.path) == (ours.netloc, ours.path) else own
+    return stem if _place(stem) == _place(own) else own
+
+
+def _place(address: str) -> str:
+    """Host and path."""
+    return address.partition("://")[2].partition("?")[0]
 
 
 def _untracked(url: str) -> str:
@@ -115,7 +136,7 @@ def _untracked(url: str) -> str:
 
 
 def _split(url: str, *, weak: bool) -> tuple[str, int]:
-    bare = urlunsplit(urlsplit(url)._replace(fragment=""))
+    bare = url if _PLAIN.fullmatch(url) else urlunsplit(urlsplit(url)._replace(fragment=""))
     if "=" not in bare and not _COUNTED.search(bare[-LONGEST_COUNT:]):
         return _bare(bare), 1
     for pattern in (*_NUMBERED, _WEAK) if weak else _NUMBERED:
@@ -141,11 +162,11 @@ def _bare(url: str) -> str:
 def _linked(hrefs: Sequence[str], url: str, own: str) -> set[str]:
     """Absolute addresses that begin like `own` and end like a part's; all but queries have its last name in them."""
     start = own.partition("?")[0][:-LONGEST_TAIL]
-    name = start[len("://".join(urlsplit(own)[:2])) :].rpartition("/")[2]
-    likely = (href for href in hrefs if name in href or href[0] == "?")
+    name = _place(start).partition("/")[2].rpartition("/")[2]
+    likely = [href for href in hrefs if name in href or href[0] == "?"]
     found = set()
-    for href in islice(likely, MAX_HREFS):
-        if _TELLING.search(href[-LONGEST_END:]):
+    for href in likely[:MAX_HREFS]:
+        if _TELLING.search(href[-LONGEST_END:].lower()):
             address = _absolute(url, href)
             if address is not None and address.startswith(start):
                 found.add(address)
@@ -163,6 +184,6 @@ def _names(hrefs: Sequence[str], linked: set[str], own: str, number: int) -> boo
 def _absolute(url: str, href: str) -> str | None:
     """The link as an address."""
     try:
-        return urljoin(url, href)
+        return href if _PLAIN.fullmatch(href) else from_root(url, href) or urljoin(url, href)
     except ValueError:
         return None
