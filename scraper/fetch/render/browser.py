@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import shutil
+import time
 from importlib.resources import files
 from types import TracebackType
 
@@ -19,6 +20,14 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 
 PAGES_OF_A_BROWSER = 200
 """Then it is replaced: what leaks in it ends with it."""
+
+CLOSED = "has been closed"
+"""Playwright's words for a page, a browser or a driver that is gone."""
+
+STARTS_WITHIN_S = 30.0
+
+TRY_AGAIN_S = 60.0
+"""After a browser could not be started: each attempt takes seconds, and the next page would make the next one."""
 
 NOWHERE = "http://127.0.0.1:9"
 """A proxy that isn't there: what slips past us ends here. Loopback addresses take it as well."""
@@ -63,6 +72,8 @@ class Renderer:
         self._browser: Browser | None = None
         self._retired: list[Browser] = []
         self._pages = 0
+        self._trouble: FetchError | None = None
+        self._trouble_until = 0.0
 
     async def __aenter__(self) -> Renderer:
         return self
@@ -74,8 +85,7 @@ class Renderer:
             if browser is not None:
                 with contextlib.suppress(Error):
                     await browser.close()
-        if self._playwright is not None:
-            await self._playwright.stop()
+        await self._stop_driver()
 
     async def render(
         self, url: str, get: Get, *, user_agent: str, language: str | None = None, more: int = 0
@@ -93,6 +103,10 @@ class Renderer:
             except TimeoutError as error:
                 raise FetchError("render", f"{url}: the browser did not answer within {self._timeout_s:g} s") from error
             except Error as error:
+                if (
+                    CLOSED in error.message and browser is self._browser
+                ):  # its driver may have died, of which it never hears
+                    self._retire()
                 message = " ".join(error.message.split())[:200]
                 raise FetchError("render", f"{url}: the browser could not show it: {message}") from error
 
@@ -118,11 +132,15 @@ class Renderer:
             self._pages += 1
             worn = self._pages > PAGES_OF_A_BROWSER
             if self._browser is None or worn or not self._browser.is_connected():
-                if self._browser is not None:
-                    self._retired.append(self._browser)
+                self._retire()
                 self._browser, self._pages = await self._start(), 1
             await self._bury()
             return self._browser
+
+    def _retire(self) -> None:
+        if self._browser is not None:
+            self._retired.append(self._browser)
+            self._browser = None
 
     async def _bury(self) -> None:
         """Close the retired browsers that nobody uses any more."""
@@ -139,6 +157,22 @@ class Renderer:
                 "render",
                 "no Chromium on this machine; install `chromium-headless-shell` or set DATELINE_CHROMIUM",
             )
+        if self._trouble is not None and time.monotonic() < self._trouble_until:
+            raise self._trouble
+        is_new = self._playwright is None
+        try:
+            async with asyncio.timeout(STARTS_WITHIN_S):
+                return await self._launch(executable)
+        except (Error, OSError, TimeoutError) as error:
+            await self._stop_driver()
+            if not is_new:  # it may be the driver that has died
+                return await self._start()
+            told = (str(error) or f"it takes more than {STARTS_WITHIN_S:g} s").partition("\n")[0]
+            message = f"the browser {executable} can't be started: {told}; try `{executable} --version`"
+            self._trouble, self._trouble_until = FetchError("render", message), time.monotonic() + TRY_AGAIN_S
+            raise self._trouble from error
+
+    async def _launch(self, executable: str) -> Browser:
         if self._playwright is None:
             self._playwright = await async_playwright().start()
         return await self._playwright.chromium.launch(
@@ -150,6 +184,12 @@ class Renderer:
             handle_sigterm=False,
             handle_sighup=False,
         )
+
+    async def _stop_driver(self) -> None:
+        if self._playwright is not None:
+            with contextlib.suppress(Error):
+                await self._playwright.stop()
+            self._playwright = None
 
 
 async def _dismiss(dialog: object) -> None:

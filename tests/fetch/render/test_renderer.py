@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -133,6 +134,39 @@ def test_a_browser_that_is_killed_is_replaced_and_none_is_left_behind() -> None:
     with SampleSite(is_app=True) as site:
         assert "Apricots from the Isvaran valley" in asyncio.run(run(site))
     assert browsers() == []
+
+
+def test_a_driver_that_is_killed_is_replaced() -> None:
+    async def run(site: SampleSite) -> str:
+        async with _client(site.url) as client, Renderer() as renderer:
+            await renderer.render(site.url + "/en/economy/10441", client.get, user_agent="test")
+            for child in psutil.Process().children():
+                child.kill()
+            return (await _again(renderer, site.url + "/en/economy/10441", client)).html
+
+    with SampleSite(is_app=True) as site:
+        assert "Apricots from the Isvaran valley" in asyncio.run(run(site))
+    assert browsers() == []
+
+
+def test_a_browser_that_cannot_start_is_told_in_a_line_and_is_not_started_for_each_page(tmp_path: Path) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text(f"#!/bin/sh\necho started >> {tmp_path}/starts\nexit 1\n", encoding="utf-8")
+    broken.chmod(0o755)
+
+    async def run() -> list[FetchError]:
+        caught = []
+        async with _client("http://127.0.0.1/") as client, Renderer(executable=str(broken)) as renderer:
+            for _ in range(3):
+                with pytest.raises(FetchError) as error:
+                    await renderer.render("http://127.0.0.1/", client.get, user_agent="test")
+                caught.append(error.value)
+        return caught
+
+    caught = asyncio.run(run())
+    assert {error.kind for error in caught} == {"render"}
+    assert all(str(broken) in str(error) and "\n" not in str(error) for error in caught)
+    assert (tmp_path / "starts").read_text().split() == ["started"]
 
 
 def test_many_pages_in_a_row_leave_no_process_and_no_page_behind(monkeypatch: pytest.MonkeyPatch) -> None:
