@@ -14,6 +14,7 @@ from typing import Protocol
 
 from scraper.errors import FetchError, FetchErrorKind
 from scraper.fetch.limits import GENERAL, Site
+from scraper.fetch.recent import Recent
 from scraper.fetch.rules import MAX_SIZE
 from scraper.response import Response
 
@@ -25,6 +26,15 @@ MIN_AGE = timedelta(hours=1)
 
 TROUBLE_AGE = timedelta(minutes=10)
 """How soon a robots.txt that could not be had is asked for again."""
+
+MOST = 32 * 1024 * 1024
+"""Bytes of copies in memory. A site may have any number of hosts, each with half a megabyte of rules."""
+
+MOST_READ = 2 * 1024 * 1024
+"""Bytes of copies whose rules are in memory, where they take fifty times as much; hundreds of sites have no more."""
+
+WEIGHT = 1024
+"""Bytes that a copy takes besides its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,10 @@ class RobotsCopy:
     trouble_status: int | None = None
     is_known: bool = True
     """False: it could never be had, so nothing may be fetched."""
+
+    @property
+    def weight(self) -> int:
+        return WEIGHT + len(self.body or b"")
 
 
 class RobotsShelf(Protocol):
@@ -65,7 +79,7 @@ class Copies:
         self._fetch = fetch
         self._shelf = shelf
         self._clock = clock
-        self._copies: dict[str, RobotsCopy] = {}
+        self._copies: Recent[RobotsCopy] = Recent(MOST)
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def of(self, place: str, site: Site = GENERAL) -> RobotsCopy:
@@ -76,7 +90,8 @@ class Copies:
         async with self._locks.setdefault(place, asyncio.Lock()):
             copy = self._copies.get(place)
             if copy is None or copy.expires_at <= self._clock():
-                copy = self._copies[place] = await self._renew(place, copy, site)
+                copy = await self._renew(place, copy, site)
+                self._copies.put(place, copy, copy.weight)
             return copy
 
     async def _renew(self, place: str, old: RobotsCopy | None, site: Site) -> RobotsCopy:

@@ -10,8 +10,9 @@ from urllib.parse import urljoin
 
 from scraper.errors import FetchError
 from scraper.fetch.address import robots_of
-from scraper.fetch.copies import Copies, RobotsCopy
+from scraper.fetch.copies import MOST_READ, Copies, RobotsCopy
 from scraper.fetch.limits import GENERAL, Site
+from scraper.fetch.recent import Recent
 from scraper.fetch.rules import RobotsRules, parse_robots
 from scraper.fetch.signals import OBEYED, reserved
 
@@ -67,7 +68,7 @@ class Robots:
 
     def __init__(self, copies: Copies) -> None:
         self._copies = copies
-        self._files: dict[str, RobotsFile] = {}
+        self._files: Recent[RobotsFile] = Recent(MOST_READ)
 
     async def of(self, url: str, site: Site = GENERAL) -> RobotsFile:
         """The file that holds for this URL. Raises FetchError `url`."""
@@ -75,7 +76,8 @@ class Robots:
         copy = await self._copies.of(place, site)
         file = self._files.get(place)
         if file is None or file.copy is not copy:
-            file = self._files[place] = RobotsFile(copy, parse_robots(copy.body or b""))
+            file = RobotsFile(copy, parse_robots(copy.body or b""))
+            self._files.put(place, file, copy.weight)
         return file
 
 

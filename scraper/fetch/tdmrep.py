@@ -13,9 +13,10 @@ from urllib.parse import urljoin
 
 from scraper.errors import FetchError
 from scraper.fetch.address import robots_of
-from scraper.fetch.copies import Copies, RobotsCopy
+from scraper.fetch.copies import MOST_READ, Copies, RobotsCopy
 from scraper.fetch.limits import GENERAL, Site
 from scraper.fetch.pattern import Pattern, comparable
+from scraper.fetch.recent import Recent
 from scraper.fetch.signals import OBEYED
 
 PATH = "/.well-known/tdmrep.json"
@@ -37,15 +38,17 @@ class Reservations:
 
     def __init__(self, copies: Copies) -> None:
         self._copies = copies
-        self._files: dict[str, tuple[RobotsCopy, list[Reservation]]] = {}
+        self._files: Recent[tuple[RobotsCopy, list[Reservation]]] = Recent(MOST_READ)
 
     async def require_free(self, url: str, site: Site = GENERAL) -> None:
         """Raise FetchError `signals` where the URL is reserved, `url` where it is no address."""
         place = urljoin(robots_of(url), PATH)
         copy = await self._copies.of(place, site)
-        if place not in self._files or self._files[place][0] is not copy:
-            self._files[place] = (copy, parse_tdmrep(copy.body or b""))
-        found = reservation_of(url, self._files[place][1])
+        file = self._files.get(place)
+        if file is None or file[0] is not copy:
+            file = (copy, parse_tdmrep(copy.body or b""))
+            self._files.put(place, file, copy.weight)
+        found = reservation_of(url, file[1])
         if found is not None and found.is_reserved:
             told = f"{place} reserves '{found.text}' from text and data mining"
             raise FetchError("signals", f"{url}: {told}, {OBEYED}")
