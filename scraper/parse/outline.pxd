@@ -21,3 +21,12 @@ cdef class Outline:
     found=Outline, by_tag=dict, sizes=list, block=Block, element=Element, tag=str, size=Py_ssize_t, links=Py_ssize_t,
 )
 cpdef Outline outline(Page page)
+
+
+@cython.locals(
+    elements=list, inside=bytearray, home=Py_ssize_t, index=Py_ssize_t, element=Element, block=Block,
+)
+cpdef list blocks_in(Page page, list homes)
+
+@cython.locals(index=Py_ssize_t, element=Element)
+cpdef list elements_like(Page page, set signatures)

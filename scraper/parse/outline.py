@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.parse.blocks import Page
+from scraper.parse.blocks import Block, Page
 
 LONG = 120
 """Letters; a longer block is a paragraph of running text."""
@@ -50,3 +50,20 @@ def outline(page: Page) -> Outline:
     for element in page.elements:
         found.cloths.add(element.signature)
     return found
+
+
+def blocks_in(page: Page, homes: list[int]) -> list[Block]:
+    """The blocks that lie in one of these elements, with a text."""
+    elements = page.elements
+    inside = bytearray(len(elements))
+    for home in homes:
+        inside[home] = 1
+    for index, element in enumerate(elements):  # parents come before their children
+        if element.parent >= 0 and inside[element.parent]:
+            inside[index] = 1
+    return [block for block in page.blocks if block.element >= 0 and inside[block.element] and block.text]
+
+
+def elements_like(page: Page, signatures: set[str]) -> list[int]:
+    """The elements that are cut from one of these cloths."""
+    return [index for index, element in enumerate(page.elements) if element.signature in signatures]

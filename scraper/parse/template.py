@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from scraper.parse.blocks import Block, Page
+from scraper.parse.blocks import Page
+from scraper.parse.outline import blocks_in, elements_like
 
 LARGEST_CUT = 0.5
 """A text never loses more than this share of its letters to a template; if it would, the template is wrong here."""
@@ -83,11 +84,16 @@ def line_hash(text: str) -> int:
 
 def place_of(page: Page, element: int) -> str:
     """The element and those above it, as in `div.story-body>p.`; figures in class names don't count."""
-    names: list[str] = []
-    while element >= 0 and len(names) < PLACE_DEPTH:
-        names.append(_plain(page.elements[element].signature))
+    signatures: list[str] = []
+    while element >= 0 and len(signatures) < PLACE_DEPTH:
+        signatures.append(page.elements[element].signature)
         element = page.elements[element].parent
-    return ">".join(reversed(names))
+    return _place(*reversed(signatures))
+
+
+@lru_cache(maxsize=10_000)
+def _place(*signatures: str) -> str:
+    return ">".join(map(_plain, signatures))
 
 
 @lru_cache(maxsize=10_000)
@@ -104,26 +110,14 @@ def places_by_text(page: Page) -> dict[str, tuple[str, str]]:
     return found
 
 
-def blocks_in(page: Page, homes: frozenset[int]) -> list[Block]:
-    """The blocks that lie in one of these elements."""
-    inside: dict[int, bool] = {-1: False}
-    for index, element in enumerate(page.elements):  # parents come before their children
-        inside[index] = index in homes or inside[element.parent]
-    return [block for block in page.blocks if inside[block.element]]
-
-
 def refind(template: Template, page: Page, paragraphs: list[str]) -> list[str]:
     """The text where the site always has it, if what was found hardly stands there and there is more of it."""
     if template.container is None:
         return paragraphs
     own = template.container.rpartition(">")[2]
     alike = {signature for signature in page.signatures if _plain(signature) == own}
-    homes = frozenset(
-        index
-        for index, element in enumerate(page.elements)
-        if element.signature in alike and place_of(page, index) == template.container
-    )
-    held = [block for block in blocks_in(page, homes) if block.text] if homes else []
+    homes = [index for index in elements_like(page, alike) if place_of(page, index) == template.container]
+    held = blocks_in(page, homes) if homes else []
     texts = {block.text for block in held}
     size = sum(len(block.text) for block in held)
     shared = sum(len(text) for text in paragraphs if text in texts)

@@ -6,7 +6,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from scraper.parse.blocks import Page
-from scraper.parse.template import blocks_in, line_hash, place_of
+from scraper.parse.outline import blocks_in
+from scraper.parse.template import line_hash, place_of
 
 MAX_LINES = 150
 """Of one page; lines of the text go before others."""
@@ -95,5 +96,5 @@ def _lowest_above(page: Page, elements: Sequence[int]) -> int:
 
 
 def _filled(page: Page, home: int, text: Container[str]) -> float:
-    held = blocks_in(page, frozenset({home}))
+    held = blocks_in(page, [home])
     return sum(len(block.text) for block in held if block.text in text) / (sum(len(b.text) for b in held) or 1)

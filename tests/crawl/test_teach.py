@@ -40,7 +40,7 @@ def test_a_template_is_learned_as_soon_as_enough_pages_are_known_and_further_one
 
     asyncio.run(visit(WINDOW - 1))
     asyncio.run(visit(5, is_new=False))
-    assert (teacher.learned_after, looked_at(teacher)) == ([10, 40], 30)
+    assert (teacher.learned_after, looked_at(teacher)) == ([10, 40], 150)
 
     asyncio.run(visit(1))
     assert (teacher.learned_after, looked_at(teacher)) == ([10, 40, 45], 3), "as this very pass has looked at so many"
@@ -56,11 +56,11 @@ def test_of_a_site_that_is_known_from_before_a_pass_looks_at_more_pages_until_it
         for _ in range(count):
             await teacher.note(language, b"", is_new=True)
 
-    assert looked_at(teacher) == 10
+    assert looked_at(teacher) == 50
     asyncio.run(visit("de", WINDOW))
     assert looked_at(teacher) == 3
     asyncio.run(visit("en", 5))
-    assert looked_at(teacher) == 10, "another language has come up"
+    assert looked_at(teacher) == 50, "another language has come up"
 
 
 class Learner(Teacher):
@@ -83,8 +83,8 @@ class Learner(Teacher):
 
 
 def looked_at(teacher: Teacher) -> int:
-    """Of thirty pages."""
-    return sum(teacher.learns_from(cast(Any, Page(number))) for number in range(30))
+    """Of a hundred and fifty pages."""
+    return sum(teacher.learns_from(cast(Any, Page(number))) for number in range(150))
 
 
 class Page:
