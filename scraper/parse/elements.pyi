@@ -1,11 +1,11 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 def runs_from(
     start: LexborNode, breaks: AbstractSet[str], skipped: AbstractSet[str], most: int
-) -> list[tuple[list[str], LexborNode]]:
+) -> Iterator[tuple[list[str], LexborNode]]:
     """The texts between two borders of elements that are `breaks`, and the node that holds the first of them, from
     `start` on for so many nodes. Nothing in `skipped` is looked into."""
 

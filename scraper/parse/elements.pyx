@@ -103,7 +103,7 @@ def runs_from(start, breaks, skipped, Py_ssize_t most):
     cdef Node node = <Node><uintptr_t>start.mem_id
     cdef Node following
     cdef Element holder = None
-    cdef list found = [], parts = []
+    cdef list parts = []
     cdef str tag, text
     cdef Py_ssize_t _
     for _ in range(1 + most):
@@ -117,7 +117,7 @@ def runs_from(start, breaks, skipped, Py_ssize_t most):
         elif type_of(node) == ELEMENT:
             tag = tag_of(node)
             if parts and tag in breaks:
-                found.append((parts, holder))
+                yield parts, holder
                 parts = []
             if tag not in skipped:
                 following = first_child(node)
@@ -128,14 +128,13 @@ def runs_from(start, breaks, skipped, Py_ssize_t most):
                 if node is NULL or type_of(node) != ELEMENT or tag_of(node) == "body":
                     break
                 if parts and tag_of(node) in breaks:
-                    found.append((parts, holder))
+                    yield parts, holder
                     parts = []
         if following is NULL:
             break
         node = following
     if parts:
-        found.append((parts, holder))
-    return found
+        yield parts, holder
 
 
 cdef Element _element(Node node, tree):
