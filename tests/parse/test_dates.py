@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.parse import Hints, Rules, parse
-from scraper.parse.dates.read import YEAR, around_years, read_moment, years
+from scraper.parse.dates.read import YEAR, around_years, has_year, read_moment, years
 from scraper.parse.dates.told import from_url
 
 MORNING = datetime(2022, 2, 10, 9, 30, tzinfo=UTC)
@@ -327,6 +327,7 @@ FIGURES = ["2", "9", "٢", "𝟎", "/", ".", "-", "x", "2022", "’", " ", "\xa0
 @given(st.lists(st.sampled_from(FIGURES), max_size=12).map("".join))
 def test_years_are_found_as_by_an_expression(text: str) -> None:
     assert years(text) == [match.span() for match in YEAR.finditer(text)]
+    assert has_year(text) == bool(years(text))
 
 
 def test_only_what_stands_around_years_is_looked_into() -> None:

@@ -12,8 +12,13 @@ from scraper.parse.dates.months import month_named
 from scraper.spacing import collapsed
 
 try:
+    from scraper.parse.dates.years import has_year as has_year
     from scraper.parse.dates.years import years
 except ImportError:  # nothing is compiled here
+
+    def has_year(text: str) -> bool:
+        """Whether it may hold a date."""
+        return YEAR.search(text) is not None
 
     def years(text: str) -> list[tuple[int, int]]:
         """(start, end) of each."""
@@ -94,16 +99,11 @@ def around_years(text: str, *, before: int, behind: int) -> Iterator[str]:
     yield text[start:end]
 
 
-def has_year(text: str) -> bool:
-    """Whether it may hold a date."""
-    return YEAR.search(text) is not None
-
-
 def moments_in(text: str, source: str, *, month_first: str = "") -> Iterator[tuple[Moment, int]]:
     """Every date in a running text and where it begins, in the text's order."""
     if not has_year(text):
         return
-    text = _FOREIGN_DIGITS.sub(lambda match: str(int(match[0])), text)
+    text = text if text.isascii() else _FOREIGN_DIGITS.sub(lambda match: str(int(match[0])), text)
     found: list[tuple[int, Moment]] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -133,11 +133,13 @@ def _in_lines(near: Nearby, month_first: str) -> Iterator[Seen]:
             continue
         is_text = len(line.text) > MAX_TEXT
         for seen in _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first):
-            yield replace(seen, is_plain=_width(line.text) <= MAX_DATE_LINE)
+            yield replace(seen, is_plain=_is_short(line.text))
 
 
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + sum(char > "\u2e80" for char in text)
+def _is_short(text: str) -> bool:
+    if len(text) > MAX_DATE_LINE or text.isascii():
+        return len(text) <= MAX_DATE_LINE
+    return len(text) + sum(char > "\u2e80" for char in text) <= MAX_DATE_LINE
 
 
 def _names_around(node: LexborNode) -> str:

@@ -25,6 +25,17 @@ def years(str text):
     return found
 
 
+def has_year(str text):
+    """Whether one stands anywhere."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at, end = len(text)
+    for at in range(end):
+        if _are_figures(kind, data, at, end, 1) and _behind(kind, data, at + 1, end):
+            return True
+    return False
+
+
 cdef inline Py_ssize_t _behind(int kind, void *data, Py_ssize_t at, Py_ssize_t end) noexcept:
     """Where the year ends whose first figure stands before, 0 for none."""
     cdef Py_UCS4 sign
