@@ -50,16 +50,20 @@ class Visitor:
         self._underway = Underway()
 
     async def fetch(self, page: PageRow) -> Fetched | None:
-        """The first half. None for a page that has been fetched in this pass already, by another way."""
+        """The first half. None for a page that has been fetched in this pass already, by another way, or has broken
+        our own code."""
         if not self._underway.begin(page.url_key):
             return None
-        if needs_no_fetch(page):
-            return Fetched(page, listed_answer(page, now()))
         try:
+            if needs_no_fetch(page):
+                return Fetched(page, listed_answer(page, now()))
             return Fetched(page, await self._ask(page, self._trust.validators(page)))
-        except BaseException:
+        except BaseException as error:
             self._underway.end(page.url_key)
-            raise
+            if isinstance(error, DatabaseError | ArchiveError) or not isinstance(error, Exception):
+                raise
+            await self._broken(page, error, None)  # else it would come first in the next pass, and end that one too
+            return None
 
     async def finish(self, fetched: Fetched, *, follow: bool = True) -> str:
         """The second half: its outcome. A page that breaks our own code is noted as failed and costs nobody else."""

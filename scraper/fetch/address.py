@@ -30,11 +30,12 @@ def host_of(url: str) -> str:
     """`host:port` in lower case. Raises FetchError `url` for what is no web address, `unsafe` for another service's."""
     try:
         parts = urlsplit(url)
-        port = PORTS[parts.scheme] if parts.port is None else parts.port
+        port = parts.port
     except ValueError as error:
         raise FetchError("url", f"{url}: no address that can be fetched: {error}") from error
-    except KeyError as error:
-        raise FetchError("url", f"{url}: only http and https addresses are fetched") from error
+    if parts.scheme not in PORTS:
+        raise FetchError("url", f"{url}: only http and https addresses are fetched")
+    port = PORTS[parts.scheme] if port is None else port
     if not parts.hostname:
         raise FetchError("url", f"{url}: the address names no host")
     if port in OTHER_SERVICES:

@@ -27,7 +27,10 @@ def test_a_host_has_one_name_and_one_robots_file(url: str, host: str, robots: st
     assert (host_of(url), robots_of(url)) == (host, robots)
 
 
-@pytest.mark.parametrize("url", ["", "example.org", "ftp://example.org/", "http:///a", "http://[", "http://a:99999/"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "example.org", "ftp://example.org/", "ftp://example.org:80/", "http:///a", "http://[", "http://a:99999/"],
+)
 def test_what_is_no_web_address_is_told(url: str) -> None:
     with pytest.raises(FetchError) as caught:
         host_of(url)
