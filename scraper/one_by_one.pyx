@@ -1,7 +1,7 @@
 """A text, looked at sign by sign; there is no such module uncompiled."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport uint8_t, uint16_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy, memset
 
 cdef extern from "Python.h":
@@ -13,44 +13,56 @@ cdef extern from "Python.h":
     str PyUnicode_FromKindAndData(int, const void *, Py_ssize_t)
 
 
+ctypedef fused Sign:
+    uint8_t
+    uint16_t
+    uint32_t
+
+
 def collapsed(str text):
     """With one space between words and none around them, as most texts have it."""
     cdef int kind = PyUnicode_KIND(text)
-    cdef char *data = <char *>PyUnicode_DATA(text)
-    cdef char *written
+    cdef void *data = PyUnicode_DATA(text)
+    if kind == 1:
+        return _collapsed(text, <const uint8_t *>data)
+    if kind == 2:
+        return _collapsed(text, <const uint16_t *>data)
+    return _collapsed(text, <const uint32_t *>data)
+
+
+cdef str _collapsed(str text, const Sign *signs):
     cdef Py_ssize_t at = 0, end = len(text), size
-    cdef Py_UCS4 sign, before = 32
-    while end and Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, end - 1)):
+    cdef Sign sign, before = 32
+    cdef Sign *written
+    while end and _is_space(signs[end - 1]):
         end -= 1
     for at in range(end):
-        sign = PyUnicode_READ(kind, data, at)
-        if (sign == 32 and before == 32) or (sign != 32 and Py_UNICODE_ISSPACE(sign)):
+        sign = signs[at]
+        if (sign == 32 and before == 32) or (sign != 32 and _is_space(sign)):
             break
         before = sign
     else:
         return text[:end]
-    written = <char *>PyMem_Malloc(end * kind)
+    written = <Sign *>PyMem_Malloc(end * sizeof(Sign))
     if written is NULL:
         raise MemoryError
-    memcpy(written, data, at * kind)
+    memcpy(written, signs, at * sizeof(Sign))
     size = at
     for at in range(at, end):
-        sign = PyUnicode_READ(kind, data, at)
-        if Py_UNICODE_ISSPACE(sign):
-            sign = 32
+        sign = 32 if _is_space(signs[at]) else signs[at]
         if sign != 32 or before != 32:
-            PyUnicode_WRITE(kind, written, size, sign)
+            written[size] = sign
             size += 1
         before = sign
     try:
-        return PyUnicode_FromKindAndData(kind, written, size)
+        return PyUnicode_FromKindAndData(sizeof(Sign), written, size)
     finally:
         PyMem_Free(written)
 
 
-ctypedef fused Sign:
-    uint8_t
-    uint16_t
+cdef inline bint _is_space(Py_UCS4 sign) noexcept:
+    """Most signs are seen at once to be none."""
+    return (sign <= 32 or 0x85 <= sign <= 0xA0 or sign >= 0x1680) and Py_UNICODE_ISSPACE(sign)
 
 
 def spaced_by(str text, bytes table):

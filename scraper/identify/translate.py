@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from scraper.article import Article
@@ -205,9 +206,12 @@ def _rarest(tokens: list[str]) -> tuple[int, ...]:
 
 def _lack(token: str) -> int:
     """What its weight lacks of the heaviest's, in hundredths."""
-    if token[0] == "#":
-        return round(100 * (HEAVIEST - weight(token)))
-    return _LACKS[len(token)]
+    return _figure_lacks(token) if token[0] == "#" else _LACKS[len(token)]
+
+
+@lru_cache(maxsize=4096)
+def _figure_lacks(token: str) -> int:
+    return round(100 * (HEAVIEST - weight(token)))
 
 
 _LACKS = [0, *(round(100 * (HEAVIEST - weight("a" * size))) for size in range(1, LONGEST + 2))]

@@ -192,7 +192,7 @@ class Rows:
 
     def _is_told(self, text: str, size: int) -> float:
         """Does the block begin like the page's description?"""
-        if size < LEAST_LEAD or len(self._told) < LEAST_LEAD:
+        if size < LEAST_LEAD or len(self._told) < LEAST_LEAD or not self._told.startswith(text[0].casefold()):
             return 0.0
         mine = text[:LEAD_LETTERS].casefold()
         return 1.0 if mine.startswith(self._told) or self._told.startswith(mine) else 0.0
