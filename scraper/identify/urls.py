@@ -38,6 +38,10 @@ _DIRECTORY_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|sh
 _AMP_PREFIX = re.compile(r"^/amp(?=/.)", re.IGNORECASE)
 _FORM_SUFFIX = re.compile(r"/(?:amp|print)$", re.IGNORECASE)
 _AMP_FILE = re.compile(r"\.amp(?=\.html?$)|[.!]amp$", re.IGNORECASE)
+_FORM_WORDS = ("index.", "default.", "amp", "print")
+"""One of these each of the last four has, and few addresses do."""
+
+_SLASHES = re.compile(r"/{2,}")
 _AMP_CACHE = re.compile(
     r"^https?://(?:[^/]+\.cdn\.ampproject\.org/(?:[a-z]/)?|www\.google\.[a-z.]+/amp/)(s/)?(.+)", re.I
 )
@@ -60,8 +64,14 @@ def url_key(url: str) -> str:
 
     Idempotent: the key of `http://` + key is the key. Raises ValueError for what is no http(s) address.
     """
-    parsed = _parse(_unwrapped(_ENTITY.sub(_unescaped, url.strip())))
-    host = _HOST_FORMS.sub("", _PORT.sub("", parsed.host))
+    address = url.strip()
+    if "&" in address:
+        address = _ENTITY.sub(_unescaped, address)
+    parsed = _parse(_unwrapped(address))
+    host = parsed.host
+    if ":" in host:
+        host = _PORT.sub("", host)
+    host = _HOST_FORMS.sub("", host)
     path = _key_path(parsed.pathname)
     query = _key_query(parsed.search)
     fragment = parsed.hash if parsed.hash.startswith("#!") and len(parsed.hash) > 2 else ""
@@ -135,6 +145,8 @@ def _parse(url: str) -> can_ada.URL:
 
 def _unwrapped(url: str) -> str:
     """The address inside one of an AMP cache."""
+    if "amp" not in url.lower():
+        return url
     match = _AMP_CACHE.match(url)
     if match is None or "." not in match[2].partition("/")[0]:
         return url
@@ -151,8 +163,13 @@ def site_of(url: str) -> str:
 
 
 def _key_path(path: str) -> str:
-    path = _normal(_SESSION_PATH.sub("", path))
-    path = re.sub(r"/{2,}", "/", path)
+    if ";" in path:
+        path = _SESSION_PATH.sub("", path)
+    path = _normal(path)
+    if "//" in path:
+        path = _SLASHES.sub("/", path)
+    if not any(map(path.lower().__contains__, _FORM_WORDS)):
+        return path.rstrip("/")
     before = None
     while path != before:  # `/amp/print/index.html` sheds one form after the other
         before = path
@@ -165,6 +182,8 @@ def _key_path(path: str) -> str:
 
 
 def _key_query(search: str) -> str:
+    if not search:
+        return ""
     pieces = [piece for piece in search[1:].split("&") if piece]
     kept = [_normal(piece.replace("+", "%20")) for piece in pieces if not _says_nothing(*_pair(piece))]
     return "?" + "&".join(sorted(kept, key=lambda piece: piece.partition("=")[0])) if kept else ""
@@ -188,6 +207,8 @@ def _pair(piece: str) -> tuple[str, str]:
 
 def _normal(text: str) -> str:
     """RFC 3986, 6.2.2: unreserved characters bare, all else as upper-case percent codes; letters in NFC."""
+    if "%" not in text:
+        return text
     text = _PERCENT.sub(_bare, text)
     if "%" not in text:
         return text
