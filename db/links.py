@@ -61,8 +61,9 @@ def of(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
     found: dict[tuple[int, int], LinkRow] = {}
     wanted = sorted(ids)
     for query in _OF:  # two queries: an OR over both sides would use neither index
-        for row in select_among(connection, query, wanted):
-            found[row[0], row[1]] = LinkRow(*[*row[:-2], *map(from_driver, row[-2:])])
+        for *decision, decided_at, unlinked_at in select_among(connection, query, wanted):
+            row = LinkRow._make((*decision, from_driver(decided_at), from_driver(unlinked_at)))
+            found[row.a_id, row.b_id] = row
     return list(found.values())
 
 

@@ -8,6 +8,7 @@ the weaker of the links that would join them gives way.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -104,15 +105,14 @@ def arrange(members: Iterable[Member], links: Iterable[Link]) -> dict[int, Place
         if one != other and not languages[one] & languages[other] and stories.join(one, other):
             languages[stories.first(one)] = languages[one] | languages[other]
 
-    sizes: dict[int, int] = {}
-    for place in range(len(ordered)):
-        sizes[stories.first(place)] = sizes.get(stories.first(place), 0) + 1
+    firsts = [stories.first(place) for place in range(len(ordered))]
+    sizes = Counter(firsts)
     return {
         member.id: Place(
-            duplicate_of=ordered[originals[place]].id if originals[place] != place else None,
-            story_id=ordered[stories.first(place)].id if sizes[stories.first(place)] > 1 else None,
+            duplicate_of=ordered[original].id if original != place else None,
+            story_id=ordered[first].id if sizes[first] > 1 else None,
         )
-        for place, member in enumerate(ordered)
+        for place, (member, original, first) in enumerate(zip(ordered, originals, firsts, strict=True))
     }
 
 
