@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -36,6 +37,9 @@ MOST_YEARS = 80
 
 MOST_OF_NAME = 12
 """Words of an author's name; what is longer is none."""
+
+NAMES_KNOWN = 1024
+"""Authors, and as many sections, whose lexemes are kept: a source has few, and they come again and again."""
 
 _DAY = timedelta(days=1)
 _BESIDE = "\ue003"
@@ -78,16 +82,18 @@ def of_language(language: str) -> str:
     return f"{FACT}l{language}"
 
 
+@lru_cache(maxsize=NAMES_KNOWN)
 def of_section(section: str) -> str:
     """In a form that any name has; case doesn't count."""
     plain = " ".join(section.casefold().split())
     return f"{FACT}c{blake2b(plain.encode(), digest_size=8).hexdigest()}"
 
 
-def of_author(name: str) -> list[str]:
+@lru_cache(maxsize=NAMES_KNOWN)
+def of_author(name: str) -> tuple[str, ...]:
     """Each word of the name, and each two that stand side by side."""
     words = lexemes(name, None, MOST_OF_NAME)
-    return [_name(word) for word in words] + [_names(pair) for pair in pairwise(words)]
+    return (*map(_name, words), *map(_names, pairwise(words)))
 
 
 def by_author(typed: str) -> Group:
