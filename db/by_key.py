@@ -16,9 +16,10 @@ from db.connection import Connection
 from db.raw import MOST, PADDED, as_array, carry_out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """`columns` of the rows of a table whose `key`, a whole number, is one of a list."""
+    """`columns` of the rows of a table whose `key`, a whole number, is one of a list. Compared as itself, as it
+    is looked up for every article."""
 
     columns: str
     table: str

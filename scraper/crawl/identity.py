@@ -28,8 +28,10 @@ def identify(connection: Connection, page: PageRow, address: str, article: Artic
     stands there must be this one (or have come from this page), and a page that yields none must not be the section.
     """
     claimed = _at(connection, trusted_canonical(article.canonical_url, address))
+    if claimed.key == page.url_key:
+        return claimed
     own = trusted_canonical(None, address)
-    if claimed.key in {url_key(own), page.url_key}:
+    if claimed.key == url_key(own):
         return claimed
     if claimed.known is None:
         return _at(connection, own) if is_above(claimed.canonical, own) else claimed

@@ -47,8 +47,9 @@ def note_unchanged(
 def note_rejected(connection: Connection, work: Work, got: Got, article: Article) -> None:
     """No article: kept raw, with the reason. What was an article stays one, whatever the site serves today."""
     page = got.page
-    fetch = answered(work, page.url, got.response, got.capture, "rejected", page_id=page.id)
-    runs.record_fetch(connection, replace(fetch, parser_version=article.parser_version))
+    version = article.parser_version
+    fetch = answered(work, page.url, got.response, got.capture, "rejected", page_id=page.id, parser_version=version)
+    runs.record_fetch(connection, fetch)
     frontier.settle(
         connection,
         page.id,

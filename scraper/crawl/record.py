@@ -20,12 +20,14 @@ def answered(
     *,
     endpoint_id: int | None = None,
     page_id: int | None = None,
+    parser_version: str | None = None,
 ) -> FetchRow:
     return FetchRow(
         run_id=work.run_id,
         source_id=work.row.id,
         endpoint_id=endpoint_id,
         page_id=page_id,
+        parser_version=parser_version,
         url=url,
         final_url=response.final_url,
         fetched_at=response.fetched_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from db import articles, runs
@@ -41,8 +41,9 @@ def store_article(connection: Connection, work: Work, got: Got, reading: Reading
     record = to_record(reading, got.address, canonical, key)
     edit = edit_between(version_of(known), version_of(record)) if known else Edit()
     outcome = "new" if known is None else "revised" if edit.changed else "unchanged"
-    fetch = answered(work, got.page.url, got.response, got.capture, outcome, page_id=got.page.id)
-    fetch_id = runs.record_fetch(connection, replace(fetch, parser_version=record.parser_version))
+    page_id, version = got.page.id, record.parser_version
+    fetch = answered(work, got.page.url, got.response, got.capture, outcome, page_id=page_id, parser_version=version)
+    fetch_id = runs.record_fetch(connection, fetch)
     if known is None:
         article_id = articles.add(connection, work.row.id, record, fetch_id, moment)
         subject = articles.text_row(article_id, record)

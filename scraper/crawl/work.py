@@ -38,10 +38,9 @@ class Work:
     tally: Tally = field(default_factory=Tally)
     site: Site = field(init=False)
     """What the source's settings say of each of its requests."""
+    revisit_plan: tuple[timedelta, ...] = field(init=False)
+    """How long after its first visit a page of an article is visited again, the soonest first."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "site", site_of(self.settings))
-
-    @property
-    def revisit_plan(self) -> list[timedelta]:
-        return [age.timedelta for age in self.config.revisit]
+        object.__setattr__(self, "revisit_plan", tuple(age.timedelta for age in self.config.revisit))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from db import articles, captures, frontier, past, reread, runs
@@ -62,8 +61,8 @@ def store_past(
     """
     if captures.is_known(connection, page.id, response.fetched_at, response.payload_digest):
         return "known"
-    fetch = answered(work, page.url, response, capture, "rejected", page_id=page.id)
-    fetch = replace(fetch, parser_version=reading.article.parser_version)
+    version = reading.article.parser_version
+    fetch = answered(work, page.url, response, capture, "rejected", page_id=page.id, parser_version=version)
     if reading.article.kind == "page":
         runs.record_fetch(connection, fetch)
         if page.state == "new":
