@@ -74,10 +74,8 @@ class SharedPlaces:
 
     async def take(self, key: str, slots: int) -> int:
         """A place at the host; waits while other processes hold them all."""
-        if self._keeper is None:
+        if self._keeper is None or self._keeper.done():
             self._keeper = asyncio.create_task(self._keep())
-        elif self._keeper.done():
-            self._keeper.result()  # raises what ended it: the database is gone
         places = self._hosts[key]
         while not places.free:
             await asyncio.sleep(max(places.others_first_until - time.monotonic(), 0))
@@ -121,11 +119,19 @@ class SharedPlaces:
         self._hosts.clear()
 
     async def _keep(self) -> None:
-        while True:
-            await asyncio.sleep(RENEW_S)
-            await self._book.give_back([(key, n) for key, at in self._hosts.items() for n in at.take_idle()])
-            if any(at.free or at.busy for at in self._hosts.values()):
-                await self._book.give_back(self._sort_out(await self._book.renew_slots(HELD_S)))
+        """Ends when the database is away; whoever takes a place next hears of it there, or finds it back."""
+        try:
+            while True:
+                await asyncio.sleep(RENEW_S)
+                await self._renew()
+        except Exception:
+            for places in self._hosts.values():
+                places.free.clear()  # somebody else may have them by now
+
+    async def _renew(self) -> None:
+        await self._book.give_back([(key, n) for key, at in self._hosts.items() for n in at.take_idle()])
+        if any(at.free or at.busy for at in self._hosts.values()):
+            await self._book.give_back(self._sort_out(await self._book.renew_slots(HELD_S)))
 
     def _sort_out(self, held: list[tuple[str, int, bool]]) -> list[tuple[str, int]]:
         """Note what others want, and forget what is ours no longer (the machine slept, say). What to give back now."""

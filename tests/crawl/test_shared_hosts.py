@@ -132,6 +132,35 @@ def test_starts_are_given_out_one_after_the_other(database: Database) -> None:
     assert starts == [1000, 1500, 2000, 5000]
 
 
+def test_places_are_given_out_again_when_the_database_is_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of its absence is remembered: a service goes on."""
+    monkeypatch.setattr("scraper.fetch.shared.HELD_S", 1.0)
+
+    def rename(old: str, new: str) -> None:
+        with database.write() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {old} RENAME TO {new}")
+
+    async def use_for_ever(places: SharedPlaces) -> None:
+        while True:
+            await places.leave("a:80", await places.take("a:80", 1))
+            await asyncio.sleep(0.05)
+
+    async def run() -> None:
+        with closing(SharedHosts(database)) as shared:
+            places = SharedPlaces(shared)
+            await places.leave("a:80", await places.take("a:80", 1))
+            rename("host_slot", "away")
+            with pytest.raises(DatabaseError):
+                await use_for_ever(places)
+            rename("away", "host_slot")
+            assert await asyncio.wait_for(places.take("a:80", 1), 30) == 0
+            await places.close()
+
+    asyncio.run(run())
+
+
 def test_who_is_cancelled_while_the_database_goes_leaves_no_traceback(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
