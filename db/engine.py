@@ -35,7 +35,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self._address = read_address(url)
         self._turn: AbstractContextManager[None] = Turn() if self.is_sqlite else nullcontext()
-        self._file = SqliteFile(lambda: open_file(self._address), self._above)
+        self._file = SqliteFile(self.path, lambda: open_file(self._address), self._above)
         self._lending = Lock()
         self._lent: sqlite3.Connection | None = None
         if not self.is_sqlite:

@@ -7,9 +7,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.connection import Connection
+from db.errors import DatabaseError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection as Above
@@ -38,13 +40,21 @@ so there is a bound, and an export, which reads the whole file, goes without."""
 class SqliteFile:
     """Connections for any number of threads; each serves one transaction at a time, and is kept for the next.
 
-    `above`: SQLAlchemy's connection above one of sqlite3's.
+    `path`: the file's; None for one in memory. `above`: SQLAlchemy's connection above one of sqlite3's.
     """
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], above: Callable[[sqlite3.Connection], Above]) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        connect: Callable[[], sqlite3.Connection],
+        above: Callable[[sqlite3.Connection], Above],
+    ) -> None:
+        self._path = path
         self._connect = connect
         self._above = above
         self._idle: list[Connection] = []
+        self._identity: tuple[int, int] | None = None
+        """Which file it is, while there is a connection to it: its path may come to lead to another one, or nowhere."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -62,6 +72,7 @@ class SqliteFile:
             yield connection
 
     def close(self) -> None:
+        self._identity = None
         while self._idle:
             self._idle.pop().close()
 
@@ -69,6 +80,9 @@ class SqliteFile:
     def _lent(self) -> Iterator[Connection]:
         """Commits at the end of the block, or takes back what was written. The one used last is taken first: it has
         the most in its memory."""
+        if self._identity is not None and self._identity != _identity(self._path):
+            told = "the file was moved, deleted or replaced while it was in use; put it back, or start dateline anew"
+            raise DatabaseError(f"database {self._path}: {told}")
         try:
             connection = self._idle.pop()
         except IndexError:
@@ -93,7 +107,16 @@ class SqliteFile:
         except BaseException:
             driver.close()
             raise
+        self._identity = self._identity or _identity(self._path)
         return Connection(driver, {}, lambda: self._above(driver), is_sqlite=True)
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    try:
+        found = path.stat() if path is not None else None
+    except FileNotFoundError:
+        return None
+    return (found.st_dev, found.st_ino) if found is not None else None
 
 
 def prepare(driver: sqlite3.Connection) -> None:

@@ -5,6 +5,7 @@ torn is the last one of its file and can't hurt those that are written later. Wh
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
@@ -103,6 +104,10 @@ class WarcWriter:
             self._file.tell() >= self._max_size or datetime.now(UTC) - self._begun_at >= self._max_age
         ):
             self._seal()
+        if self._file is not None and not os.fstat(self._file.fileno()).st_nlink:
+            self._file.close()
+            self._file = None
+            raise FileNotFoundError(errno.ENOENT, "the file that was being written has been deleted")
         return self._file or self._begin()
 
     def _begin(self) -> FileIO:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from scraper.archive import Files, WarcWriter, check_folder, read_capture
+from scraper.archive import Exchange, Files, WarcWriter, check_folder, read_capture
 from scraper.archive.address import target_uri
 from scraper.errors import ArchiveError
 from tests.archive.samples import INFO, exchange, one, read, write, writer
@@ -245,3 +246,15 @@ def test_after_a_full_disk_the_writer_goes_on_with_a_whole_file(tmp_path: Path) 
     (file,) = tmp_path.iterdir()
     with file.open("rb") as stream:
         assert [record.rec_type for record in ArchiveIterator(stream)] == ["warcinfo", "response", "request"]
+
+
+def test_a_file_that_is_deleted_while_it_is_written_is_told_and_another_is_begun(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    warc = WarcWriter(folder, INFO)
+    warc.write([Exchange(exchange())])
+    shutil.rmtree(folder)
+    with pytest.raises(ArchiveError, match="has been deleted"):
+        warc.write([Exchange(exchange())])
+    (capture,) = warc.write([Exchange(exchange())])
+    warc.close()
+    assert read_capture(Files(folder), capture.file, capture.offset, capture.length).status == 200

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from db import Database, DatabaseError
+from db import Database, DatabaseError, migrate
 from db.connection import Connection
 from db.errors import Conflict
 from db.rows import fetch, insert, insert_new, insert_or_update, update, write
@@ -76,3 +77,20 @@ def test_a_row_that_is_there_already_is_a_conflict(database: Database) -> None:
         write(connection, again, "a")
     with pytest.raises(Conflict), database.write() as connection:
         write(connection, again, "a")
+
+
+@pytest.mark.parametrize("replacement", ["none", "another"])
+def test_a_file_that_was_moved_away_is_not_written_to_any_more(tmp_path: Path, replacement: str) -> None:
+    """What is written there would be lost with it, and nobody would know."""
+    path = tmp_path / "archive.db"
+    database = Database(f"sqlite:///{path}")
+    migrate.upgrade(database)
+    path.rename(tmp_path / "away.db")
+    if replacement == "another":
+        path.touch()
+    with pytest.raises(DatabaseError, match="moved, deleted or replaced"), database.write():
+        pytest.fail("it is gone")
+    (tmp_path / "away.db").rename(path)
+    with database.read() as connection:
+        assert hosts_of(connection) == []
+    database.close()
