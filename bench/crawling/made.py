@@ -20,6 +20,9 @@ from scraper.sample.piece import Piece, pieces
 SMALLEST, USUAL, LARGEST = 30_000, 70_000, 150_000
 """Bytes of a page."""
 
+SET_PHRASE = 0.012
+"""Of the sentences."""
+
 
 def made_pages(count: int, base: str, seed: int = 1) -> Iterator[Served]:
     for number, piece in enumerate(articles(count, seed)):
@@ -65,12 +68,14 @@ def paragraph(sentences: tuple[str, ...], topic: Sequence[str], chance: random.R
 
 
 def reworded(sentence: str, topic: Sequence[str], chance: random.Random) -> str:
-    """Every third word, at least one, gives way to one of the topic's: hardly two texts have a sentence in common."""
-    words = sentence.split()
-    always = chance.randrange(len(words))
+    """Every third word gives way to one of the topic's, so that three in a row never stay; only now and then a whole
+    sentence does. So two texts have a phrase in common about as often as two real ones."""
+    if chance.random() < SET_PHRASE:
+        return sentence
+    first = chance.randrange(3)
     return " ".join(
-        chance.choice(topic) if (place == always or chance.random() < 0.3) and not set("[]") & set(word) else word
-        for place, word in enumerate(words)
+        chance.choice(topic) if place % 3 == first and not set("[]") & set(word) else word
+        for place, word in enumerate(sentence.split())
     )
 
 

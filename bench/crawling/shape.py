@@ -7,6 +7,10 @@ import random
 import re
 import statistics
 import sys
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,37 +18,52 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bench.crawling.made import LARGEST, SMALLEST, articles, page
 from bench.crawling.real import is_article
 from bench.data import pages, set_names
+from scraper.identify import fingerprint
 from scraper.parse import parse
 
-GENERATED = 400
+GENERATED = 800
 COUNTED = ("a", "p", "div", "span", "li", "img", "h2", "h3", "meta", "link", "script")
 
 
 def main(data: Path) -> None:
     base = "https://news.example"
     made = [
-        shape(page(piece, base, random.Random(number)).encode(), base + piece.path)
+        (page(piece, base, random.Random(number)).encode(), base + piece.path)
         for number, piece in enumerate(articles(GENERATED, 1))
     ]
     real = [
-        shape(html, one.url)
+        (html, one.url)
         for name in set_names(data)
         for one in pages(data, name)
         if is_article(one) and SMALLEST <= len(html := one.read()) <= LARGEST
     ]
+    both = [[shape(html, text_of(html, url)) for html, url in some] for some in (made, real)]
     print(f"{'median of':16} {len(made):5} generated {len(real):6} real")
-    for key in made[0]:
-        print(f"{key:16} {statistics.median(one[key] for one in made):15.2f} ", end="")
-        print(f"{statistics.median(one[key] for one in real):11.2f}")
+    for key in both[0][0]:
+        print(f"{key:16}", *(f"{statistics.median(one[key] for one in some):15.2f}" for some in both))
+    print(f"{'share a key':16}", *(f"{alike([text_of(*one) for one in some]):15.2f}" for some in (made, real)))
 
 
-def shape(html: bytes, url: str | None) -> dict[str, float]:
-    """Bytes, elements and words of a page; the words are those of the text that our parser finds."""
+@cache
+def text_of(html: bytes, url: str | None) -> str:
+    """The text that our parser finds."""
+    return parse(html, url).text
+
+
+def alike(texts: Sequence[str]) -> float:
+    """The share of different texts that have a key of the index of copies in common with another, and are compared."""
+    keys = [fingerprint(text).keys for text in dict.fromkeys(texts)]
+    held = Counter(chain.from_iterable(keys))
+    return statistics.mean(any(held[key] > 1 for key in own) for own in keys)
+
+
+def shape(html: bytes, text: str) -> dict[str, float]:
+    """Bytes, elements and words of a page."""
     elements: list[tuple[LexborNode, int]] = []
     _walk(LexborHTMLParser(html).root, 0, elements)
     tags = [node.tag for node, _ in elements]
     attributes = [one for node, _ in elements for one in node.attributes.items()]
-    words = re.findall(r"\w+", parse(html, url).text or "")
+    words = re.findall(r"\w+", text)
     return {
         "bytes": len(html),
         "elements": len(elements),
