@@ -13,6 +13,9 @@ from db.connection import Connection
 from db.leases import is_dead
 from db.rows import among, fetch, fetch_as, insert_or_update, write
 
+FAR_MS, IN_LINE = 3_600_000, 100
+"""A turn that is further ahead than an hour and this many delays was given out by a clock that was wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class RestRow:
@@ -41,14 +44,15 @@ class RobotsRow:
 
 def reserve_start(connection: Connection, key: str, now_ms: int, delay_ms: int) -> int:
     """When the next request to the host may start: nobody else gets this moment, nor one within the delay after it."""
-    ((next_ms,),) = fetch(connection, _RESERVE, key, now_ms + delay_ms, now_ms, now_ms, delay_ms)
+    believed_ms = now_ms + FAR_MS + IN_LINE * delay_ms
+    ((next_ms,),) = fetch(connection, _RESERVE, key, now_ms + delay_ms, now_ms, believed_ms, now_ms, delay_ms)
     return int(next_ms) - delay_ms
 
 
 _RESERVE = """
     INSERT INTO host (key, next_start_ms) VALUES ({mark}, {mark})
     ON CONFLICT (key) DO UPDATE SET next_start_ms =
-        CASE WHEN host.next_start_ms > {mark} THEN host.next_start_ms ELSE {mark} END + {mark}
+        CASE WHEN host.next_start_ms BETWEEN {mark} AND {mark} THEN host.next_start_ms ELSE {mark} END + {mark}
     RETURNING next_start_ms
 """
 

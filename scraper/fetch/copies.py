@@ -55,6 +55,10 @@ class RobotsCopy:
     is_known: bool = True
     """False: it could never be had, so nothing may be fetched."""
 
+    def is_fresh(self, now: datetime) -> bool:
+        """Not where it would be for longer than any copy may: a clock has been wrong."""
+        return now < self.expires_at <= now + MAX_AGE + MIN_AGE
+
     @property
     def weight(self) -> int:
         return WEIGHT + len(self.body or b"")
@@ -85,18 +89,18 @@ class Copies:
     async def of(self, place: str, site: Site = GENERAL) -> RobotsCopy:
         """The copy that counts now."""
         copy = self._copies.get(place)
-        if copy is not None and copy.expires_at > self._clock():
+        if copy is not None and copy.is_fresh(self._clock()):
             return copy
         async with self._locks.setdefault(place, asyncio.Lock()):
             copy = self._copies.get(place)
-            if copy is None or copy.expires_at <= self._clock():
+            if copy is None or not copy.is_fresh(self._clock()):
                 copy = await self._renew(place, copy, site)
                 self._copies.put(place, copy, copy.weight)
             return copy
 
     async def _renew(self, place: str, old: RobotsCopy | None, site: Site) -> RobotsCopy:
         copy = await self._shelf.load(place) if self._shelf else old
-        if copy is None or copy.expires_at <= self._clock():
+        if copy is None or not copy.is_fresh(self._clock()):
             copy = await self._read(place, copy, site)
             if self._shelf:
                 await self._shelf.save(copy)

@@ -6,7 +6,7 @@ import asyncio
 import time
 
 from scraper.errors import FetchError
-from scraper.fetch.rests import SHORT_S, Rest, after_failure, resting
+from scraper.fetch.rests import SHORT_S, Rest, after_failure, remaining_s, resting
 from scraper.fetch.shared import HostBook
 
 LOOK_AGAIN_S = 60.0
@@ -22,7 +22,7 @@ class Health:
     async def require_awake(self, url: str, key: str) -> None:
         """Wait for the end of a short rest; raise FetchError `resting` for a long one."""
         await self._look(key)
-        while (rest := self._rests.get(key)) is not None and (wait_s := rest.until - time.time()) > 0:
+        while (rest := self._rests.get(key)) is not None and (wait_s := remaining_s(rest, time.time())):
             if wait_s > SHORT_S:
                 raise resting(url, key, rest, time.time())
             await asyncio.sleep(wait_s)

@@ -17,6 +17,8 @@ LONGEST_ASKED_S = 2 * DAY
 SHORT_S = 60.0
 """A rest that ends within this is waited for; a longer one ends the attempt."""
 
+LONGEST_S = 14 * DAY
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -35,9 +37,9 @@ class Patience:
 
 
 PATIENCE: dict[FetchErrorKind, Patience] = {
-    "dns": Patience(tolerated=3, first_s=15 * MINUTE, times=4, longest_s=14 * DAY),
+    "dns": Patience(tolerated=3, first_s=15 * MINUTE, times=4, longest_s=LONGEST_S),
     "connect": Patience(tolerated=3, first_s=5 * MINUTE, times=3, longest_s=7 * DAY),
-    "tls": Patience(tolerated=3, first_s=HOUR, times=3, longest_s=14 * DAY),
+    "tls": Patience(tolerated=3, first_s=HOUR, times=3, longest_s=LONGEST_S),
     "timeout": Patience(tolerated=4, first_s=5 * MINUTE, times=2, longest_s=2 * DAY),
 }
 """A name that is gone stays gone longer than a server that is restarting; a certificate waits for a person."""
@@ -75,11 +77,17 @@ def after_failure(error: FetchError, before: Rest | None, now: float) -> Rest | 
     return Rest(now + seconds if seconds else 0.0, failures, error.kind, error.status, str(error))
 
 
+def remaining_s(rest: Rest, now: float) -> float:
+    """How long it lasts yet; no longer, where it would be the longest of all: a clock has been wrong."""
+    left_s = rest.until - now
+    return left_s if 0 < left_s <= LONGEST_S else 0.0
+
+
 def resting(url: str, key: str, rest: Rest, now: float) -> FetchError:
     """The error for whoever wants something from the host meanwhile."""
-    wait_s = rest.until - now
-    message = f"{url}: {key} is left alone for another {_words(wait_s)}, since {rest.failures} requests in a row failed"
-    return FetchError("resting", f"{message}; the last: {rest.reason}", status=rest.status, retry_after_s=wait_s)
+    left_s = rest.until - now
+    message = f"{url}: {key} is left alone for another {_words(left_s)}, since {rest.failures} requests in a row failed"
+    return FetchError("resting", f"{message}; the last: {rest.reason}", status=rest.status, retry_after_s=left_s)
 
 
 def _words(seconds: float) -> str:

@@ -132,6 +132,12 @@ def test_starts_are_given_out_one_after_the_other(database: Database) -> None:
     assert starts == [1000, 1500, 2000, 5000]
 
 
+def test_a_clock_that_was_years_ahead_keeps_nobody_waiting(database: Database) -> None:
+    with database.write() as connection:
+        starts = [hosts.reserve_start(connection, "a:80", now, 500) for now in (10**12, 1000, 1000)]
+    assert starts == [10**12, 1000, 1500]
+
+
 def test_places_are_given_out_again_when_the_database_is_back(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from scraper.errors import FetchError
 from scraper.fetch import Politeness, Site
 from scraper.fetch.address import domain_of
-from scraper.fetch.rests import DAY, HOUR, MINUTE, Rest, after_failure
+from scraper.fetch.rests import DAY, HOUR, MINUTE, Rest, after_failure, remaining_s
 from scraper.fetch.turns import slower
 from tests.fetch.conftest import client, response, serving
 
@@ -34,6 +34,11 @@ def test_each_class_of_error_has_its_own_patience(
     rest = after_failure(error, before, now=1000.0)
     assert rest is not None
     assert (rest.failures, rest.until) == (failures, 1000.0 + seconds if seconds else 0.0)
+
+
+@pytest.mark.parametrize(("until", "left_s"), [(0, 0), (900, 0), (1060, 60), (1000 + 14 * DAY, 14 * DAY), (1e10, 0)])
+def test_a_rest_ends_by_itself_and_at_once_if_a_clock_was_wrong(until: float, left_s: float) -> None:
+    assert remaining_s(Rest(until, 3, "connect", None, "down"), 1000.0) == left_s
 
 
 @pytest.mark.parametrize(("kind", "status"), [("status", 404), ("status", 403), ("body", None), ("too_large", None)])

@@ -175,6 +175,19 @@ def test_a_copy_is_used_for_a_day_and_longer_only_while_there_is_no_other() -> N
     asyncio.run(run())
 
 
+def test_a_copy_of_a_clock_that_was_years_ahead_is_not_used_for_years() -> None:
+    async def run() -> None:
+        site = Site()
+        robots = Robots(Copies(site.fetch, clock=lambda: site.now))
+        site.now += 700 * MAX_AGE
+        await robots.of("http://example.org/")
+        site.now -= 700 * MAX_AGE
+        await robots.of("http://example.org/")
+        assert site.asked == 2
+
+    asyncio.run(run())
+
+
 def test_trouble_is_asked_about_again_soon_and_refuses_everything_until_then() -> None:
     async def run() -> None:
         site = Site()
