@@ -15,11 +15,15 @@ from scraper.errors import ConfigError, DatelineError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
+STDERR = 2
+"""The number of the last of the three standard streams."""
+
 log = logging.getLogger("dateline")
 
 
 def main() -> None:
     """The console script."""
+    _open_what_is_closed()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -72,6 +76,16 @@ def _do(arguments: list[str]) -> int:
         code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     sys.stdout.flush()  # a full disk shows here, or at the interpreter's end, where nobody could tell it
     return code
+
+
+def _open_what_is_closed() -> None:
+    """Standard streams that whoever started us has closed lead nowhere. Else a file that we open would take the place
+    of one, and what is printed would be written into it."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= STDERR:
+        os.set_inheritable(number, True)
+    os.close(number)
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115  (until the end)
+    sys.stderr = sys.stderr or open(STDERR, "w", closefd=False)  # noqa: SIM115
 
 
 def _let_go_of_stdout() -> None:

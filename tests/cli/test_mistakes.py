@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import Database, migrate
+from scraper.sample import SampleSite, sample_config
 from tests.cli.conftest import PROGRAM, Shell
 from tests.db.samples import begin, record, store
 
@@ -76,3 +77,11 @@ def test_whoever_reads_may_have_seen_enough(known: Shell) -> None:
     assert started.stderr is not None
     with started.stderr as said:
         assert (started.wait(60), said.read()) == (0, b"")
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "1>&- 2>&-", "0<&- 1>&- 2>&-"])
+def test_standard_streams_may_be_closed(closed: str, shell: Shell, site: SampleSite) -> None:
+    shell.write(sample_config(site.url))
+    command = f"exec {shlex.join([*PROGRAM, 'crawl', '--json'])} {closed}"
+    done = subprocess.run(["sh", "-c", command], cwd=shell.folder, env=shell.env(), capture_output=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, b"")
