@@ -47,12 +47,14 @@ def find_names(text: str, is_spaced: bool) -> tuple[list[str], frozenset[str]] |
             entry = look_up(sign)
         if entry == ODD or entry & UNSTABLE:
             return None
-        is_parted = entry in (SPACE, LINE_END) or entry >= ALONE
         if entry & LETTER and entry < ALONE:
             if start < 0:
                 start, place, after_gap = at, 0, was_parted
+                was_parted = False
             place = _next_place(place, code)
-        elif start >= 0:
+            continue
+        is_parted = entry in (SPACE, LINE_END) or entry >= ALONE
+        if start >= 0:
             is_capital = text[start].isupper()
             is_likely = _LIKELY[place]
             if is_capital or is_likely:
@@ -79,7 +81,7 @@ def find_figures(text: str) -> list[str]:
     size = len(text)
     end = 0
     for start, sign in enumerate(text):
-        if sign < "0" or ("9" < sign < "\u0660") or start < end or not _is_digit(sign):
+        if (not "0" <= sign <= "9" and sign < "\u0660") or start < end or not _is_digit(sign):
             continue
         end = at = start + 1
         while at < size and (_is_digit(text[at]) or text[at] in _WITHIN_FIGURES):
