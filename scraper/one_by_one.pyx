@@ -138,19 +138,27 @@ def is_tidy(str text):
 
 def among(str text, words):
     """Those of a text's words that are among these, in its order. `text`: words parted by one space."""
-    cdef unsigned char *data = <unsigned char *>PyUnicode_DATA(text)
-    cdef Py_ssize_t at, start = 0, end = len(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
     cdef uint64_t[32] sizes  # by the last bits of a first letter: a bit for each length of such words
-    cdef list found = []
     cdef str word
-    if PyUnicode_KIND(text) != 1:
-        return [word for word in text.split() if word in words]
     memset(sizes, 0, sizeof(sizes))
     for word in words:
         sizes[ord(word[0]) & 31] |= <uint64_t>1 << len(word) % 64
+    if kind == 1:
+        return _among(text, <const uint8_t *>data, words, sizes)
+    if kind == 2:
+        return _among(text, <const uint16_t *>data, words, sizes)
+    return _among(text, <const uint32_t *>data, words, sizes)
+
+
+cdef list _among(str text, const Sign *signs, words, const uint64_t *sizes):
+    cdef Py_ssize_t at, start = 0, end = len(text)
+    cdef list found = []
+    cdef str word
     for at in range(end + 1):
-        if at == end or data[at] == 32:
-            if at > start and sizes[data[start] & 31] >> (at - start) % 64 & 1:
+        if at == end or signs[at] == 32:
+            if at > start and sizes[signs[start] & 31] >> (at - start) % 64 & 1:
                 word = text[start:at]
                 if word in words:
                     found.append(word)

@@ -36,7 +36,9 @@ def laid_out(page: Page, chosen: Sequence[Block]) -> list[Block]:
     if not chosen:
         return []
     kept = {id(block) for block in chosen}
-    missing = {id(block) for own in _grouped(page, _LISTS).values() for block in _missing(own, kept)}
+    # Of a list of which nothing is chosen nothing is missing.
+    lists = _grouped(page, _LISTS) if any(block.tag == "li" for block in chosen) else {}
+    missing = {id(block) for own in lists.values() for block in _missing(own, kept)}
     kept |= missing
     whole: dict[int, list[list[str]]] = {}
     holder: dict[int, int] = {}
