@@ -120,10 +120,18 @@ def is_tidy(str text):
     that NFC would change or join to others. Western and Cyrillic letters and typography are known."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
+    if kind == 1:
+        return _is_tidy(<const uint8_t *>data, len(text))
+    if kind == 2:
+        return _is_tidy(<const uint16_t *>data, len(text))
+    return _is_tidy(<const uint32_t *>data, len(text))
+
+
+cdef bint _is_tidy(const Sign *signs, Py_ssize_t end) noexcept:
     cdef Py_ssize_t at
     cdef Py_UCS4 sign
-    for at in range(len(text)):
-        sign = PyUnicode_READ(kind, data, at)
+    for at in range(end):
+        sign = signs[at]
         if not (
             32 <= sign < 127
             or sign == 10

@@ -162,7 +162,7 @@ def find_lead(document: Document, article: dict[str, Any] | None, prefix: str | 
 
 def ruled_text(tree: LexborHTMLParser, selector: str | None) -> str | None:
     """What the first element of a rule says."""
-    return next(iter(ruled_texts(tree, selector)), None)
+    return next(iter(ruled_texts(tree, selector)), None) if selector else None
 
 
 def ruled_texts(tree: LexborHTMLParser, selector: str | None) -> list[str]:

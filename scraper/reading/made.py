@@ -47,19 +47,24 @@ def finish(page: PageToRead, parsed: Parsed) -> Reading:
 
         observation = pack_observation(parsed.observation)
     uncut = article.text if parsed.uncut == article.text else parsed.uncut  # one and the same is sent once
-    reading = Reading(article, fingerprint(article.text), observation, uncut, clues(article, page.url))
-    return about_text(reading)
+    return Reading(
+        article, fingerprint(article.text), observation, uncut, clues(article, page.url), *_of_text(article, uncut)
+    )
 
 
 def about_text(reading: Reading) -> Reading:
     """With what the store wants to know of the article's text."""
-    article = reading.article
+    credited, words, printed = _of_text(reading.article, reading.uncut)
+    return replace(reading, agencies=credited, words=words, printed_hash=printed)
+
+
+def _of_text(article: Article, uncut: str) -> tuple[tuple[str, ...], Words, str | None]:
+    """A reading's agencies, words and printed hash."""
     named = (*article.authors, *article.agencies)
-    return replace(
-        reading,
-        printed_hash=hash_if_cut(reading.uncut, article.text),
-        agencies=agencies(named, article.dateline_prefix, article.signature, article.text),
-        words=prepare(article.title, article.lead, article.text, article.language, folded_words),
+    return (
+        agencies(named, article.dateline_prefix, article.signature, article.text),
+        prepare(article.title, article.lead, article.text, article.language, folded_words),
+        hash_if_cut(uncut, article.text),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
@@ -133,7 +133,7 @@ def _in_lines(near: Nearby, month_first: str) -> Iterator[Seen]:
             continue
         is_text = len(line.text) > MAX_TEXT
         for seen in _in_text(line.text[:MAX_DATELINE] if is_text else line.text, month_first):
-            yield replace(seen, is_plain=_is_short(line.text))
+            yield Seen(seen.moment, seen.is_update, _is_short(line.text))
 
 
 def _is_short(text: str) -> bool:
