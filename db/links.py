@@ -6,7 +6,7 @@ here overwrites it, and whoever arranges stories takes it as a ban.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -95,8 +95,16 @@ def component(connection: Connection, start: Collection[int]) -> tuple[list[Memb
         links |= {(row.a_id, row.b_id): row for row in rows}
         ends = {end for row in rows if is_binding(row) for end in (row.a_id, row.b_id)}
         edge = ends - reached
-    inner = [row for row in links.values() if row.a_id in reached and row.b_id in reached]
-    return members(connection, reached), inner
+    return members(connection, reached), _within(reached, links.values())
+
+
+def between(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
+    """Every link that two of the articles have with each other, undone ones too."""
+    return _within({*ids}, of(connection, ids))
+
+
+def _within(ids: Set[int], rows: Iterable[LinkRow]) -> list[LinkRow]:
+    return [row for row in rows if row.a_id in ids and row.b_id in ids]
 
 
 def is_binding(row: LinkRow) -> bool:
@@ -104,11 +112,19 @@ def is_binding(row: LinkRow) -> bool:
 
 
 def members(connection: Connection, ids: Collection[int]) -> list[MemberRow]:
-    rows = select_among(connection, _MEMBERS, sorted(ids))
-    return [MemberRow(*[row[0], from_driver(row[1]), *row[2:]]) for row in rows]
+    return [_member(row) for row in select_among(connection, f"{_MEMBERS} WHERE id {{among}}", sorted(ids))]
 
 
-_MEMBERS = f"SELECT {', '.join(MemberRow._fields)} FROM article WHERE id {{among}}"  # noqa: S608
+def members_of(connection: Connection, stories: Collection[int]) -> list[MemberRow]:
+    """All articles of these stories."""
+    return [_member(row) for row in select_among(connection, f"{_MEMBERS} WHERE story_id {{among}}", sorted(stories))]
+
+
+def _member(row: Sequence[Any]) -> MemberRow:
+    return MemberRow(*[row[0], from_driver(row[1]), *row[2:]])
+
+
+_MEMBERS = f"SELECT {', '.join(MemberRow._fields)} FROM article"  # noqa: S608  (only names)
 
 
 def place(connection: Connection, rows: Sequence[tuple[int | None, int | None, int]]) -> None:

@@ -23,6 +23,11 @@ def _arrange(
     connection: Connection, members: Sequence[MemberRow | TextRow], between: Sequence[LinkRow]
 ) -> dict[int, Place]:
     places = arrange(members, between)
+    _note(connection, members, places)
+    return places
+
+
+def _note(connection: Connection, members: Sequence[MemberRow | TextRow], places: Mapping[int, Place]) -> None:
     placed: list[tuple[int | None, int | None, int]] = []
     told: list[tuple[int | None, int]] = []
     for member in members:
@@ -33,7 +38,26 @@ def _arrange(
             told.append((place.story_id, member.id))
     links.place(connection, placed)
     links.tell_story(connection, told)
-    return places
+
+
+def join_stories(connection: Connection, subject: TextRow, tied: Sequence[TextRow]) -> bool:
+    """Let a new article that nothing ties but translation, to these, take its place among their stories. False where a
+    story would change by more than this article: that takes a closer look.
+
+    Nothing beyond their stories is read, while translations may tie a whole site into one chain. It comes to what
+    `arrange` would say of all: whatever is tied to a story and not in it was kept out by a language that both have, or
+    by a person, and where the story stays whole it is so still.
+    """
+    stories = {one.story_id for one in tied if one.story_id is not None}
+    alone = [one for one in tied if one.story_id is None]
+    members: list[MemberRow | TextRow] = [subject, *alone, *links.members_of(connection, stories)]
+    places = arrange(members, links.between(connection, [member.id for member in members]))
+    moves = {(one.story_id or one.id, places[one.id].story_id or one.id) for one in members if one.id != subject.id}
+    before, after = map(set, zip(*moves, strict=True))
+    if not len(before) == len(moves) == len(after):
+        return False
+    _note(connection, members, places)
+    return True
 
 
 def plain_place(connection: Connection, subject: TextRow, compared: Compared) -> Place | None:

@@ -15,7 +15,7 @@ from db.connection import Connection
 from db.links import LinkRow
 from db.marks import Found, Wanted
 from scraper.crawl.copies import Compared, Lines, copy_candidates, is_repeated, lines_of, link_copies
-from scraper.crawl.places import plain_place, rearrange
+from scraper.crawl.places import join_stories, plain_place, rearrange
 from scraper.crawl.tie import MEASURED, other_end
 from scraper.crawl.translations import link_translations, told_by, translation_candidates
 from scraper.identify.fingerprint import Fingerprint, fingerprint
@@ -67,18 +67,21 @@ def _recognise(
     foreign |= told | translations.keys()
     texts = {row.id: row for row in articles.texts(connection, same | foreign)}
     recognised = ALONE
+    is_tied = bool(before)
     if same or before:
         others = {id_: texts[id_] for id_ in same if id_ in texts}
         compared = link_copies(connection, subject, others, lines, before, now)
         recognised = _settle(connection, subject, compared, before)
+        is_tied |= bool(compared.links or compared.parted)
         if is_repeated(subject, compared.verdicts):
             wanted = replace(wanted, names=())
     marks.store(connection, subject.id, subject.language, len(subject.text), wanted, found)
     if foreign:
         others = {id_: texts[id_] for id_ in foreign if id_ in texts}
-        moved = link_translations(connection, subject, others, told, translations, now)
-        if moved:
-            rearrange(connection, moved)
+        decided = link_translations(connection, subject, others, told, translations, now)
+        ends = [others[other_end(row, subject.id)] for row in decided]
+        if ends and (is_tied or not join_stories(connection, subject, ends)):
+            rearrange(connection, {subject.id, *[one.id for one in ends]})
     return recognised
 
 

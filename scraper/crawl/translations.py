@@ -92,8 +92,8 @@ def link_translations(
     told: Set[int],
     before: Mapping[int, LinkRow],
     now: datetime,
-) -> set[int]:
-    """Link the article with its translations, at most one in each language. Returns whose places may have changed.
+) -> list[LinkRow]:
+    """Link the article with its translations, at most one in each language. Returns what was decided.
 
     `told`: those that are one by the word of the site. `before`: the translations that it had, by the other's id.
     """
@@ -106,7 +106,7 @@ def link_translations(
     gone = [id_ for id_ in sorted(left) if not _compare(subject, others[id_], told)]  # not just less alike than another
     over = [linked(subject, others[id_], APART, APART.relation, METHOD, now) for id_ in gone]
     links.record(connection, [*rows, *over])
-    return {subject.id, *gone} if rows or over else set()
+    return [*rows, *over]
 
 
 def _best(subject: TextRow, others: list[TextRow], told: Set[int]) -> list[tuple[TextRow, Translation]]:

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 
-from db import Database, articles, clues, marks
+from db import Database, articles, clues, links, marks
 from db.article_rows import Edit
 from db.connection import Connection
 from db.marks import Found, Wanted
 from scraper.article import Article
+from scraper.crawl.places import join_stories, rearrange
 from scraper.crawl.recognise import recognise, recognise_again
+from scraper.crawl.tie import linked
 from scraper.crawl.translations import translation_candidates
 from scraper.identify import clues as clues_of
 from scraper.identify import fingerprint
+from scraper.identify.translate import Translation
 from scraper.sample import load_truth
 from tests.crawl.conftest import Bench
 from tests.db.samples import NOW, begin, record, store
 from tests.identify.test_translate import ENGLISH, RUSSIAN, STRANGER
 
 TEXTS = {1: (RUSSIAN, "ru"), 2: (ENGLISH, "en"), 3: (STRANGER, "en"), 4: (RUSSIAN + " Движение открыто.", "ru")}
+
+
+class TakenBack(Exception):
+    """For what isn't to stay."""
+
 
 ORDERS = list(itertools.permutations(TEXTS))[::5]
 
@@ -135,3 +146,43 @@ def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(after: B
     for story, url in after.rows("select story_id, canonical_url from articles where story_id is not null"):
         stories.setdefault(story, set()).add(after.path(url))
     assert {frozenset(story) for story in stories.values()} == expected
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_who_joins_stories_without_reading_what_ties_them_comes_to_the_same_place(
+    database: Database, data: st.DataObject
+) -> None:
+    """Articles come in one by one, each tied by a few translations and now and then by a copy to those before it."""
+    with suppress(TakenBack), database.write() as connection:
+        source_id, run_id = begin(connection)
+        came: list[int] = []
+        for number in range(1, data.draw(st.integers(4, 14)) + 1):
+            published = NOW + timedelta(minutes=data.draw(st.integers(0, 5)))
+            made = record(number, language=data.draw(st.sampled_from("abc")), published_at=published)
+            subject = articles.text_row(store(connection, source_id, run_id, made), made)
+            tied = data.draw(st.lists(st.sampled_from(came), max_size=3, unique=True)) if came else []
+            others = [
+                one
+                for one in articles.texts(connection, tied)
+                if one.language != subject.language or data.draw(st.integers(0, 4)) == 0
+            ]
+            relations = ["same" if one.language == subject.language else "translation" for one in others]
+            score = st.sampled_from([0.5, 0.6, 0.7, 0.8, 0.9])
+            links.record(
+                connection,
+                [
+                    linked(subject, one, Translation("text", data.draw(score)), relation, "", NOW)
+                    for one, relation in zip(others, relations, strict=True)
+                ],
+            )
+            if others and ("same" in relations or not join_stories(connection, subject, others)):
+                rearrange(connection, {subject.id})
+            came.append(subject.id)
+            if others and data.draw(st.integers(0, 3)) == 0:  # somebody doesn't agree
+                links.undo(connection, [(others[0].id, subject.id)], NOW)
+                rearrange(connection, {others[0].id, subject.id})
+            found = articles.texts(connection, came)
+            rearrange(connection, came)
+            assert articles.texts(connection, came) == found
+        raise TakenBack
