@@ -14,5 +14,6 @@ def is_tidy(text: str) -> bool:
 def among(text: str, words: AbstractSet[str]) -> list[str]:
     """Those of a text's words that are among these, in its order. `text`: words parted by one space."""
 
-def sentences(text: str) -> int:
-    """How many end: with a full stop, question or exclamation mark before white space or the text's end."""
+def marks(text: str) -> tuple[int, int, int, int]:
+    """(sentences that end, question marks, figures, quotation marks): how many. A sentence ends with a full stop,
+    question or exclamation mark before white space or the text's end."""

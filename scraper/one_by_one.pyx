@@ -174,14 +174,28 @@ cdef list _among(str text, const Sign *signs, words, const uint64_t *sizes):
     return found
 
 
-def sentences(str text):
-    """How many end: with a full stop, question or exclamation mark before white space or the text's end."""
+def marks(str text):
+    """(sentences that end, question marks, figures, quotation marks): how many. A sentence ends with a full stop,
+    question or exclamation mark before white space or the text's end."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
-    cdef Py_ssize_t at, end = len(text), count = 0
+    if kind == 1:
+        return _marks(<const uint8_t *>data, len(text))
+    if kind == 2:
+        return _marks(<const uint16_t *>data, len(text))
+    return _marks(<const uint32_t *>data, len(text))
+
+
+cdef tuple _marks(const Sign *signs, Py_ssize_t end):
+    cdef Py_ssize_t at, sentences = 0, questions = 0, figures = 0, quotes = 0
     cdef Py_UCS4 sign
     for at in range(end):
-        sign = PyUnicode_READ(kind, data, at)
+        sign = signs[at]
+        if 0x40 <= sign < 0xAB:  # most letters
+            continue
+        figures += 48 <= sign <= 57
+        quotes += sign == 34 or sign == 0xAB or sign == 0xBB or sign == 0x201C or sign == 0x201D
+        questions += sign == 63
         if sign == 46 or sign == 33 or sign == 63 or sign == 0x3002 or sign == 0xFF01 or sign == 0xFF1F:
-            count += at + 1 == end or Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at + 1))
-    return count
+            sentences += at + 1 == end or Py_UNICODE_ISSPACE(signs[at + 1])
+    return sentences, questions, figures, quotes

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.parse.signs import SENTENCE
+from scraper.parse.shape import _QUOTES, SENTENCE
 from scraper.spacing import collapsed, spaced, words
 
 _SAME = bytes(range(256))
@@ -46,10 +46,11 @@ def test_words_among_others_are_found_as_by_splitting(text: str) -> None:
     assert one_by_one.among(text, wanted) == [word for word in text.split() if word in wanted]
 
 
-@given(st.text() | st.lists(st.sampled_from(["a", ".", "!", "？", " ", "\n", "\u3000"]), max_size=12).map("".join))
-def test_ends_of_sentences_are_counted_as_by_an_expression(text: str) -> None:
+@given(st.text() | st.lists(st.sampled_from(list('a.!?？ \n\u30003٣"“»é')), max_size=12).map("".join))
+def test_marks_are_counted_as_by_expressions(text: str) -> None:
     one_by_one = pytest.importorskip("scraper.one_by_one", reason="nothing is compiled here")
-    assert one_by_one.sentences(text) == len(SENTENCE.findall(text))
+    quotes, figures = sum(map(text.count, _QUOTES)), len(re.findall("[0-9]", text))
+    assert one_by_one.marks(text) == (len(SENTENCE.findall(text)), text.count("?"), figures, quotes)
 
 
 @given(st.lists(st.sampled_from([b"a", b"bc", b" ", b"  ", b"\n"]), max_size=30).map(b"".join))

@@ -5,7 +5,7 @@ longer than to read a text.
 """
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
-from libc.stdint cimport uint32_t, uint64_t
+from libc.stdint cimport uint16_t, uint32_t, uint64_t
 from libc.string cimport memcmp, memcpy
 
 cdef extern from "Python.h":
@@ -15,7 +15,6 @@ cdef extern from "Python.h":
 cdef extern from "Python.h":
     int PyUnicode_KIND(object)
     void *PyUnicode_DATA(object)
-    Py_UCS4 PyUnicode_READ(int, void *, Py_ssize_t)
 
 cdef extern from *:
     """
@@ -47,14 +46,13 @@ cdef struct Word:
 
 def is_european(str text):
     """Whether it keeps to Latin, Greek, Cyrillic and Armenian letters, none with a mark apart, and to typography."""
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void *data = PyUnicode_DATA(text)
+    cdef const uint16_t *signs = <const uint16_t *>PyUnicode_DATA(text)
     cdef Py_ssize_t at
     cdef Py_UCS4 sign
-    if kind == 1:
-        return True
+    if PyUnicode_KIND(text) != 2:  # others are Latin, or from far beyond Europe
+        return PyUnicode_KIND(text) == 1
     for at in range(len(text)):
-        sign = PyUnicode_READ(kind, data, at)
+        sign = signs[at]
         if sign >= 0x300 and not 0x370 <= sign < 0x590 and not 0x2000 <= sign < 0x3000:
             return False
     return True

@@ -11,8 +11,12 @@ from scraper.parse.outline import Outline
 from scraper.text import normalise
 
 try:
-    from scraper.one_by_one import among
+    from scraper.one_by_one import among, marks
 except ImportError:  # nothing is compiled here
+
+    def marks(text: str) -> tuple[int, int, int, int]:
+        """(sentences that end, question marks, figures, quotation marks): how many."""
+        return len(SENTENCE.findall(text)), text.count("?"), len(_FIGURE.findall(text)), sum(map(text.count, _QUOTES))
 
     def among(text: str, words: AbstractSet[str]) -> list[str]:
         """Those of a text's words that are among these, in its order."""
@@ -36,23 +40,30 @@ _READER = frozenset({"you", "your", "free", "best", "get", "contact", "service",
 """With which somebody wants the reader to do something."""
 
 _TELLING = OURS | _READER
+SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
+_FIGURE = re.compile(r"[0-9]")
 _QUOTES = '"“”«»'
 _SERVICE_HOST = re.compile(r"^https?://(?:docs?|developer|support|help|learn|community|forum|shop|store)\.")
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Of a text, as far as it is looked into. `folded`: normalised; `words`: those of OURS and of the reader's."""
+    """Of a text, as far as it is looked into. `folded`: normalised; `words`: those of OURS and of the reader's;
+    how many sentences end, and the question marks, figures and quotation marks."""
 
     text: str
     folded: str
     words: list[str]
+    sentences: int
+    questions: int
+    figures: int
+    quotes: int
 
     @classmethod
     def of(cls, text: str) -> Beginning:
         sample = text[:SAMPLE]
         folded = normalise(sample)
-        return cls(sample, folded, among(folded, _TELLING))
+        return cls(sample, folded, among(folded, _TELLING), *marks(sample))
 
     def rate(self, count: int) -> float:
         """For a thousand letters."""
@@ -71,7 +82,7 @@ def measure_shape(
         float("byline" in names or "author" in names), float(bool(document.first("article:published_time"))),
         float(bool(document.first("twitter:card"))), float(len(text.partition("\n\n")[0])), float(elements),
         len(page.cloths) / (elements or 1), page.linked / blocks,
-        start.rate(_reader_words(start)), start.rate(sum(map(start.text.count, _QUOTES))),
+        start.rate(_reader_words(start)), start.rate(start.quotes),
         float(page.subheadings), float(bool(_SERVICE_HOST.search(document.address or ""))),
         _median(sizes), float(bool(document.first("article:modified_time"))),
     ]  # fmt: skip

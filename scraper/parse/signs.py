@@ -13,15 +13,6 @@ from scraper.parse.document import Document
 from scraper.parse.outline import outline
 from scraper.parse.shape import OURS, SHAPE, Beginning, measure_shape
 
-try:
-    from scraper.one_by_one import sentences
-except ImportError:  # nothing is compiled here
-
-    def sentences(text: str) -> int:
-        """How many end."""
-        return len(SENTENCE.findall(text))
-
-
 _SEEN = """
     letters paragraphs mean_paragraph longest sentences questions prices digits own_words chosen_share link_share blocks
     list_share table_share heading_share code_share form_share is_dated is_told told_type told_og address depth hyphens
@@ -68,11 +59,10 @@ _PLACES = (
 )  # fmt: skip
 """In the names of a page's places, in lower case: a shop's, a forum's, a manual's, a story's."""
 
-_COUNTED_TAGS = ("li", "td th", "h2 h3 h4", "pre", "dd dt")
+_COUNTED_TAGS = (("li",), ("td", "th"), ("h2", "h3", "h4"), ("pre",), ("dd", "dt"))
 _OWN_STEMS = (" unser", " ihr", " nuestr")
 _MONEY = ("$", "€", "£", "¥", "₹", "USD", "EUR")
 _PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
-SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 
 
 def measure_page(
@@ -89,10 +79,10 @@ def measure_page(
     generator = _GENERATORS.search(document.first("generator") or "")
     return [
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
-        start.rate(sentences(sample)), start.rate(sample.count("?")), start.rate(_prices(sample)),
-        _digits(sample) / size, start.rate(_own_words(start)), len(text) / letters,
+        start.rate(start.sentences), start.rate(start.questions), start.rate(_prices(sample)), start.figures / size,
+        start.rate(_own_words(start)), len(text) / letters,
         whole.links / letters, len(page.blocks),
-        *(sum(by_tag.get(tag, 0) for tag in tags.split()) / letters for tags in _COUNTED_TAGS),
+        *(sum(by_tag.get(tag, 0) for tag in tags) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
         float(found.lastindex or 0) if found else 0.0, path.count("/"), path.rpartition("/")[2].count("-"),
         max((len(number) for number in re.findall(r"\d+", path)), default=0), float(bool(_DATED.search(path))),
@@ -112,11 +102,6 @@ def _places(page: Page) -> list[int]:
 @cache
 def _in_places() -> Mentions:
     return Mentions(_PLACES)
-
-
-def _digits(sample: str) -> int:
-    written = sample.encode()
-    return len(written) - len(written.translate(None, b"0123456789"))
 
 
 def _prices(sample: str) -> int:
