@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from procrastinate import App, RetryStrategy
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 
@@ -77,7 +77,9 @@ class Worker:
             try:
                 await self._take_over()
                 await self._enqueue_due(task)
-            except Exception:  # the queue or the database is away for a moment: the next round tries again
+            except (ConnectorException, DatabaseError) as error:  # away for a moment
+                _tell_of_trouble(error)
+            except Exception:  # a mistake of ours must not end the worker
                 log.exception("the queue can't be looked after; trying again in %g s", LOOK_EVERY_S)
             await asyncio.sleep(LOOK_EVERY_S)
 
@@ -107,7 +109,8 @@ async def work(
     config: Config, database: Database, *, at_once: int = AT_ONCE, dead_after_s: float = DEAD_AFTER_S
 ) -> None:
     """Work until cancelled. Raises DatabaseError where there is no Postgres to share."""
-    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # we tell what went wrong, in one line
+    for name in ("procrastinate", "psycopg.pool"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # we tell what went wrong, in one line
     app = queue_of(database)
     async with app.open_async(), open_tools(config, database) as tools:
         await make_queue(database, app)
@@ -118,6 +121,19 @@ async def work(
         add_tasks(app, config, database)
         looking = asyncio.create_task(worker.look_around(task))
         try:
+            await _take_jobs(app, at_once, dead_after_s)
+        finally:
+            looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await looking
+
+
+async def _take_jobs(app: App, at_once: int, dead_after_s: float) -> None:
+    """Until cancelled. Procrastinate's own worker ends when the database has been away, with or without an error."""
+    task = asyncio.current_task()
+    assert task is not None
+    while True:
+        try:
             await app.run_worker_async(
                 concurrency=at_once,
                 install_signal_handlers=False,
@@ -127,7 +143,13 @@ async def work(
                 shutdown_graceful_timeout=STOP_WITHIN_S,
                 delete_jobs="successful",
             )
-        finally:
-            looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await looking
+        except ConnectorException as error:
+            if task.cancelling():  # it could not sign off
+                raise asyncio.CancelledError from error
+            _tell_of_trouble(error)
+        await asyncio.sleep(LOOK_EVERY_S)
+
+
+def _tell_of_trouble(error: ConnectorException | DatabaseError) -> None:
+    cause = " ".join(str(error.__cause__ or error).split())
+    log.warning("the queue can't be reached (%s); trying again in %g s", cause, LOOK_EVERY_S)

@@ -115,6 +115,41 @@ def test_three_workers_lose_one_and_store_every_article_once(
     assert rows(url, "select max(revision) from revisions") == [(1,)]
 
 
+@pytest.mark.slow
+def test_a_worker_goes_on_when_the_queue_is_back(
+    shell: Shell,  # noqa: F811
+    hosts: list[Host],
+    make_database_url: MakeUrl,
+) -> None:
+    """As after a restart of Postgres that took longer than anybody waits for a connection."""
+    url = make_database_url("postgres")
+    shell.environ["DATELINE_DATABASE"] = url
+    source = f"{{name: a, url: '{hosts[0].url}/', sitemaps: [/sitemap.xml], schedule: 1s}}"
+    shell.write(f"user_agent: 'x (+https://example.org)'\nsources: [{source}]\n")
+    assert shell.run("db", "upgrade").returncode == 0
+    log = shell.folder / "log"
+    worker = start(shell, "worker", log=log)
+    try:
+        wait_for(lambda: rows(url, STORED) == [("a", PAGES)], log.read_text)
+        change(url, "ALTER SCHEMA dateline_queue RENAME TO away")
+        wait_for(lambda: "the queue can't be reached" in log.read_text(), log.read_text)
+        change(url, "ALTER SCHEMA away RENAME TO dateline_queue")
+        before = hosts[0].answered
+        wait_for(lambda: hosts[0].answered > before, log.read_text)
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        code = worker.wait(timeout=60)
+    assert code == 143, log.read_text()
+    assert "Traceback" not in log.read_text()
+
+
+def change(url: str, statement: str) -> None:
+    database = Database(url)
+    with database.write() as connection:
+        connection.exec_driver_sql(statement)
+    database.close()
+
+
 def test_a_worker_on_sqlite_says_what_it_needs(shell: Shell) -> None:  # noqa: F811
     shell.write("user_agent: 'x (+https://example.org)'\nsources: [{name: a, url: 'http://127.0.0.1:9/'}]\n")
     done = shell.run("worker")
