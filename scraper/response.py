@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+
+from scraper.digest import digest
 
 Truncated = Literal["length", "time", "disconnect"]
 """Why a body is not whole, in WARC's words: longer than we want, too slow, broken off."""
@@ -54,10 +54,9 @@ class Response:
 
     @property
     def payload_digest(self) -> str:
-        """Of the decoded body, as WARC writes it: `sha1:` and base32."""
+        """Of the decoded body."""
         if not self._digest:
-            found = hashlib.sha1(self.body, usedforsecurity=False).digest()
-            self._digest.append("sha1:" + base64.b32encode(found).decode())
+            self._digest.append(digest(self.body))
         return self._digest[0]
 
     @property

@@ -13,6 +13,7 @@ PEERS = ("archive", "discover", "fetch", "identify", "parse")
 SHARED = (
     "article",
     "automaton",
+    "digest",
     "errors",
     "jmes",
     "languages",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _KEPT = "%/:=&?~+!$,;'@()*[]|"
 """Characters that stay as they are, the percent sign of what is already quoted among them."""
 
 
+@lru_cache(maxsize=64)
 def target_uri(url: str) -> str:
-    """The address as it went over the wire: without login and fragment, percent-encoded where it must be."""
+    """The address as it went over the wire: without login and fragment, percent-encoded where it must be.
+
+    Cached: both records of an exchange tell it.
+    """
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, quote(parts.path, _KEPT) or "/", quote(parts.query, _KEPT), ""))

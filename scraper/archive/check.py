@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from scraper.archive.http import read_head
 from scraper.archive.member import stretches
-from scraper.archive.record import Record, digest, take_apart
+from scraper.archive.record import Record, take_apart
+from scraper.digest import digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def records(exchange: Exchange) -> tuple[bytes, bytes]:
         return _drawn(response, record_id), b""
     place = [("WARC-Target-URI", target_uri(response.final_url)), ("WARC-Date", warc_date(response.fetched_at))]
     sent = [("WARC-Record-ID", new_id()), *place, ("WARC-Concurrent-To", record_id)]
-    question = build("request", sent, request_message(response), "application/http; msgtype=request")
+    question = build("request", sent, "application/http; msgtype=request", request_message(response))
     return _answer(exchange, [("WARC-Record-ID", record_id), *place]), question
 
 
@@ -77,7 +77,7 @@ def _drawn(response: Response, record_id: str) -> bytes:
         ("WARC-Date", warc_date(response.fetched_at)),
         ("WARC-Payload-Digest", response.payload_digest),
     ]
-    return build("resource", headers, response.body, response.header("Content-Type") or "text/html")
+    return build("resource", headers, response.header("Content-Type") or "text/html", response.body)
 
 
 def _answer(exchange: Exchange, headers: list[tuple[str, str]]) -> bytes:
@@ -87,7 +87,7 @@ def _answer(exchange: Exchange, headers: list[tuple[str, str]]) -> bytes:
     if response.truncated is not None:
         headers.append(("WARC-Truncated", response.truncated))
     if exchange.original is None or not exchange.is_revisit:
-        return build("response", headers, head + response.body, "application/http; msgtype=response")
+        return build("response", headers, "application/http; msgtype=response", head, response.body)
     headers += [
         ("WARC-Profile", NOT_MODIFIED if response.not_modified else IDENTICAL),
         ("WARC-Refers-To-Target-URI", target_uri(exchange.original.url)),
@@ -98,11 +98,11 @@ def _answer(exchange: Exchange, headers: list[tuple[str, str]]) -> bytes:
         # the 304. So its headers stand among the record's, and the block is empty, as the profile allows.
         headers += [("X-Response-Header", f"{name}: {value}") for name, value in response.headers]
         head = b""
-    return build("revisit", headers, head, "application/http; msgtype=response")
+    return build("revisit", headers, "application/http; msgtype=response", head)
 
 
 def info_record(name: str, fields: dict[str, str], moment: datetime) -> bytes:
     """The first record of a file: who wrote it, with what, and how it was set up."""
     block = "".join(f"{key}: {value}\r\n" for key, value in fields.items()).encode()
     headers = [("WARC-Record-ID", new_id()), ("WARC-Date", warc_date(moment)), ("WARC-Filename", name)]
-    return build("warcinfo", headers, block, "application/warc-fields")
+    return build("warcinfo", headers, "application/warc-fields", block)

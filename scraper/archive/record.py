@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-VERSION = b"WARC/1.1"
+from scraper.digest import digest
+
+VERSION = "WARC/1.1"
 
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -31,30 +31,27 @@ class Record:
         return self.headers.get("warc-type", "")
 
 
-def digest(data: bytes) -> str:
-    """As WARC writes it: `sha1:` and base32."""
-    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
-
-
 def warc_date(moment: datetime) -> str:
     """To the second, as in the database: a revisit names the time of what it refers to, and must find it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def new_id() -> str:
     return f"<urn:uuid:{uuid.uuid4()}>"
 
 
-def build(kind: Kind, headers: Iterable[tuple[str, str]], block: bytes, content_type: str) -> bytes:
-    """A record with its length and the digest of its block. A `WARC-Record-ID` must be among the headers."""
-    lines = [VERSION, f"WARC-Type: {kind}".encode()]
-    lines += [f"{name}: {value}".encode() for name, value in headers]
-    lines += [
-        f"WARC-Block-Digest: {digest(block)}".encode(),
-        f"Content-Type: {content_type}".encode(),
-        f"Content-Length: {len(block)}".encode(),
+def build(kind: Kind, headers: Iterable[tuple[str, str]], content_type: str, *block: bytes) -> bytes:
+    """A record with its length and the digest of its block, whose parts stand one behind the other. A `WARC-Record-ID`
+    must be among the headers."""
+    told = [
+        ("WARC-Type", kind),
+        *headers,
+        ("WARC-Block-Digest", digest(*block)),
+        ("Content-Type", content_type),
+        ("Content-Length", str(sum(map(len, block)))),
     ]
-    return b"\r\n".join([*lines, b"", block, b"", b""])
+    head = "\r\n".join([VERSION, *[f"{name}: {value}" for name, value in told], "", ""])
+    return b"".join([head.encode(), *block, b"\r\n\r\n"])
 
 
 def take_apart(data: bytes) -> Record:

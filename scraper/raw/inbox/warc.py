@@ -14,7 +14,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from scraper.archive import Capture
 from scraper.archive.member import MAGIC, members, next_record
-from scraper.archive.record import digest
+from scraper.digest import digest
 from scraper.raw.inbox.item import Item, Passed, PastPage
 from scraper.response import Response
 
