@@ -45,6 +45,9 @@ async def poll_endpoints(work: Work) -> str | None:
 Sitemap = tuple[EndpointRow, datetime | None]
 """A sitemap of an index, and its `lastmod` there."""
 
+DEEPEST = 2
+"""How far below another an index of sitemaps is read; the protocol has none below another, some sites have one."""
+
 NEWS = timedelta(days=7)
 """How old an article may be that a sitemap tells us of which nobody has configured."""
 
@@ -102,7 +105,7 @@ class _Poller:
             if listing.problem:
                 log.warning("source %s: %s %s: %s", work.row.name, row.kind, row.url, listing.problem)
             # Before its validators: a crash between them would leave these unknown until it changes.
-            children, feeds = await self._children_of(listing), await self._feeds_of(row, response)
+            children, feeds = await self._children_of(listing, depth), await self._feeds_of(row, response)
             wanted = Wanted(self.filling, self.since, further=depth + 1 < self._pages_of(row))
             noted = await work.desk.write(lambda c: note_listing(c, work, answer, listing, wanted, self.rhythm))
             self.found += noted.new
@@ -201,9 +204,9 @@ class _Poller:
                 return found[1]
         return self.work.config.limits.section_pages
 
-    async def _children_of(self, listing: Listing) -> list[Sitemap]:
+    async def _children_of(self, listing: Listing, depth: int) -> list[Sitemap]:
         """The sitemaps of an index that are to be read."""
-        if listing.kind != "sitemap_index":
+        if listing.kind != "sitemap_index" or depth > DEEPEST:
             return []
         children = listing.children if self.filling is None else children_within(listing.children, self.filling)
         children = children if self.since is None else children_since(children, self.since)
