@@ -61,6 +61,9 @@ def letters(text: str) -> str:
     """Letters and digits only, case-folded: `bbabo.Net` and `BBABO.NET` are both `bbabonet`."""
     if text.isascii():
         return text.encode().translate(_SMALL, _NO_LETTERS).decode("ascii")
+    by_table = spaced_by(text.replace("ß", "ss"), _becomes())
+    if by_table is not None:
+        return by_table[0].replace(" ", "").replace("_", "")
     return "".join(filter(str.isalnum, text.casefold()))
 
 

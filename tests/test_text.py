@@ -65,6 +65,7 @@ def test_what_becomes_of_each_sign_is_what_folding_makes_of_it(block: int) -> No
             words = re.findall(r"\w+", fold(text))
             found = spaced_by(text, _becomes())
             assert found is None or found == (" ".join(words), len(re.findall(r"\w+", text)))
+            assert letters(text) == "".join(filter(str.isalnum, text.casefold()))
 
 
 @pytest.mark.parametrize("page", ["latin-1", "cp1251", "cp1250"])
