@@ -58,10 +58,13 @@ def is_utf8(bytes text):
                     break
                 at += 8
             continue
+        if 0xC2 <= first <= 0xDF:  # most texts that aren't English have hardly any longer ones
+            if end - at < 2 or at[1] & 0xC0 != 0x80:
+                return False
+            at += 2
+            continue
         low, high = 0x80, 0xBF
-        if 0xC2 <= first <= 0xDF:
-            more = 1
-        elif 0xE0 <= first <= 0xEF:
+        if 0xE0 <= first <= 0xEF:
             more = 2
             if first == 0xE0:
                 low = 0xA0
@@ -77,7 +80,7 @@ def is_utf8(bytes text):
             return False
         if end - at <= more or not low <= at[1] <= high:
             return False
-        if (more > 1 and at[2] & 0xC0 != 0x80) or (more > 2 and at[3] & 0xC0 != 0x80):
+        if at[2] & 0xC0 != 0x80 or (more > 2 and at[3] & 0xC0 != 0x80):
             return False
         at += more + 1
     return True
