@@ -6,6 +6,9 @@ import errno
 import logging
 import os
 import sys
+import threading
+from contextlib import suppress
+from typing import NoReturn
 
 from db import DatabaseError
 from db.errors import QueryError
@@ -24,7 +27,7 @@ log = logging.getLogger("dateline")
 def main() -> None:
     """The console script."""
     _open_what_is_closed()
-    sys.exit(run(sys.argv[1:]))
+    _exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
@@ -76,6 +79,18 @@ def _do(arguments: list[str]) -> int:
         code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     sys.stdout.flush()  # a full disk shows here, or at the interpreter's end, where nobody could tell it
     return code
+
+
+def _exit(code: int) -> NoReturn:
+    """Whoever has work of his own in a thread has waited for it. What is left asks a name server that doesn't answer,
+    and Python would wait for that, for a minute maybe."""
+    if threading.active_count() > 1:
+        logging.shutdown()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _open_what_is_closed() -> None:

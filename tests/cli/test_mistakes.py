@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,12 @@ def test_standard_streams_may_be_closed(closed: str, shell: Shell, site: SampleS
     command = f"exec {shlex.join([*PROGRAM, 'crawl', '--json'])} {closed}"
     done = subprocess.run(["sh", "-c", command], cwd=shell.folder, env=shell.env(), capture_output=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_nobody_waits_for_a_name_server_that_does_not_answer() -> None:
+    """Nor for any other thread that is left when all is done."""
+    wait = "import sys, threading, time; threading.Thread(target=time.sleep, args=(600,)).start()"
+    code = f"{wait}; sys.argv = ['dateline', '--version']; from scraper.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"dateline")
