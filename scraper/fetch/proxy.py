@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
+from scraper.fetch.dial import RESOLVERS
 from scraper.fetch.guard import require_public
 
 
@@ -20,12 +22,13 @@ class Proxies:
     def __init__(self, trusted: frozenset[tuple[str, int]] | None) -> None:
         self._trusted = trusted
         self._transports: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._resolvers = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="dns")
 
     async def transport(self, proxy: str, request: httpx.Request) -> httpx.AsyncHTTPTransport:
         """The way for this request. Raises UnsafeAddressError for one into our own network."""
         url = request.url
         port = url.port or (443 if url.scheme == "https" else 80)
-        require_public(url.host, port, await _addresses(url.host, port), self._trusted)
+        require_public(url.host, port, await self._addresses(url.host, port), self._trusted)
         if proxy not in self._transports:
             self._transports[proxy] = httpx.AsyncHTTPTransport(proxy=httpx.Proxy(proxy), trust_env=False)
         return self._transports[proxy]
@@ -33,12 +36,15 @@ class Proxies:
     async def close(self) -> None:
         for transport in self._transports.values():
             await transport.aclose()
+        self._resolvers.shutdown(wait=False, cancel_futures=True)
 
-
-async def _addresses(host: str, port: int) -> list[str]:
-    """Where a name leads from here; nowhere, if only the proxy knows it."""
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return []
-    return [str(address[0]) for _, _, _, _, address in found]
+    async def _addresses(self, host: str, port: int) -> list[str]:
+        """Where a name leads from here; nowhere, if only the proxy knows it."""
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.run_in_executor(
+                self._resolvers, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            )
+        except (OSError, UnicodeError):
+            return []
+        return [str(address[0]) for _, _, _, _, address in found]
