@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -143,7 +144,8 @@ def _alternates(told: object, url: str) -> Iterator[tuple[str, str]]:
     pairs: list[Any] = list(told.items()) if isinstance(told, dict) else told if isinstance(told, list) else []
     for pair in pairs:
         if isinstance(pair, list | tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair):
-            yield pair[0], urljoin(url, pair[1])
+            with suppress(ValueError):  # no address
+                yield pair[0], urljoin(url, pair[1])
 
 
 def _following(rule: ListRule, answer: object, url: str, known: Mapping[str, str], count: int) -> str | None:

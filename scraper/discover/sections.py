@@ -84,11 +84,8 @@ def _links(tree: LexborHTMLParser, base: str) -> Iterator[_Link]:
         href = (node.attributes.get("href") or "").strip()
         if href.startswith(("#", "javascript:", "mailto:", "tel:")):
             continue
-        try:
-            address = urljoin(base, href)
-        except ValueError:
-            continue
-        if address.startswith(("http://", "https://")):
+        address = _absolute(base, href)
+        if address is not None and address.startswith(("http://", "https://")):
             words = " ".join(node.text(separator=" ").split())
             rel = (node.attributes.get("rel") or "").lower()
             yield _Link(address, words, rel, _is_in_frame(node))
@@ -140,7 +137,7 @@ def _looks_like_article(url: str, text: str) -> bool:
 def _next_page(tree: LexborHTMLParser, links: list[_Link], url: str) -> str | None:
     head = tree.css_first('link[rel="next"][href]')
     if head is not None:
-        return urljoin(url, (head.attributes.get("href") or "").strip())
+        return _absolute(url, head.attributes.get("href"))
     for link in links:
         if "next" in link.rel.split() and _is_of_site(link.url, url):
             return link.url
@@ -182,7 +179,15 @@ def _is_in_frame(node: LexborNode) -> bool:
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
     node = tree.css_first("base[href]")
-    return urljoin(url, (node.attributes.get("href") or "").strip()) if node else url
+    return (_absolute(url, node.attributes.get("href")) if node else None) or url
+
+
+def _absolute(base: str, href: str | None) -> str | None:
+    """None for what is no address."""
+    try:
+        return urljoin(base, (href or "").strip())
+    except ValueError:
+        return None
 
 
 def _known(charset: str | None) -> str:

@@ -136,7 +136,10 @@ def _untracked(url: str) -> str:
 
 
 def _split(url: str, *, weak: bool) -> tuple[str, int]:
-    bare = url if _PLAIN.fullmatch(url) else urlunsplit(urlsplit(url)._replace(fragment=""))
+    try:
+        bare = url if _PLAIN.fullmatch(url) else urlunsplit(urlsplit(url)._replace(fragment=""))
+    except ValueError:  # what the page calls its next one may be no address
+        return url, 1
     if "=" not in bare and not _COUNTED.search(bare[-LONGEST_COUNT:]):
         return _bare(bare), 1
     for pattern in (*_NUMBERED, _WEAK) if weak else _NUMBERED:

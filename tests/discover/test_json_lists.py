@@ -54,6 +54,11 @@ def test_an_item_becomes_an_entry() -> None:
     assert json.loads(entry.item)["title"] == "Ein Titel"
 
 
+def test_a_translation_that_is_no_address_is_left_out() -> None:
+    (entry,) = read({"items": [{"id": 1, "others": [{"lang": "en", "path": "http://[x"}]}]}).entries
+    assert entry.alternates == ()
+
+
 @pytest.mark.parametrize(
     ("told", "moment"),
     [

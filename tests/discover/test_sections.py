@@ -93,6 +93,14 @@ def test_feeds_that_a_page_names() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "tag", ['<base href="http://[x">', '<link rel="next" href="http://[x">', '<a href="http://[x">x</a>']
+)
+def test_what_is_no_address_costs_nothing_else(tag: str) -> None:
+    listing = read_section(f'{tag}<a href="/12345-harbour">The harbour gets a new plan for the winter</a>', URL)
+    assert [entry.url for entry in listing.entries] == ["https://example.org/12345-harbour"]
+
+
 @given(st.binary(max_size=300), st.none() | st.text(max_size=10))
 def test_any_bytes_give_a_listing(body: bytes, charset: str | None) -> None:
     assert read_section(body, URL, charset).kind == "section"

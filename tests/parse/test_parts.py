@@ -105,3 +105,8 @@ def test_parameters_that_the_canonical_address_leaves_out_do_not_count() -> None
     assert find_parts(hrefs(html), f"{SITE}/a?wt=7", {"canonical": f"{SITE}/a"}).next == f"{SITE}/a?page=2"
     assert find_parts(hrefs(html), f"{SITE}/a?id=7", {"canonical": f"{SITE}/a?id=7"}).next is None
     assert find_parts(hrefs(html), f"{SITE}/a?id=7", {"canonical": f"{SITE}/"}).next is None
+
+
+@pytest.mark.parametrize("rel", ["next", "canonical"])
+def test_a_link_of_the_head_that_is_no_address_says_nothing(rel: str) -> None:
+    assert find_parts([], "https://example.org/story", {rel: "http://[x"}) == Parts()
