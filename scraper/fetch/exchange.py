@@ -13,7 +13,7 @@ import httpx
 
 from scraper.errors import FetchError
 from scraper.fetch.body import read_aside, read_body, read_start, why_truncated
-from scraper.fetch.failure import network_error, status_error
+from scraper.fetch.failure import by_way_of, network_error, status_error
 from scraper.fetch.limits import Limits
 from scraper.fetch.proxy import Proxies
 from scraper.fetch.trail import note
@@ -75,7 +75,8 @@ class Exchange:
             async with asyncio.timeout(self._limits.timeout_s):
                 return await self._send(order)
         except TimeoutError as error:
-            message = f"{order.url}: no complete answer within {self._limits.timeout_s:g} s; the site is slow or down"
+            within = f"within {self._limits.timeout_s:g} s{by_way_of(order.proxy)}"
+            message = f"{order.url}: no complete answer {within}; the site is slow or down"
             raise FetchError("timeout", message) from error
 
     async def _send(self, order: Order) -> Response:
@@ -86,7 +87,7 @@ class Exchange:
             async with aclosing(answer):
                 return await self._read(sent, answer)
         except httpx.HTTPError as error:
-            raise network_error(order.url, error) from error
+            raise network_error(order.url, error, order.proxy) from error
 
     async def _transport(self, sent: _Sent) -> httpx.AsyncBaseTransport:
         proxy = sent.order.proxy

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -32,10 +33,10 @@ def status_error(url: str, answer: httpx.Response, now: datetime) -> FetchError:
     return FetchError("status", message, status=status, retry_after_s=wait_s)
 
 
-def network_error(url: str, error: httpx.HTTPError) -> FetchError:
+def network_error(url: str, error: httpx.HTTPError, proxy: str | None = None) -> FetchError:
     """httpx's error as one of ours; the deepest cause tells the class."""
     causes = _causes(error)
-    text = next((str(cause) for cause in causes if str(cause)), type(error).__name__)
+    text = next((str(cause) for cause in causes if str(cause)), type(error).__name__) + by_way_of(proxy)
     if any(isinstance(cause, UnsafeAddressError) for cause in causes):
         return FetchError("unsafe", f"{url}: {text}; set allow_private_networks if the site is your own")
     if any(isinstance(cause, ssl.SSLError | TlsError) for cause in causes):
@@ -44,13 +45,18 @@ def network_error(url: str, error: httpx.HTTPError) -> FetchError:
         return FetchError("dns", f"{url}: the name can't be resolved ({text}); check the address and your network")
     if isinstance(error, httpx.TimeoutException):
         return FetchError("timeout", f"{url}: {text}; the site is slow or down")
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpx.ConnectError | httpx.ProxyError):
         return FetchError("connect", f"{url}: no connection: {text}")
     if isinstance(error, httpx.UnsupportedProtocol):
         return FetchError("url", f"{url}: only http and https addresses are fetched")
     if isinstance(error, httpx.NetworkError):
         return FetchError("connect", f"{url}: the connection broke: {text}")
     return FetchError("body", f"{url}: the answer makes no sense: {text}")
+
+
+def by_way_of(proxy: str | None) -> str:
+    """It may be the proxy that is down, and not the site; which one, without its password."""
+    return f", by way of the proxy {urlsplit(proxy).netloc.rpartition('@')[2]}" if proxy else ""
 
 
 def _causes(error: BaseException) -> list[BaseException]:

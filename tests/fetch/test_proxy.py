@@ -84,11 +84,29 @@ def test_a_private_address_is_refused_before_the_proxy_hears_of_it() -> None:
     asyncio.run(run())
 
 
-def test_a_proxy_that_is_down_is_told_as_such() -> None:
+@pytest.mark.parametrize("scheme", ["http", "socks5", "socks5h"])
+@pytest.mark.parametrize("url", ["http://news.invalid/", "https://news.invalid/"])
+def test_a_proxy_that_is_down_is_told_as_such(scheme: str, url: str) -> None:
     async def run() -> None:
         async with open_client() as http:
-            with pytest.raises(FetchError) as caught:
-                await http.get("http://news.invalid/", site=Site(proxy="http://127.0.0.1:9"), check_robots=False)
+            with pytest.raises(FetchError, match=r"no connection: .*, by way of the proxy 127\.0\.0\.1:9$") as caught:
+                await http.get(url, site=Site(proxy=f"{scheme}://user:secret@127.0.0.1:9"), check_robots=False)
+            assert caught.value.kind == "connect"
+
+    asyncio.run(run())
+
+
+def test_a_proxy_that_refuses_to_connect_is_told_as_such() -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async def run() -> None:
+        async with await asyncio.start_server(refuse, "127.0.0.1", 0) as proxy, open_client() as http:
+            place = f"127.0.0.1:{proxy.sockets[0].getsockname()[1]}"
+            with pytest.raises(FetchError, match=f"407 Who are you, by way of the proxy {place}") as caught:
+                await http.get("https://news.invalid/", site=Site(proxy=f"http://{place}"), check_robots=False)
             assert caught.value.kind == "connect"
 
     asyncio.run(run())
