@@ -10,6 +10,7 @@ DatabaseError        exit code 3 at the command line
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 
@@ -38,15 +39,24 @@ class QueryError(DatabaseError):
     """A query that somebody typed can't be run: a syntax error, an unknown column, an attempt to write."""
 
 
+_TEMPORARY = os.environ.get("SQLITE_TMPDIR") or os.environ.get("TMPDIR") or "/var/tmp"  # noqa: S108  (as SQLite says)
+"""Where SQLite sorts what is too much for memory."""
+
 _ADVICE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("database is locked", "database table is locked"), "another process kept it locked for too long; try again"),
+    (
+        ("database or disk is full",),
+        f"its disk is full, or that of SQLite's temporary files in {_TEMPORARY}; free some space and run the command "
+        "again, everything stored so far is safe",
+    ),
     (
         ("disk is full", "no space left", "diskfull", "could not extend file"),
         "the disk is full; free some space and run the command again, everything stored so far is safe",
     ),
     (
         ("unable to open database file",),
-        "the file can't be opened; check that its folder exists and may be written by you",
+        "the file can't be opened; check that its folder exists and may be written by you, and that more files may "
+        "be open at once (`ulimit -n`)",
     ),
     (("readonly database", "read-only"), "it may not be written; check the permissions of the file and its folder"),
     (("file is not a database", "malformed"), "the file is damaged or no SQLite database; restore it from a backup"),

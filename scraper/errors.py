@@ -15,6 +15,7 @@ Every message says what, where, why and what to do next. The number is the exit 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -38,6 +39,11 @@ FetchErrorKind = Literal[
     "signals",
     "soft_404",
 ]
+
+
+TOO_MANY_FILES = {errno.EMFILE, errno.ENFILE}
+
+ALLOW_MORE_FILES = "allow more files to be open at once (`ulimit -n`, or LimitNOFILE in the unit of a service)"
 
 
 class DatelineError(Exception):

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from scraper.errors import ArchiveError
+from scraper.errors import ALLOW_MORE_FILES, TOO_MANY_FILES, ArchiveError
 
 
 def check_folder(folder: Path) -> None:
@@ -23,6 +23,8 @@ def check_folder(folder: Path) -> None:
 
 def trouble(folder: Path, error: OSError) -> ArchiveError:
     """What the operating system said, with what to do about it."""
+    if error.errno in TOO_MANY_FILES:
+        return ArchiveError(f"archive folder {folder}: can't be written to ({error.strerror}); {ALLOW_MORE_FILES}")
     in_the_way = isinstance(error, FileExistsError | NotADirectoryError)
     reason = "a file is in the way" if in_the_way else error.strerror or str(error)
     return ArchiveError(

@@ -14,7 +14,7 @@ from db import DatabaseError
 from db.errors import QueryError
 from scraper.cli.app import app
 from scraper.cli.verbs import import_verbs
-from scraper.errors import ConfigError, DatelineError
+from scraper.errors import ALLOW_MORE_FILES, TOO_MANY_FILES, ConfigError, DatelineError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -59,12 +59,22 @@ def run(arguments: list[str]) -> int:
                 f"dateline: {error.filename or 'what was printed'} can't be written: {error.strerror}; free some space"
             )
             return 3
+        if _lacks_files(error):
+            _say(f"dateline: too many files are open; {ALLOW_MORE_FILES}")
+            return 3
         # a mistake of ours
         log.debug("internal error", exc_info=True)
         if not log.isEnabledFor(logging.DEBUG):
             _say("(the traceback: run the same command with `dateline -v ...`)")
         _say(f"dateline: internal error: {type(error).__name__}: {error}; please report it")
         return 1
+
+
+def _lacks_files(error: BaseException | None) -> bool:
+    """Also where ending the event loop has failed for it in its turn."""
+    if isinstance(error, OSError) and error.errno in TOO_MANY_FILES:
+        return True
+    return error is not None and _lacks_files(error.__context__)
 
 
 def _do(arguments: list[str]) -> int:

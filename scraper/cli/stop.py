@@ -46,3 +46,5 @@ def run_until_stopped(work: Coroutine[Any, Any, T]) -> T:
         if not received:
             raise
         raise typer.Exit(128 + received[0]) from None
+    finally:
+        work.close()  # it has not begun where no event loop could be made

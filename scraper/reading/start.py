@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
-from scraper.errors import NoReaderError
+from scraper.errors import ALLOW_MORE_FILES, TOO_MANY_FILES, NoReaderError
 from scraper.reading.frames import HEADER, ORDER, START, length_of, unpack
 
 NEXT = "free some memory, or install dateline again; the next run goes on where this one stops"
@@ -78,7 +78,8 @@ class Starter:
         try:
             reader, pid = await self._start()
         except OSError as error:
-            raise NoReaderError(f"no process can be started that reads pages: {error}; {NEXT}") from error
+            advice = ALLOW_MORE_FILES if error.errno in TOO_MANY_FILES else NEXT
+            raise NoReaderError(f"no process can be started that reads pages: {error}; {advice}") from error
         try:
             yield reader, pid
         finally:

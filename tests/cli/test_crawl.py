@@ -215,6 +215,27 @@ def test_a_full_disk_is_told_with_code_3_and_the_next_crawl_completes_the_archiv
     assert stored(f"sqlite:///{shell.folder / 'dateline.db'}", site) == PATHS
 
 
+FEW_FILES = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]),) * 2)
+sys.argv[1:] = ["crawl"]
+from scraper.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("limit", [10, 12, 14, 16, 18, 20])
+def test_too_few_open_files_are_told_with_what_to_do(shell: Shell, site: SampleSite, limit: int) -> None:
+    """The event loop, the database, the archive or the readers meet it first."""
+    shell.write(english(site.url))
+    command = [sys.executable, "-c", FEW_FILES, str(limit)]
+    done = subprocess.run(command, cwd=shell.folder, env=shell.env(), capture_output=True, text=True, timeout=120)
+    assert done.returncode in {1, 3}
+    told = done.stderr.splitlines()
+    assert any(line.startswith("dateline: ") and "`ulimit -n`" in line for line in told), done.stderr
+    assert not any(word in done.stderr for word in ("internal error", "free some")), done.stderr
+
+
 INTERRUPTED = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)

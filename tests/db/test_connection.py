@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -94,3 +95,17 @@ def test_a_file_that_was_moved_away_is_not_written_to_any_more(tmp_path: Path, r
     with database.read() as connection:
         assert hosts_of(connection) == []
     database.close()
+
+
+def test_sqlite_lacks_room_for_its_file_or_for_temporary_ones_and_both_are_named(tmp_path: Path) -> None:
+    """It says the same of either."""
+    database = Database(f"sqlite:///{tmp_path / 'dateline.db'}")
+    migrate.upgrade(database)
+    rows = [{"key": f"{number:0>1000}", "next_start_ms": 1} for number in range(1000)]
+    with database.write() as connection:
+        fetch(connection, "PRAGMA max_page_count = 1")
+    with pytest.raises(DatabaseError) as caught, database.write() as connection:
+        insert_new(connection, "host", rows)
+    database.close()
+    temporary = os.environ.get("SQLITE_TMPDIR") or os.environ.get("TMPDIR") or "/var/tmp"
+    assert f"dateline.db: its disk is full, or that of SQLite's temporary files in {temporary};" in str(caught.value)
