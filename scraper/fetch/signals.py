@@ -11,16 +11,22 @@ from collections.abc import Collection, Iterable
 
 from scraper.response import Response
 
+try:
+    from scraper.fetch.metas import metas
+except ImportError:  # nothing is compiled here
+    _META = re.compile(rb"<[Mm][Ee][Tt][Aa](?![0-9A-Za-z])([^>]{0,499}+)>")
+
+    def metas(page: bytes, end: int) -> list[bytes]:
+        """What stands in each meta element, in small letters, as far as it isn't longer than 499 bytes."""
+        return [tag.lower() for tag in _META.findall(page, 0, end)]
+
+
 OBEYED = "which politeness.obey_signals heeds; leave it, or ask the publisher"
 """How a refusal ends."""
 
 HEAD = 64 * 1024
 """Bytes of a page in which its meta elements are looked for."""
 
-_META = re.compile(rb"<[Mm][Ee][Tt][Aa](?![0-9A-Za-z])([^>]{0,499}+)>")
-"""What is longer isn't looked at."""
-_TELLS = re.compile(rb"robots|tdm-reservation")
-"""What the few elements have in them that say something."""
 _ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _DIRECTIVE = re.compile(r"\b(noarchive|noai|noimageai)\b", re.IGNORECASE)
 
@@ -36,8 +42,7 @@ def page_signals(response: Response) -> list[str]:
 
 def _telling(body: bytes) -> list[bytes]:
     """The attributes, in small letters, of each meta element that says something; in most pages there is none."""
-    tags = b">".join(_META.findall(body, 0, HEAD)).lower()
-    return list(filter(_TELLS.search, tags.split(b">"))) if _TELLS.search(tags) else []
+    return [tag for tag in metas(body, HEAD) if b"robots" in tag or b"tdm-reservation" in tag]
 
 
 def reserved(signals: Iterable[str], obeyed: Collection[str]) -> str | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scraper.errors import FetchError
 from scraper.fetch import Client, Politeness
@@ -14,6 +17,15 @@ from scraper.fetch.signals import page_signals, reserved
 from scraper.fetch.tdmrep import parse_tdmrep, reservation_of
 from scraper.response import Response
 from tests.fetch.conftest import response, serving
+
+PIECES = st.sampled_from([b"<", b"meta", b"<meta", b"<META ", b"mEtA", b">", b" ", b"a", b"1", b"x" * 498, b"y"])
+
+
+@given(st.lists(PIECES, max_size=12).map(b"".join), st.integers(0, 3_000))
+def test_meta_elements_are_found_as_by_an_expression(page: bytes, end: int) -> None:
+    compiled = pytest.importorskip("scraper.fetch.metas", reason="nothing is compiled here")
+    expression = re.compile(rb"<meta(?![0-9a-z])([^>]{0,499}+)>", re.IGNORECASE)
+    assert compiled.metas(page, end) == [tag.lower() for tag in expression.findall(page, 0, end)]
 
 
 @pytest.mark.parametrize(

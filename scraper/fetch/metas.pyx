@@ -1,0 +1,34 @@
+"""A page's meta elements, looked for byte by byte; there is no such module uncompiled."""
+
+from libc.string cimport memchr
+
+cdef Py_ssize_t LONGEST = 499
+
+
+def metas(bytes page, Py_ssize_t end):
+    """What stands in each of them, in small letters, as far as it isn't longer than 499 bytes. `end`: how far to look."""
+    cdef const unsigned char *start = page
+    cdef const unsigned char *at = start
+    cdef const unsigned char *last = start + min(end, len(page))
+    cdef const unsigned char *close
+    cdef list found = []
+    while True:
+        at = <const unsigned char *>memchr(at, b"<", last - at)
+        if at is NULL:
+            return found
+        at += 1
+        if last - at < 5 or not _is_meta(at):
+            continue
+        at += 4
+        close = <const unsigned char *>memchr(at, b">", min(last - at, LONGEST + 1))
+        if close is not NULL:
+            found.append(page[at - start : close - start].lower())
+            at = close + 1
+
+
+cdef bint _is_meta(const unsigned char *name):
+    cdef unsigned char behind = name[4]
+    return (
+        name[0] | 32 == b"m" and name[1] | 32 == b"e" and name[2] | 32 == b"t" and name[3] | 32 == b"a"
+        and not (b"0" <= behind <= b"9" or b"a" <= behind | 32 <= b"z")
+    )
