@@ -6,6 +6,7 @@ DatelineError
 ├── FetchError            -  a request failed; `kind` says how
 ├── ArchiveError          3  the archive folder cannot be used
 ├── NoReaderError         1  no process can be started that reads pages
+├── NoMemoryError         3  the machine has no memory left for what is to be done
 └── BusyError             4  another process holds these sources, or the archive's files
 
 What goes wrong with the database is a db.errors.DatabaseError: 3.
@@ -104,6 +105,17 @@ class ArchiveError(DatelineError):
 
 class NoReaderError(DatelineError):
     """No process that reads pages can be started: no page has anything to do with it."""
+
+
+class NoMemoryError(DatelineError):
+    """A MemoryError, told: no page has anything to do with it."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is no memory left; free some and run the command again, everything stored so far is safe"
+        )
 
 
 class BusyError(DatelineError):

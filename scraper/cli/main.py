@@ -14,7 +14,7 @@ from db import DatabaseError
 from db.errors import QueryError
 from scraper.cli.app import app
 from scraper.cli.verbs import import_verbs
-from scraper.errors import ALLOW_MORE_FILES, TOO_MANY_FILES, ConfigError, DatelineError
+from scraper.errors import ALLOW_MORE_FILES, TOO_MANY_FILES, ConfigError, DatelineError, NoMemoryError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -47,6 +47,9 @@ def run(arguments: list[str]) -> int:
     except DatabaseError as error:
         _say(f"dateline: {error}")
         return 3
+    except MemoryError:
+        _say(f"dateline: {NoMemoryError()}")
+        return NoMemoryError.exit_code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # `dateline list | head`: whoever reads has seen enough

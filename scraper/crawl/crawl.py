@@ -19,6 +19,7 @@ from scraper.crawl.report import Report, Tally
 from scraper.crawl.source import crawl_source
 from scraper.crawl.tools import Tools, open_tools
 from scraper.crawl.work import Work, now
+from scraper.errors import NoMemoryError
 from scraper.version import __version__
 
 
@@ -48,8 +49,8 @@ async def crawl(
     """Crawl once. The database must have today's schema. `tools`: to be shared, so that their politeness is too.
 
     Cancelling it ends the pass cleanly: what was fetched is stored, leases are given back.
-    Raises DatabaseError, ArchiveError and NoReaderError, which end everything; what goes wrong with one source ends up
-    in the report.
+    Raises DatabaseError, ArchiveError, NoReaderError and NoMemoryError, which end everything; what goes wrong with one
+    source ends up in the report.
     """
     report = Report()
     began = time.monotonic()
@@ -165,7 +166,8 @@ async def _crawl_sources(
                 await asyncio.gather(*passes)
                 keeper.cancel()
     except BaseExceptionGroup as group_of_errors:
-        raise first_of(group_of_errors) from group_of_errors
+        first = first_of(group_of_errors)
+        raise (NoMemoryError() if isinstance(first, MemoryError) else first) from group_of_errors
 
 
 async def _keep_leases(desk: Desk, rows: list[SourceRow]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from db import articles, frontier, runs
 from db.connection import Connection
@@ -18,7 +18,7 @@ from scraper.crawl.work import Work, now
 from scraper.errors import FetchError
 from scraper.identify import url_key
 from scraper.response import Response
-from scraper.schedule import BROKEN_AGAIN, REJECTED_AGAIN, retry_page
+from scraper.schedule import REJECTED_AGAIN, retry_page
 
 
 def note_alias(connection: Connection, work: Work, got: Got, article: Article) -> bool:
@@ -85,7 +85,9 @@ def note_failed(connection: Connection, work: Work, page: PageRow, error: FetchE
     )
 
 
-def note_broken(connection: Connection, work: Work, page: PageRow, reason: str, capture: Capture | None) -> None:
+def note_broken(
+    connection: Connection, work: Work, page: PageRow, reason: str, capture: Capture | None, again_at: datetime
+) -> None:
     """We could not deal with the page: a mistake of ours, so it waits for a better version of the program."""
     moment = now()
     row = FetchRow(
@@ -107,5 +109,5 @@ def note_broken(connection: Connection, work: Work, page: PageRow, reason: str, 
         reason=reason,
         attempts=page.attempts + 1,
         last_fetched_at=moment,
-        next_visit_at=moment + BROKEN_AGAIN,
+        next_visit_at=again_at,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 
-from db import DatabaseError, frontier, sources
+from db import frontier, sources
 from db.connection import Connection
 from scraper.crawl.endpoints import poll_endpoints
-from scraper.crawl.work import Work, log, now
-from scraper.errors import ArchiveError, FetchError, NoReaderError
+from scraper.crawl.work import HITS_ALL, Work, log, now
+from scraper.errors import FetchError
 from scraper.schedule import next_pass
 
 AGAIN = timedelta(days=1)
@@ -19,7 +19,7 @@ AGAIN = timedelta(days=1)
 async def crawl_source(work: Work) -> None:
     """Do the pass and count it in `work.tally`.
 
-    What hits every source escapes: DatabaseError, ArchiveError, NoReaderError.
+    What hits every source escapes.
     """
     began = time.monotonic()
     work.observer.source_started(work.row.name)
@@ -29,7 +29,7 @@ async def crawl_source(work: Work) -> None:
     try:
         work.tally.error = await poll_endpoints(work)
         await _visit_due(work)
-    except (DatabaseError, ArchiveError, NoReaderError):
+    except HITS_ALL:
         raise
     except Exception as error:  # the edge of a unit of work: another source may still do well
         log.exception("source %s: the pass broke off", work.row.name)

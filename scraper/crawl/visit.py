@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db import DatabaseError, frontier
+from db import frontier
 from db.connection import Connection
 from db.frontier import Discovery, PageRow
 from scraper.archive import Capture
@@ -22,12 +22,13 @@ from scraper.crawl.teach import Teacher
 from scraper.crawl.to_read import to_read
 from scraper.crawl.trust import Trust
 from scraper.crawl.underway import Underway
-from scraper.crawl.work import Work, log, now
-from scraper.errors import ArchiveError, FetchError, NoReaderError
+from scraper.crawl.work import HITS_ALL, Work, log, now
+from scraper.errors import FetchError
 from scraper.fetch import OBEYED, Validators, page_signals, reserved
 from scraper.identify import trusted_canonical, url_key
 from scraper.reading import PageToRead, ReaderDied, Reading, ReadingFailed
 from scraper.response import Response
+from scraper.schedule import BROKEN_AGAIN, retry_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Visitor:
             return Fetched(page, await self._ask(page, self._trust.validators(page)))
         except BaseException as error:
             self._underway.end(page.url_key)
-            if isinstance(error, DatabaseError | ArchiveError) or not isinstance(error, Exception):
+            if isinstance(error, HITS_ALL) or not isinstance(error, Exception):
                 raise
             await self._broken(page, error, None)  # else it would come first in the next pass, and end that one too
             return None
@@ -69,7 +70,7 @@ class Visitor:
         """The second half: its outcome. A page that breaks our own code is noted as failed and costs nobody else."""
         try:
             return await self._finish(fetched, follow=follow)
-        except (DatabaseError, ArchiveError, NoReaderError):
+        except HITS_ALL:
             raise
         except Exception as error:  # the edge of a unit of work: one page
             return await self._broken(fetched.page, error, None)
@@ -129,15 +130,17 @@ class Visitor:
             return await self._failed(page, FetchError("soft_404", told, status=response.status), capture)
         try:
             return await self._read(Got(page, response, capture), follow=follow)
-        except (DatabaseError, ArchiveError, NoReaderError):
+        except HITS_ALL:
             raise
         except Exception as error:  # as in `finish`, but we know where it is kept
             return await self._broken(page, error, capture)
 
     async def _broken(self, page: PageRow, error: Exception, capture: Capture | None) -> str:
         self.work.tally.failed += 1
-        reason = _explain(self.work, page, error)
-        await self.work.desk.write(lambda c: note_broken(c, self.work, page, reason, capture))
+        reason, attempts = _explain(self.work, page, error), page.attempts + 1
+        lacked_memory = isinstance(error, ReadingFailed) and error.lacked_memory
+        again_at = retry_page("timeout", None, attempts, now()) if lacked_memory else now() + BROKEN_AGAIN
+        await self.work.desk.write(lambda c: note_broken(c, self.work, page, reason, capture, again_at))
         return "failed"
 
     async def _read(self, got: Got, *, follow: bool) -> str:

@@ -6,13 +6,18 @@ import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from db import DatabaseError
 from db.sources import SourceRow
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
 from scraper.crawl.observer import Observer
 from scraper.crawl.report import Tally
 from scraper.crawl.tools import Tools, site_of
+from scraper.errors import ArchiveError, NoReaderError
 from scraper.fetch import Site
+
+HITS_ALL = (DatabaseError, ArchiveError, NoReaderError, MemoryError)
+"""What no page and no source has anything to do with: it ends the crawl, and all that is due stays so."""
 
 log = logging.getLogger("dateline.crawl")
 

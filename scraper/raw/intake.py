@@ -201,7 +201,7 @@ def _store(connection: Connection, session: Session, new: Sequence[tuple[_Read, 
         try:
             with savepoint(connection):
                 outcome = _store_one(connection, session, done, capture)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, MemoryError):
             raise
         except Exception as error:  # the edge of a unit of work: one page
             log.error("left out: %s could not be dealt with", done.url, exc_info=error)

@@ -50,11 +50,12 @@ class ReaderDied(Exception):
 
 
 class ReadingFailed(Exception):
-    """A mistake of ours: the parser raised. `trace` is the traceback in the other process."""
+    """The parser raised: a mistake of ours, or there was no memory. `trace` is the traceback in the other process."""
 
-    def __init__(self, message: str, trace: str) -> None:
+    def __init__(self, message: str, trace: str, lacked_memory: bool) -> None:
         super().__init__(message)
         self.trace = trace
+        self.lacked_memory = lacked_memory
 
 
 @dataclass(slots=True)
@@ -198,7 +199,8 @@ def _settle(ticket: _Ticket, data: bytes) -> None:
     try:
         succeeded, value = unpack(data)
     except Exception as error:  # dateline has been upgraded while we run: the reader is newer than we are
-        succeeded, value = False, (f"what the reader says can't be understood: {error}", traceback.format_exc())
+        told = f"what the reader says can't be understood: {error}"
+        succeeded, value = False, (told, traceback.format_exc(), False)
     if succeeded:
         ticket.answer.set_result(value)
     else:

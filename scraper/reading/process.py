@@ -28,8 +28,9 @@ def serve(pages: BinaryIO, send: Callable[[bytes], None]) -> None:
 
 
 def _answer(page: ToRead[Any]) -> tuple[bool, Any]:
-    """(True, what it says), or (False, what went wrong with its traceback)."""
+    """(True, what it says), or (False, what went wrong with its traceback, and whether it was lack of memory)."""
     try:
         return True, page.read()
     except Exception as error:  # the edge of a unit of work: one page
-        return False, (f"{type(error).__name__}: {error}", traceback.format_exc())
+        told = f"{type(error).__name__}: {error}"
+        return False, (told, traceback.format_exc(), isinstance(error, MemoryError))

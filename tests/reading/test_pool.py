@@ -11,7 +11,9 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -201,6 +203,17 @@ def test_a_mistake_of_the_parser_comes_back_with_its_traceback() -> None:
             with pytest.raises(ReadingFailed, match="Error") as raised:
                 await readers.read(replace(page("x"), url=5))  # type: ignore[arg-type]
             assert "Traceback" in raised.value.trace
+
+    asyncio.run(scene())
+
+
+def test_a_page_that_there_is_no_memory_for_is_told_apart() -> None:
+    async def scene() -> None:
+        async with Readers(1) as readers:
+            with pytest.raises(ReadingFailed) as raised:
+                await readers.read(SimpleNamespace(read=partial(bytes, 1 << 62)))
+            assert raised.value.lacked_memory
+            assert (await readers.read(page("After"))).article.title == "After"
 
     asyncio.run(scene())
 
