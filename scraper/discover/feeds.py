@@ -18,6 +18,10 @@ from scraper.discover.times import read_time
 _TAG = re.compile(r"<[^>]*>")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED = re.compile(rb"<(?:[a-z]+:)?(?:rss|feed|RDF)[\s>]", re.IGNORECASE)
+_REFERENCE = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]*)|0*([0-9]*));")
+_LONGEST = 7
+"""Digits of a reference to the last character of all, U+10FFFF."""
+
 _JUNK = b"\xef\xbb\xbf \t\r\n\0"
 
 MAX_SIZE = 5 * 1024 * 1024
@@ -38,8 +42,16 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing
     head = body[:HEAD]
     if _HTML.search(head) and not _FEED.search(head):
         return Listing("feed", problem="this is an HTML page and no feed")
-    listing = _read_xml(body, url, content_type)
+    listing = _read_xml(_REFERENCE.sub(_if_a_character, body), url, content_type)
     return replace(listing, problem=f"only the first {MAX_SIZE} bytes are read") if is_cut else listing
+
+
+def _if_a_character(reference: re.Match[bytes]) -> bytes:
+    """The reference, or nothing where XML has no such character: the whole feed would be lost with a surrogate."""
+    digits, base = (reference[1], 16) if reference[1] is not None else (reference[2], 10)
+    number = int(digits, base) if digits and len(digits) <= _LONGEST else 0
+    is_character = number in {0x9, 0xA, 0xD} or 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    return reference[0] if is_character and number not in {0xFFFE, 0xFFFF} else b""
 
 
 def _read_xml(body: bytes, url: str, content_type: str | None) -> Listing:

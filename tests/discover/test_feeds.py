@@ -95,6 +95,27 @@ def test_a_broken_feed_still_gives_its_entries(body: bytes) -> None:
     assert [path for path, _ in facts(read_feed(body, URL))][:2] == ["/2?utm_source=rss", "/1"]
 
 
+NO_CHARACTERS = (
+    "&#xD800;",
+    "&#55357;&#56832;",
+    "&#0;",
+    "&#x0000;",
+    "&#x1;",
+    "&#xFFFF;",
+    "&#x110000;",
+    f"&#1{'0' * 5000};",
+)
+
+
+@pytest.mark.parametrize("form", [RSS, ATOM, RDF], ids=["rss", "atom", "rdf"])
+def test_a_reference_to_what_is_no_character_is_left_out(form: str) -> None:
+    whole = read_feed(form.encode(), URL)
+    for reference in NO_CHARACTERS:
+        assert read_feed(form.replace("</title>", reference + "</title>").encode(), URL) == whole
+    with_fruit = read_feed(form.replace("</title>", "&#x1F34E;&#9;</title>").encode(), URL)
+    assert with_fruit.entries[0].title == f"{whole.entries[0].title}🍎"
+
+
 def test_of_a_feed_without_end_the_first_entries_are_read() -> None:
     entry = f"<item><link>/1</link><description>{'x' * 100_000}</description></item>".encode()
     listing = read_feed(
