@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -12,6 +13,10 @@ ListingKind = Literal["feed", "sitemap", "sitemap_index", "section", "json"]
 
 MOST = 100_000
 """Entries of a listing that count; a sitemap may have 50,000. While they are written down, nobody else can write."""
+
+
+_NOT_TO_BE_STORED = re.compile("[\\0\\ud800-\\udfff]")
+"""NUL, and halves of characters: JSON may have either, and no database takes both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
     Of one URL the first entry stays.
     """
-    unique = {entry.url: entry for entry in reversed(list(entries))}
+    unique = {entry.url: entry for entry in reversed(list(map(_cleaned, entries)))}
     oldest = datetime.min.replace(tzinfo=UTC)
 
     def age(entry: Entry) -> tuple[bool, float, int]:
@@ -68,3 +73,11 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         return (moment is None, -((moment or oldest) - oldest).total_seconds(), entry.position)
 
     return tuple(sorted(unique.values(), key=age)[:MOST])
+
+
+def _cleaned(entry: Entry) -> Entry:
+    told = (entry.title or "", entry.guid or "", entry.fetch_url or "", entry.url)
+    if not any(map(_NOT_TO_BE_STORED.search, told)):
+        return entry
+    title, guid, fetch_url, url = (_NOT_TO_BE_STORED.sub("", one) for one in told)
+    return replace(entry, title=title.strip() or None, guid=guid or None, fetch_url=fetch_url or None, url=url)

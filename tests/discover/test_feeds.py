@@ -116,6 +116,18 @@ def test_a_reference_to_what_is_no_character_is_left_out(form: str) -> None:
     assert with_fruit.entries[0].title == f"{whole.entries[0].title}🍎"
 
 
+def test_a_json_feed_is_left_what_no_database_takes() -> None:
+    items = [
+        {"url": "https://example.org/1\ud800", "title": "\0One \udfff", "id": "\0a"},
+        {"url": "https://example.org/2", "title": "\ud83c\udf4e", "id": "\ud800"},
+    ]
+    found = read_feed(json.dumps({"items": items}).encode(), URL).entries
+    assert [(entry.url, entry.title, entry.guid) for entry in found] == [
+        ("https://example.org/1", "One", "a"),
+        ("https://example.org/2", "🍎", None),
+    ]
+
+
 def test_of_a_feed_without_end_the_first_entries_are_read() -> None:
     entry = f"<item><link>/1</link><description>{'x' * 100_000}</description></item>".encode()
     listing = read_feed(
