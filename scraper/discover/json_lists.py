@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from scraper.discover.pattern import fill, match, names_in
 from scraper.discover.post import address_of, fill_body
 from scraper.discover.times import told_time
 from scraper.jmes import look_up
+
+_ESCAPE = re.compile(rb"\\(?:(u[dD][89abAB]..\\u[dD][c-fC-F]..)|u[dD][89a-fA-F]..|u0000|(.))", re.DOTALL)
+"""A whole character, what no database stores (half of one, NUL), or any other escape."""
 
 _LIMITS = ("per_page", "limit", "page[limit]", "page_size", "pagesize", "size", "count", "first")
 """Parameters that say how many items a page has."""
@@ -74,7 +78,7 @@ def post_of(rule: ListRule, url: str) -> bytes | None:
 def read_json_list(body: bytes, url: str, rule: ListRule) -> Listing:
     """What a list says, newest first. An item without an address is left out, and told of in `problem`."""
     try:
-        answer = json.loads(body)
+        answer = json.loads(_ESCAPE.sub(_if_storable, body))
     except (ValueError, RecursionError) as error:
         return Listing("json", problem=f"this is no JSON: {error}")
     items = look_up(rule.items, answer)
@@ -90,6 +94,10 @@ def read_json_list(body: bytes, url: str, rule: ListRule) -> Listing:
         children=(Child(following),) if following and following != url else (),
         problem=_problem(len(items), len(entries)),
     )
+
+
+def _if_storable(escape: re.Match[bytes]) -> bytes:
+    return escape[0] if escape[1] or escape[2] else b""
 
 
 def _values(rule: ListRule, url: str) -> dict[str, str] | None:

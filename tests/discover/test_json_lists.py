@@ -54,6 +54,14 @@ def test_an_item_becomes_an_entry() -> None:
     assert json.loads(entry.item)["title"] == "Ein Titel"
 
 
+def test_what_no_database_stores_is_left_out_of_an_item() -> None:
+    """Nor has an address halves of characters; they can't be encoded."""
+    item = {"id": "a\udc00b", "head": 'On\0e \ud83c\udf4e \\ud800 "\ud800', "on": None, "others": []}
+    (entry,) = read({"items": [item]}).entries
+    assert (entry.url, entry.title) == (BASE + "/de/world/ab", 'One 🍎 \\ud800 "')
+    assert json.loads(entry.item.encode())["id"] == "ab"
+
+
 def test_a_translation_that_is_no_address_is_left_out() -> None:
     (entry,) = read({"items": [{"id": 1, "others": [{"lang": "en", "path": "http://[x"}]}]}).entries
     assert entry.alternates == ()
