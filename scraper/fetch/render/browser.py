@@ -9,6 +9,7 @@ import shutil
 import time
 from importlib.resources import files
 from types import TracebackType
+from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Error, Playwright, async_playwright
 
@@ -23,6 +24,9 @@ PAGES_OF_A_BROWSER = 200
 
 CLOSED = "has been closed"
 """Playwright's words for a page, a browser or a driver that is gone."""
+
+LOST = "Connection closed while reading from the driver"
+"""Its words for a driver that has died, in a future that it asks no more."""
 
 STARTS_WITHIN_S = 30.0
 
@@ -174,6 +178,7 @@ class Renderer:
 
     async def _launch(self, executable: str) -> Browser:
         if self._playwright is None:
+            asyncio.get_running_loop().set_exception_handler(_pass_over_a_lost_driver)
             self._playwright = await async_playwright().start()
         return await self._playwright.chromium.launch(
             executable_path=executable,
@@ -200,3 +205,9 @@ async def _dismiss(dialog: object) -> None:
 async def _close(context: BrowserContext) -> None:
     with contextlib.suppress(Error):
         await context.close()
+
+
+def _pass_over_a_lost_driver(loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
+    """Whoever was drawing a page has got his error; asyncio would tell it once more, at the program's end."""
+    if str(told.get("exception")) != LOST:
+        loop.default_exception_handler(told)

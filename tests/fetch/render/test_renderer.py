@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 from pathlib import Path
@@ -136,7 +137,7 @@ def test_a_browser_that_is_killed_is_replaced_and_none_is_left_behind() -> None:
     assert browsers() == []
 
 
-def test_a_driver_that_is_killed_is_replaced() -> None:
+def test_a_driver_that_is_killed_is_replaced_in_silence(caplog: pytest.LogCaptureFixture) -> None:
     async def run(site: SampleSite) -> str:
         async with _client(site.url) as client, Renderer() as renderer:
             await renderer.render(site.url + "/en/economy/10441", client.get, user_agent="test")
@@ -146,6 +147,8 @@ def test_a_driver_that_is_killed_is_replaced() -> None:
 
     with SampleSite(is_app=True) as site:
         assert "Apricots from the Isvaran valley" in asyncio.run(run(site))
+    gc.collect()
+    assert caplog.records == []
     assert browsers() == []
 
 
