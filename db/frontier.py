@@ -9,7 +9,7 @@ from typing import Any
 
 from db.connection import Connection
 from db.raw import from_driver
-from db.rows import among, fetch, fetch_as, insert_new, insert_or_update, update
+from db.rows import among, fetch, fetch_as, insert_new, insert_or_update, update, write
 
 CHUNK = 500
 """Rows a statement: well below SQLite's limit of 32,766 variables."""
@@ -142,6 +142,17 @@ def due(
         return fetch_as(connection, PageRow, _DUE, source_id, now, limit)
     return fetch_as(connection, PageRow, _DUE_OR_YOUNG, source_id, now, again_since, limit)
 
+
+def bring_back(connection: Connection, source_id: int, furthest_at: datetime, now: datetime) -> None:
+    """Have the pages visited now that would not be until after `furthest_at`, as a clock said that was years ahead."""
+    write(connection, _BRING_BACK, now, now, now, source_id, furthest_at)
+
+
+_BRING_BACK = """
+    UPDATE page SET next_visit_at = {mark},
+        discovered_at = CASE WHEN discovered_at > {mark} THEN {mark} ELSE discovered_at END
+    WHERE source_id = {mark} AND next_visit_at > {mark}
+"""
 
 _DUE = """
     SELECT {columns} FROM page WHERE source_id = {mark} AND next_visit_at <= {mark}

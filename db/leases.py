@@ -19,6 +19,10 @@ LEASE = timedelta(seconds=90)
 """Longer than any pause of a healthy process; a pass renews it every third of that."""
 
 
+FAR = timedelta(hours=1)
+"""A deadline that is further ahead was set by a clock that was wrong."""
+
+
 def holder() -> str:
     """This process, told apart from any other that had or will have its number: `host:pid:start`."""
     return f"{socket.gethostname()}:{os.getpid()}:{_started_at()}"
@@ -61,7 +65,8 @@ def acquire(connection: Connection, source_id: int, name: str, now: datetime) ->
     """Take the source for LEASE; False when somebody else holds it. Needs a write transaction."""
     ((its_holder, until),) = fetch(connection, _HELD if connection.is_sqlite else _HELD + " FOR UPDATE", source_id)
     ends_at = from_driver(until)
-    free = its_holder in (None, name) or ends_at is None or ends_at <= now or is_dead(its_holder)
+    is_held = ends_at is not None and now < ends_at <= now + FAR
+    free = its_holder in (None, name) or not is_held or is_dead(its_holder)
     if free:
         update(connection, "source", source_id, {"lease_holder": name, "lease_until": now + LEASE})
     return free

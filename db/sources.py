@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from db.connection import Connection
+from db.leases import FAR
 from db.raw import from_driver
 from db.rows import fetch, fetch_as, insert_new, insert_or_update, update, write
 
 REMOVED = "removed"
 """How an endpoint was found that is not in the configuration any more."""
+
+SOON = timedelta(days=2)
+"""A visit that is planned within it is believed without reckoning what the schedule allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class SourceSpec:
     schedule: str
     is_active: bool
     endpoints: tuple[tuple[str, str], ...]
+    furthest: Callable[[datetime], datetime] | None = None
+    """As of a moment, when it is due at the latest: what was planned further ahead is due at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,13 @@ def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> 
     ids = {name: id_ for id_, name, *_ in fetch(connection, _SOURCES)}
     _sync_endpoints(connection, {(ids[s.name], url): kind for s in specs for kind, url in s.endpoints})
 
+    furthest = {spec.name: spec.furthest for spec in specs if spec.furthest is not None}
+    for id_, name, planned in fetch(connection, _LATE, now + SOON):
+        if name in furthest and (from_driver(planned) or now) > furthest[name](now):
+            update_source(connection, id_, next_visit_at=now)
 
+
+_LATE = "SELECT id, name, next_visit_at FROM source WHERE next_visit_at > {mark}"
 _SOURCES = "SELECT id, name, url, language, schedule, is_active FROM source"
 
 
@@ -122,13 +134,13 @@ def active(connection: Connection, names: Collection[str] = ()) -> list[SourceRo
 
 def due(connection: Connection, now: datetime) -> list[str]:
     """The names of the active sources whose time has come and that nobody holds, the longest waiting first."""
-    return [name for (name,) in fetch(connection, _DUE, now, now)]
+    return [name for (name,) in fetch(connection, _DUE, now, now, now + FAR)]
 
 
 _DUE = """
     SELECT name FROM source
     WHERE is_active AND (next_visit_at IS NULL OR next_visit_at <= {mark})
-        AND (lease_until IS NULL OR lease_until <= {mark})
+        AND (lease_until IS NULL OR lease_until NOT BETWEEN {mark} AND {mark})
     ORDER BY next_visit_at
 """
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from db import Database, DatabaseError, clues, hosts, leases, runs, sources
 from db.connection import Connection
@@ -20,6 +21,7 @@ from scraper.crawl.source import crawl_source
 from scraper.crawl.tools import Tools, open_tools
 from scraper.crawl.work import Work, now
 from scraper.errors import NoMemoryError
+from scraper.schedule import furthest_pass
 from scraper.version import __version__
 
 
@@ -95,6 +97,7 @@ def spec(source: Source) -> SourceSpec:
         schedule=str(source.schedule),
         is_active=source.active,
         endpoints=places or (("home", source.url),),
+        furthest=partial(furthest_pass, source.schedule),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from db.sources import REMOVED, EndpointRow
 from scraper.crawl.work import Work, now
 from scraper.response import Response
-from scraper.schedule import Poll, daily_rhythm, next_poll
+from scraper.schedule import FURTHEST, Poll, daily_rhythm, next_poll
 
 TOGETHER = timedelta(minutes=2)
 """Endpoints that are due so soon are polled with those that are due now."""
@@ -59,14 +59,19 @@ def poll_of(row: EndpointRow, listed: int, new: int, failures: int = 0, hint: ti
 def is_unread(work: Work, row: EndpointRow) -> bool:
     """Whether it is a further page of a list that was to be read and wasn't, as after a crash, and whose time it is."""
     when = row.next_poll_at if row.found_by == "pagination" else None
-    return when is not None and when <= work.started_at + TOGETHER
+    return when is not None and _has_come(when, work)
 
 
 def is_due(work: Work, row: EndpointRow) -> bool:
     """In a pass that somebody asked for, or on a fixed schedule, every endpoint is; else each has its own time."""
     if work.is_forced or work.settings.schedule != "auto" or row.next_poll_at is None:
         return True
-    return row.next_poll_at <= work.started_at + TOGETHER
+    return _has_come(row.next_poll_at, work)
+
+
+def _has_come(when: datetime, work: Work) -> bool:
+    """A time that no plan could have said was written by a clock that was years ahead."""
+    return not TOGETHER < when - work.started_at <= FURTHEST
 
 
 def is_to_be_checked(row: EndpointRow, moment: datetime) -> bool:

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from db import frontier, sources
 from db.connection import Connection
+from db.frontier import PageRow
 from scraper.crawl.endpoints import poll_endpoints
 from scraper.crawl.work import HITS_ALL, Work, log, now
 from scraper.errors import FetchError
-from scraper.schedule import next_pass
+from scraper.schedule import LONGEST, next_pass
 
 AGAIN = timedelta(days=1)
 """How young an article is that a pass looks at again when somebody asked for that pass."""
@@ -42,10 +43,7 @@ async def crawl_source(work: Work) -> None:
 
 async def _visit_due(work: Work) -> None:
     """Visit what is due, newest first."""
-    again_since = work.started_at - AGAIN if work.is_forced else None
-    pages = await work.desk.write(
-        lambda c: frontier.due(c, work.row.id, now(), work.config.limits.pages_per_pass, again_since)
-    )
+    pages = await work.desk.write(lambda c: _due(c, work))
     work.observer.pages_due(work.row.name, len(pages))
     if any(page.last_fetched_at is None for page in pages):  # the others may all be unchanged
         work.tools.readers.expect()  # first, so that they start while we import what stores articles
@@ -53,6 +51,14 @@ async def _visit_due(work: Work) -> None:
         from scraper.crawl.pages import visit_pages  # most passes find nothing due
 
         await visit_pages(work, pages)
+
+
+def _due(connection: Connection, work: Work) -> list[PageRow]:
+    moment = now()
+    furthest_at = moment + max([LONGEST, *work.revisit_plan]) + AGAIN
+    frontier.bring_back(connection, work.row.id, furthest_at, moment)
+    again_since = work.started_at - AGAIN if work.is_forced else None
+    return frontier.due(connection, work.row.id, moment, work.config.limits.pages_per_pass, again_since)
 
 
 async def _signals(work: Work) -> list[str]:

@@ -1,16 +1,19 @@
 """When things are due, and why (`explain`): pure functions from what we know to a time and a sentence."""
 
-from scraper.schedule.backoff import BROKEN_AGAIN, REJECTED_AGAIN, retry_page
-from scraper.schedule.passes import next_pass
+from scraper.schedule.backoff import BROKEN_AGAIN, LONGEST, REJECTED_AGAIN, retry_page
+from scraper.schedule.passes import furthest_pass, next_pass
 from scraper.schedule.revisit import next_revisit
-from scraper.schedule.rhythm import Plan, Poll, daily_rhythm, is_gap, next_poll
+from scraper.schedule.rhythm import FURTHEST, Plan, Poll, daily_rhythm, is_gap, next_poll
 
 __all__ = [
     "BROKEN_AGAIN",
+    "FURTHEST",
+    "LONGEST",
     "REJECTED_AGAIN",
     "Plan",
     "Poll",
     "daily_rhythm",
+    "furthest_pass",
     "is_gap",
     "next_pass",
     "next_poll",

@@ -15,7 +15,8 @@ BROKEN_AGAIN = timedelta(days=7)
 REJECTED_AGAIN = timedelta(days=30)
 
 GONE = frozenset({404, 410, 451})
-GONE_BACKOFF = (timedelta(days=30), timedelta(days=180))
+LONGEST = timedelta(days=180)
+GONE_BACKOFF = (timedelta(days=30), LONGEST)
 REFUSAL = (timedelta(days=1), timedelta(days=30))
 """401, 403 and the other 4xx."""
 

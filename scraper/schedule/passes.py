@@ -10,6 +10,9 @@ from scraper.schedule.rhythm import FIRST, SHORTEST
 
 BACKOFF_LONGEST = timedelta(days=1)
 
+MANY = 100
+"""Failures in a row that make a pause as long as it gets."""
+
 
 def next_pass(
     schedule: Literal["auto"] | Duration | Cron,
@@ -42,3 +45,8 @@ def next_pass(
     if page_at is not None:
         due_at = min(due_at, max(page_at, now + SHORTEST))
     return max(due_at, now)
+
+
+def furthest_pass(schedule: Literal["auto"] | Duration | Cron, now: datetime) -> datetime:
+    """No source is due later than that; what is was planned by a clock that was wrong, or by another schedule."""
+    return next_pass(schedule, now, now, poll_at=None, page_at=None, failures=MANY) + BACKOFF_LONGEST

@@ -12,6 +12,9 @@ SHORTEST = timedelta(minutes=10)
 LONGEST = timedelta(hours=6)
 """An endpoint's interval begins with FIRST and stays within the other two."""
 
+FURTHEST = timedelta(days=2)
+"""No poll is planned further ahead, also where failures, a quiet hour and chance meet."""
+
 LONGEST_HINT = timedelta(hours=1)
 """A server may ask for patience (TTL, Cache-Control), but not for more than this."""
 

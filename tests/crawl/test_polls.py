@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from db import Database
+from db import Database, sources
 from db.query import run
-from db.schema import endpoint, source
+from db.schema import endpoint, page, source
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, crawl, prepare
+from scraper.crawl.crawl import spec
 from scraper.errors import UsageError
 from scraper.why import explain
 
@@ -95,8 +96,8 @@ class Archive:
     config: Config
     database: Database
 
-    def crawl(self) -> None:
-        asyncio.run(crawl(self.config, self.database, CrawlRequest(everything=True)))
+    def crawl(self, *, everything: bool = True) -> None:
+        asyncio.run(crawl(self.config, self.database, CrawlRequest(everything=everything)))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with run(self.database, query) as result:
@@ -209,3 +210,23 @@ def test_why_tells_of_a_source_a_page_and_an_article(site: Site, archive: Archiv
 def timeless(said: str) -> str:
     """A second may pass between two answers."""
     return re.sub(r"\d+ s ago", "just now", said)
+
+
+def test_times_that_a_clock_has_written_which_was_years_ahead_are_not_waited_for(site: Site, archive: Archive) -> None:
+    site.listed = [1, 2]
+    archive.crawl()
+    fetched = "select count(*) from fetches"
+    ((before,),) = archive.rows(fetched)
+    then = datetime.now(UTC) + timedelta(days=10_000)
+    with archive.database.write() as connection:
+        connection.execute(update(source).values(next_visit_at=then, lease_holder="gone 1", lease_until=then))
+        connection.execute(update(endpoint).values(next_poll_at=then))
+        connection.execute(update(page).values(next_visit_at=then, discovered_at=then))
+        sources.sync(connection, [spec(town) for town in archive.config.sources], datetime.now(UTC))
+        assert sources.due(connection, datetime.now(UTC)) == ["town"]
+    archive.crawl(everything=False)
+    assert archive.rows(fetched) == [(before + 3,)]
+    ((planned,),) = archive.rows("select max(next_visit_at) from sources")
+    assert str(planned) < str(datetime.now(UTC) + timedelta(days=2))
+    archive.crawl(everything=False)
+    assert archive.rows(fetched) == [(before + 3,)]
