@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,13 +65,16 @@ class EndpointRow:
     is_distrusted: bool
 
 
-def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> None:
-    """Write the configured sources down. One that is configured no longer stays, inactive, with all its articles."""
+def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> list[str]:
+    """Write the configured sources down. One that is configured no longer stays, inactive, with all its articles.
+
+    Returns the names of those that have been switched off by it.
+    """
     known = {name: (id_, (*says, bool(is_active))) for id_, name, *says, is_active in fetch(connection, _SOURCES)}
     configured = {spec.name for spec in specs}
-    for name, (id_, (*_, is_active)) in known.items():
-        if is_active and name not in configured:
-            update_source(connection, id_, is_active=False)
+    gone = [name for name, (_, (*_, is_active)) in known.items() if is_active and name not in configured]
+    for name in gone:
+        update_source(connection, known[name][0], is_active=False)
     rows = [
         {
             "name": s.name,
@@ -88,22 +91,25 @@ def sync(connection: Connection, specs: Sequence[SourceSpec], now: datetime) -> 
     if rows:
         change = ["url", "language", "schedule", "is_active"]
         insert_or_update(connection, "source", rows, key=["name"], change=change)
-    ids = {name: id_ for id_, name, *_ in fetch(connection, _SOURCES)}
-    _sync_endpoints(connection, {(ids[s.name], url): kind for s in specs for kind, url in s.endpoints})
-
+    ids = {name: id_ for id_, name, *_ in fetch(connection, _SOURCES) if name in configured}
+    _sync_endpoints(
+        connection, set(ids.values()), {(ids[s.name], url): kind for s in specs for kind, url in s.endpoints}
+    )
     furthest = {spec.name: spec.furthest for spec in specs if spec.furthest is not None}
     for id_, name, planned in fetch(connection, _LATE, now + SOON):
         if name in furthest and (from_driver(planned) or now) > furthest[name](now):
             update_source(connection, id_, next_visit_at=now)
+    return gone
 
 
 _LATE = "SELECT id, name, next_visit_at FROM source WHERE next_visit_at > {mark}"
 _SOURCES = "SELECT id, name, url, language, schedule, is_active FROM source"
 
 
-def _sync_endpoints(connection: Connection, configured: dict[tuple[int, str], str]) -> None:
+def _sync_endpoints(connection: Connection, sources: Set[int], configured: dict[tuple[int, str], str]) -> None:
     """Endpoints that are not in the configuration any more are asked no more, nor are feeds that a home page named
     which is not asked any more. Their rows stay, with all that they told of, and wake when they are configured again.
+    Those of sources that are not configured at all stay as they are: another configuration may have them.
     """
     rows = fetch(connection, _ENDPOINTS)
     known = {(source_id, url) for _, source_id, url, _, _ in rows}
@@ -119,7 +125,7 @@ def _sync_endpoints(connection: Connection, configured: dict[tuple[int, str], st
         is_left = found_by == "config" or (found_by == "autodetect" and source_id not in with_home)
         if is_configured and found_by == REMOVED:
             update_endpoint(connection, id_, found_by="config", next_poll_at=None)
-        elif is_left and not is_configured:
+        elif is_left and not is_configured and source_id in sources:
             update_endpoint(connection, id_, found_by=REMOVED, next_poll_at=None)
 
 

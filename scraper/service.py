@@ -15,7 +15,7 @@ from db.moments import TIME_FORMAT
 from scraper.alerts import watch
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, crawl, open_tools
-from scraper.crawl.crawl import spec
+from scraper.crawl.crawl import sync_sources
 from scraper.errors import DatelineError
 from scraper.metrics import metrics_server
 from scraper.raw.prune import prune_as_configured
@@ -88,7 +88,7 @@ async def serve(config: Config, database: Database) -> None:
             log.warning("raw pages: %s", error)
 
     with database.write() as connection:
-        sources.sync(connection, [spec(source) for source in config.sources], datetime.now(UTC))
+        sync_sources(connection, config)
     async with open_tools(config, database) as tools, metrics_server(config.metrics, database):
         scheduler.add_job(look_after, IntervalTrigger(seconds=HEALTH_EVERY.total_seconds()), id="health of all")
         if config.archive is not None and any(config.keep_raw_of(name) for name in active):

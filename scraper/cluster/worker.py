@@ -26,7 +26,7 @@ from scraper.cluster.jobs import add_tasks
 from scraper.cluster.queue import make_queue, queue_of
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, Tools, crawl, open_tools
-from scraper.crawl.crawl import spec
+from scraper.crawl.crawl import sync_sources
 from scraper.errors import BusyError, DatelineError
 
 log = logging.getLogger("dateline.worker")
@@ -115,7 +115,7 @@ async def work(
     async with app.open_async(), open_tools(config, database) as tools:
         await make_queue(database, app)
         with database.write() as connection:
-            sources.sync(connection, [spec(source) for source in config.sources], datetime.now(UTC))
+            sync_sources(connection, config)
         worker = Worker(config, database, app, tools, dead_after_s)
         task = app.task(name="dateline.pass", retry=RETRY)(worker.one_pass)
         add_tasks(app, config, database)

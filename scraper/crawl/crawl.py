@@ -19,7 +19,7 @@ from scraper.crawl.observer import Nobody, Observer
 from scraper.crawl.report import Report, Tally
 from scraper.crawl.source import crawl_source
 from scraper.crawl.tools import Tools, open_tools
-from scraper.crawl.work import Work, now
+from scraper.crawl.work import Work, log, now
 from scraper.errors import NoMemoryError
 from scraper.schedule import furthest_pass
 from scraper.version import __version__
@@ -58,7 +58,7 @@ async def crawl(
     began = time.monotonic()
     holder = leases.holder()
     with database.write() as connection:
-        sources.sync(connection, [spec(source) for source in config.sources], now())
+        sync_sources(connection, config)
         run_id = runs.start(connection, holder, __version__, now())
         candidates = sources.active(connection, request.names)
         held = _take(connection, candidates, request, holder, report)
@@ -82,7 +82,13 @@ async def crawl(
     return report
 
 
-def spec(source: Source) -> SourceSpec:
+def sync_sources(connection: Connection, config: Config) -> None:
+    """Bring the database's sources in step with the configuration."""
+    for name in sources.sync(connection, [_spec(source) for source in config.sources], now()):
+        log.warning("source %s: switched off, since it is not in %s; what is stored of it stays", name, config.file)
+
+
+def _spec(source: Source) -> SourceSpec:
     """A configured source in the database's words. With no place to look named, the home page is the place."""
     places = (
         *(("feed", url) for url in source.feeds),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from db import Database, leases, runs, sources, templates
 from db.sources import SourceRow
 from scraper.config import Config, Source
-from scraper.crawl.crawl import spec
+from scraper.crawl.crawl import sync_sources
 from scraper.crawl.desk import Desk
 from scraper.crawl.observer import Nobody
 from scraper.crawl.tools import Tools, open_tools
@@ -56,7 +56,7 @@ class Session:
 async def open_session(config: Config, database: Database) -> AsyncIterator[Session]:
     """Opens a run and closes it: `done`, or `interrupted` by whatever ends the block early."""
     with database.write() as connection:
-        sources.sync(connection, [spec(source) for source in config.sources], datetime.now(UTC))
+        sync_sources(connection, config)
         run_id = runs.start(connection, leases.holder(), __version__, datetime.now(UTC))
     status = "interrupted"
     try:

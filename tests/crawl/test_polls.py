@@ -20,7 +20,7 @@ from db.query import run
 from db.schema import endpoint, page, source
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, crawl, prepare
-from scraper.crawl.crawl import spec
+from scraper.crawl.crawl import sync_sources
 from scraper.errors import UsageError
 from scraper.why import explain
 
@@ -222,7 +222,7 @@ def test_times_that_a_clock_has_written_which_was_years_ahead_are_not_waited_for
         connection.execute(update(source).values(next_visit_at=then, lease_holder="gone 1", lease_until=then))
         connection.execute(update(endpoint).values(next_poll_at=then))
         connection.execute(update(page).values(next_visit_at=then, discovered_at=then))
-        sources.sync(connection, [spec(town) for town in archive.config.sources], datetime.now(UTC))
+        sync_sources(connection, archive.config)
         assert sources.due(connection, datetime.now(UTC)) == ["town"]
     archive.crawl(everything=False)
     assert archive.rows(fetched) == [(before + 3,)]
