@@ -32,7 +32,7 @@ HEAD = 4096
 
 
 def read_feed(body: bytes, url: str, content_type: str | None = None) -> Listing:
-    """The entries of a feed. Never raises: what can't be read is told as `problem`."""
+    """The entries of a feed. Raises nothing but MemoryError: what can't be read is told as `problem`."""
     body = body.lstrip(_JUNK)
     if not body:
         return Listing("feed", problem="the feed is empty")
@@ -61,6 +61,8 @@ def _read_xml(body: bytes, url: str, content_type: str | None) -> Listing:
     try:
         parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
         entries = newest_first(_xml_entries(parsed, url))
+    except MemoryError:  # as if it had listed nothing, its entries would be lost until it changes
+        raise
     except Exception as error:  # whatever a parser of broken feeds trips over is the feed's fault
         return Listing("feed", problem=f"no feed can be read here: {type(error).__name__}: {error}")
     problem = None

@@ -101,6 +101,8 @@ def parse_page(
         return Parsed(_rejected(url, "this is no HTML"))
     try:
         tree = read_tree(html)
+    except MemoryError:  # which says nothing of the page
+        raise
     except Exception as error:  # the tokenizer gave up: the page is kept raw all the same
         return Parsed(_rejected(url, f"the HTML can't be read: {error}"))
     found = _read(html, tree, url, hints, rules, now, template, learns)

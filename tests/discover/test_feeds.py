@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,3 +159,9 @@ def test_any_bytes_give_a_listing(body: bytes) -> None:
     assert read_feed(body, URL).kind == "feed"
     assert read_feed(b"{" + body, URL).kind == "feed"
     assert read_feed(b"<rss><channel>" + body, URL).kind == "feed"
+
+
+def test_a_feed_that_there_is_no_memory_for_has_not_been_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feedparser, "parse", lambda *_given, **_more: bytes(1 << 62))
+    with pytest.raises(MemoryError):
+        read_feed(RSS.encode(), URL)
