@@ -27,7 +27,7 @@ AGAIN = """
     UPDATE endpoint SET next_poll_at = NULL;
 """
 
-LATER = "UPDATE page SET next_visit_at = '2999-01-01T00:00:00Z';"
+LATER = "UPDATE page SET next_visit_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+90 days');"
 
 HEAVY = {"alembic", "apscheduler", "jinja2", "psutil", "selectolax", "sqlalchemy"}
 
