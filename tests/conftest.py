@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvloop
+from hypothesis import settings
 
 from db import Database, migrate
 from scraper.compiled import outdated
@@ -22,6 +23,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
 """Whatever tests run, runs on the event loop of the command line."""
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+settings.load_profile("untimed")
 
 KINDS = ("sqlite", "postgres")
 

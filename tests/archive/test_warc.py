@@ -33,7 +33,7 @@ def test_a_response_reads_back_as_it_came(tmp_path: Path) -> None:
     assert ("X-Archive-Orig-Content-Encoding", "gzip") in second.headers
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=5000))
 def test_any_body_survives(tmp_path: Path, body: bytes) -> None:
     (place,) = write(tmp_path, exchange(body))
@@ -176,7 +176,7 @@ def test_a_file_is_closed_at_its_age(tmp_path: Path) -> None:
         assert len({one(warc, exchange()).file for _ in range(3)}) == 3
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.floats(0, 0.95))
 def test_a_torn_record_is_never_taken_for_a_page(tmp_path: Path, share: float) -> None:
     first, last = write(tmp_path, exchange(b"first"), exchange(bytes(range(256)) * 4))

@@ -173,7 +173,7 @@ TEXTS = st.text() | st.lists(LINES, max_size=8).map("\n".join) | st.lists(LINES,
 
 
 @given(head=st.sampled_from(["", AGENT, f"{AGENT}sources:\n  - name: a\n    url: https://a.org/\n"]), text=TEXTS)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_text_only_a_config_error_comes(head: str, text: str, tmp_path: Path) -> None:
     file = tmp_path / "config.yaml"
     file.write_bytes((head + text).encode("utf-8", "surrogatepass"))

@@ -81,7 +81,7 @@ class TakenBack(Exception):
     """For what isn't to stay."""
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(1, 9)))
 def test_the_order_of_arrival_does_not_count(database: Database, order: list[int]) -> None:
     with suppress(TakenBack), database.write() as connection:

@@ -148,7 +148,7 @@ def test_the_families_of_the_sample_site_are_complete_and_none_is_mixed(after: B
     assert {frozenset(story) for story in stories.values()} == expected
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_who_joins_stories_without_reading_what_ties_them_comes_to_the_same_place(
     database: Database, data: st.DataObject

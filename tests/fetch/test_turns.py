@@ -63,7 +63,7 @@ def test_a_slow_host_does_not_hold_up_another() -> None:
     asyncio.run(run())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans()), max_size=20), st.integers(1, 3), st.integers(1, 3))
 def test_whoever_is_cancelled_the_limits_hold_and_the_rest_get_their_turn(
     visits: list[tuple[str, bool]], total: int, concurrency: int

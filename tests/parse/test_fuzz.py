@@ -64,7 +64,7 @@ def misread(page: bytes, chance: random.Random) -> bytes:
 MUTATIONS = (flip, cut, repeat, shuffle, unclose, misread)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.integers(0, 10**9), st.lists(st.sampled_from(MUTATIONS), min_size=1, max_size=3))
 def test_a_mutated_page_gives_an_article_and_the_same_one_twice(
     seed: int, mutations: list[Callable[[bytes, random.Random], bytes]]

@@ -28,13 +28,13 @@ soup = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=3000))
 def test_any_bytes(body: bytes) -> None:
     parse(body, "https://example.org/a", charset="utf-8")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(soup)
 def test_any_soup_gives_clean_text_and_the_same_twice(body: str) -> None:
     article = parse(body, "https://example.org/a")
@@ -43,7 +43,7 @@ def test_any_soup_gives_clean_text_and_the_same_twice(body: str) -> None:
     assert article.text == article.text.strip()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=60), st.text(max_size=10))
 def test_any_address_and_charset(url: str, charset: str) -> None:
     parse(b"<p>" + "Ein längerer Satz, der für sich steht. ".encode() * 10, url, charset=charset)

@@ -36,9 +36,7 @@ def _for_path(path: str) -> st.SearchStrategy[tuple[str, str, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"], indirect=True)
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(request=requests())
 def test_every_answer_is_as_described(
     archive: Database, client: Visitor, request: tuple[str, str, dict[str, str]]

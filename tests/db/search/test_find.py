@@ -166,7 +166,7 @@ def test_a_hit_shows_where_as_it_is_written(filled: Database) -> None:
         assert shown in search(filled, query, Filter(), 1).hits[0]["snippet"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(max_size=40) | st.text("ab'\"*-()&|!:<>\\ ORNTD京á\ue000", max_size=30))
 def test_no_query_is_a_syntax_error(database: Database, query: str) -> None:
     with contextlib.suppress(QueryError):  # which says that there is no word in it, or a date that is none
