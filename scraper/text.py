@@ -22,7 +22,11 @@ except ImportError:  # nothing is compiled here
         return None
 
 
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts without spaces, as an expression's ranges: there every sign may be a word."""
+
 _WORD = re.compile(r"\w+")
+_MAY_BE_A_WORD = re.compile(rf"[\w{UNSPACED}]")
 
 _PAGES = ("latin-1", "cp1251", "cp1250")
 """Letters of western, Cyrillic and eastern Europe: a text that keeps to one of these is parted by a table."""
@@ -225,8 +229,8 @@ def _codes(claims: Iterable[object]) -> bytes:
 
 
 def _as_space(error: UnicodeError) -> tuple[str, int]:
-    """Other signs that a page lacks become a space; letters are the error still."""
-    if not isinstance(error, UnicodeEncodeError) or _WORD.search(error.object, error.start, error.end):
+    """Other signs that a page lacks become a space; what may be a word is the error still."""
+    if not isinstance(error, UnicodeEncodeError) or _MAY_BE_A_WORD.search(error.object, error.start, error.end):
         raise _ElsewhereError
     return " ", error.end
 
@@ -235,7 +239,7 @@ def _as_stable_space(error: UnicodeError) -> tuple[str, int]:
     """The same for signs that NFKC leaves alone, or makes other signs of."""
     if isinstance(error, UnicodeEncodeError):
         found = error.object[error.start : error.end]
-        if _WORD.search(nfkc(found)) or any(map(unicodedata.combining, found)):
+        if _MAY_BE_A_WORD.search(nfkc(found)) or any(map(unicodedata.combining, found)):
             raise _ElsewhereError
     return _as_space(error)
 

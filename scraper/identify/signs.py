@@ -7,8 +7,7 @@ import unicodedata
 from array import array
 from functools import lru_cache
 
-from scraper.identify.spaced import UNSPACED
-from scraper.text import nfkc
+from scraper.text import UNSPACED, nfkc
 
 UNSEEN, ODD, LINE_END, SPACE = 0, 1, ord("\n"), ord(" ")
 """Entries of signs that are no word's: not looked up yet; one that takes a look at its neighbours; what parts words."""

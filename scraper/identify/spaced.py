@@ -6,10 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scraper.text import nfkc, parted, parted_nfkc
-
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Scripts without spaces, as an expression's ranges: there every letter is a word."""
+from scraper.text import UNSPACED, nfkc, parted, parted_nfkc
 
 _LETTERS_OR_WORDS = re.compile(rf"[{UNSPACED}\n]|[^\W{UNSPACED}]+")
 
