@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from web.settings import Access
 
 TOKEN = "DATELINE_WEB_TOKEN"  # noqa: S105  (the variable's name)
+
+PATIENCE_S = 3
+"""How long visitors may go on being answered once we are to stop."""
 
 
 @app.command(rich_help_panel=READ)
@@ -84,9 +88,19 @@ async def _serve(database: Database, access: Access, port: int) -> None:
                     print(f"http://{f'[{name}]' if ':' in name else name}:{number}/", flush=True)
 
     config = uvicorn.Config(
-        create_app(database, access), host=access.host, port=port, log_level="warning", lifespan="off"
+        create_app(database, access),
+        host=access.host,
+        port=port,
+        log_level="warning",
+        lifespan="off",
+        timeout_graceful_shutdown=PATIENCE_S,
     )
+    server = Server(config)
     try:
-        await Server(config).serve()
+        await server.serve()
+    except asyncio.CancelledError:
+        if server.started:
+            await server.shutdown()  # which uvicorn does where its own handlers had the signal
+        raise
     except SystemExit:  # uvicorn has said why on stderr: the port is taken, or not for us
         raise UsageError(f"serve: {access.host}:{port} can't be listened at") from None
