@@ -48,9 +48,12 @@ def join_stories(connection: Connection, subject: TextRow, tied: Sequence[TextRo
     `arrange` would say of all: whatever is tied to a story and not in it was kept out by a language that both have, or
     by a person, and where the story stays whole it is so still.
     """
-    stories = {one.story_id for one in tied if one.story_id is not None}
-    alone = [one for one in tied if one.story_id is None]
+    current = links.members(connection, [one.id for one in tied])  # on Postgres others place articles meanwhile
+    stories = {one.story_id for one in current if one.story_id is not None}
+    alone = [one for one in current if one.story_id is None]
     members: list[MemberRow | TextRow] = [subject, *alone, *links.members_of(connection, stories)]
+    if not {one.id for one in tied} <= {member.id for member in members}:
+        return False  # one has been moved between the two looks
     places = arrange(members, links.between(connection, [member.id for member in members]))
     moves = {(one.story_id or one.id, places[one.id].story_id or one.id) for one in members if one.id != subject.id}
     before, after = map(set, zip(*moves, strict=True))

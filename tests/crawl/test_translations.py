@@ -186,3 +186,22 @@ def test_who_joins_stories_without_reading_what_ties_them_comes_to_the_same_plac
             rearrange(connection, came)
             assert articles.texts(connection, came) == found
         raise TakenBack
+
+
+def test_who_is_tied_to_an_article_that_another_process_has_moved_meanwhile_joins_it_where_it_is_now(
+    database: Database,
+) -> None:
+    with suppress(TakenBack), database.write() as connection:
+        source_id, run_id = begin(connection)
+        rows = []
+        for number, language in enumerate("ab", 1):
+            made = record(number, language=language, published_at=NOW)
+            rows.append(articles.text_row(store(connection, source_id, run_id, made), made))
+        other, subject = rows
+        links.record(connection, [linked(subject, other, Translation("text", 0.9), "translation", "", NOW)])
+        assert join_stories(connection, subject, [other._replace(story_id=other.id + 1000)])
+        found = articles.texts(connection, [other.id, subject.id])
+        assert {one.story_id for one in found} == {other.id}
+        rearrange(connection, {subject.id})
+        assert articles.texts(connection, [other.id, subject.id]) == found
+        raise TakenBack
