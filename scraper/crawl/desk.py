@@ -3,7 +3,7 @@
 One writer at a time is what SQLite wants anyway, and the event loop never waits for a disk. What is handed over while
 a transaction runs is written together in the next one: a slow database gets large batches, a fast one short waits.
 What nobody waits for is gathered for a moment while many more pages are in hand, for a transaction costs as much as the
-articles in it: until half of them lie here, so that readers have the other half meanwhile.
+articles in it: until a third of them lie here, so that readers have enough to do while it is written.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ GATHER_S = 1.0
 """How long what can wait does so, ..."""
 
 MANY = 16
-"""... while so many further pages are in hand, which are read meanwhile; ..."""
+"""... while so many further pages are in hand, which are read meanwhile, ..."""
+
+SHARE = 3
+"""... and fewer than one in so many of all lie here; ..."""
 
 MOMENT_S = 0.03
 """... and at least so long, as when few are in hand because the last transaction has let many go: those who waited for
@@ -145,8 +148,7 @@ class Desk:
         """How long more is waited for."""
         if not all(job.can_wait for job in batch):
             return 0.0
-        coming = self._in_hand - len(batch)
-        are_many_coming = coming >= MANY and coming > len(batch)
+        are_many_coming = self._in_hand >= max(len(batch) + MANY, len(batch) * SHARE + 1)
         return max(began + (GATHER_S if are_many_coming else MOMENT_S) - time.monotonic(), 0.0)
 
     def _write_batch(self, batch: list[_Job]) -> list[Outcome]:

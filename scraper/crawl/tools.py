@@ -21,7 +21,7 @@ from scraper.reading import Readers
 if TYPE_CHECKING:
     from scraper.fetch.render import Renderer
 
-IN_HAND = 64
+IN_HAND = 96
 """Pages that are fetched and not yet stored, over all sources; who has fetched one more waits with it."""
 
 

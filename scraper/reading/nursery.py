@@ -24,6 +24,10 @@ GARBAGE_AT = 5_000
 """Objects after which Python looks for garbage that refers to itself: every few pages. With ten times as many, readers
 grow to twice their size."""
 
+GIVE_WAY = 10
+"""Niceness of the readers. Where cores are few, the process that feeds them and stores what they say comes first: else
+it falls behind, and then they all wait for it."""
+
 FIRST_PAGE = (
     b"<h1>A page</h1><p>It is read for what is imported and loaded with the first page: the model of languages.</p>"
 )
@@ -40,6 +44,7 @@ def main() -> None:
         gc.freeze()
         gc.set_threshold(GARBAGE_AT)
         gc.enable()
+        os.nice(GIVE_WAY)
         Nursery(orders).work()
 
 

@@ -21,7 +21,7 @@ import pytest
 from scraper.errors import NoReaderError
 from scraper.parse import Hints, Rules
 from scraper.reading import PageToRead, ReaderDied, Readers, ReadingFailed
-from scraper.reading.nursery import Nursery
+from scraper.reading.nursery import GIVE_WAY, Nursery
 
 NOW = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
 
@@ -43,6 +43,10 @@ class Deadly:
         return os._exit, (9,)
 
 
+def niceness(pid: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, pid)
+
+
 class Endless:
     def __reduce__(self) -> tuple[object, ...]:
         return signal.pause, ()
@@ -57,6 +61,7 @@ def test_pages_are_read_in_other_processes_that_start_only_when_needed() -> None
             pids = readers.process_ids
             assert 1 <= len(pids) <= 2
             assert os.getpid() not in pids
+            assert min(map(niceness, pids)) == min(niceness(os.getpid()) + GIVE_WAY, 19)
         assert [pid for pid in pids if is_alive(pid)] == []
 
     asyncio.run(scene())
