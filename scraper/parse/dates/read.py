@@ -36,31 +36,37 @@ _STAMP = re.compile(r"1\d{9}(?:\d{3})?$")
 _RFC2822 = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\s+\d{1,2}:\d\d:\d\d")
 _CLOCK = r"(?:\D{0,14}?(?<!\d)(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[ap]\.?m\b)?)?"
 _WORD = r"[^\W\d_][^\s\d,|/():;]{1,14}?"
+_WORD_FIRST = re.compile(
+    rf"(?<![^\W_])(?P<word>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d){_CLOCK}",
+    re.IGNORECASE,
+)
+_DAY_AND_YEAR = re.compile(r"\d(?:st|nd|rd|th|\.)?,?\s+(?:19|20)\d\d", re.IGNORECASE)
+"""What stands behind that word: a word has many beginnings to try, this has few."""
+
 _PATTERNS = (
     re.compile(
-        rf"(?<!\d)(?P<year>(?:19|20|25|13|14)\d\d)\s?[-./年년]\s?(?P<month>\d{{1,2}})\s?[-./月월]\s?(?P<day>\d{{1,2}})"
+        rf"(?P<year>(?:19|20|25|13|14)(?<!\d\d\d)\d\d)\s?[-./年년]\s?(?P<month>\d{{1,2}})\s?[-./月월]\s?(?P<day>\d{{1,2}})"
         rf"(?!\d)\s?[日일]?{_CLOCK}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<![\d.])(?P<first>\d{{1,2}})\s?(?P<border>[./-])\s?(?P<second_>\d{{1,2}})\s?(?P=border)\s?"
+        rf"(?P<first>\d(?<![\d.]\d)\d?)\s?(?P<border>[./-])\s?(?P<second_>\d{{1,2}})\s?(?P=border)\s?"
         rf"(?P<year>(?:19|20|25)\d\d|\d\d)(?![\d.]\d|\d){_CLOCK}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º|°|er|ος|-)?,?\s*(?:de\s+|of\s+|di\s+|d['’])?(?P<word>{_WORD})"
+        rf"(?P<day>\d(?<!\d\d)\d?)(?:st|nd|rd|th|\.|º|°|er|ος|-)?,?\s*(?:de\s+|of\s+|di\s+|d['’])?(?P<word>{_WORD})"
         rf"\.?,?\s+(?:de\s+|del\s+|г\.\s*)?(?P<year>(?:19|20|25|13|14)\d\d)(?!\d){_CLOCK}",
         re.IGNORECASE,
     ),
+    _WORD_FIRST,
     re.compile(
-        rf"(?<![^\W_])(?P<word>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d){_CLOCK}",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?:\.|,|\sm\.)?\s+(?P<word>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?!\d){_CLOCK}",
+        rf"(?P<year>(?:19|20)(?<!\d\d\d)\d\d)(?:\.|,|\sm\.)?\s+(?P<word>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?!\d){_CLOCK}",
         re.IGNORECASE,
     ),
 )
+"""Those that begin with a digit say so first: from one to the next Python leaps, and looks behind it only then."""
+
 _FOREIGN_DIGITS = re.compile(r"[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59\uff10-\uff19]")
 
 YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?\d\d(?!\d))")
@@ -106,6 +112,8 @@ def moments_in(text: str, source: str, *, month_first: str = "") -> Iterator[tup
     text = text if text.isascii() else _FOREIGN_DIGITS.sub(lambda match: str(int(match[0])), text)
     found: list[tuple[int, Moment]] = []
     for pattern in _PATTERNS:
+        if pattern is _WORD_FIRST and not _DAY_AND_YEAR.search(text):
+            continue
         for match in pattern.finditer(text):
             moment = _moment(match, source, month_first)
             if moment is not None and not any(abs(at - match.start()) < 4 for at, _ in found):
