@@ -152,10 +152,15 @@ def is_tidy(str text):
 
 
 cdef bint _is_tidy(const Sign *signs, Py_ssize_t end) noexcept:
-    cdef Py_ssize_t at
+    cdef Py_ssize_t at = 0
     cdef Py_UCS4 sign
-    for at in range(end):
+    while at < end:
+        if Sign is uint8_t:
+            if end - at >= 8 and _are_tidy(signs + at):
+                at += 8
+                continue
         sign = signs[at]
+        at += 1
         if not (
             32 <= sign < 127
             or sign == 10
@@ -166,6 +171,16 @@ cdef bint _is_tidy(const Sign *signs, Py_ssize_t end) noexcept:
         ):
             return False
     return True
+
+
+cdef inline bint _are_tidy(const uint8_t *signs) noexcept:
+    """Whether eight signs are neither control signs nor line ends: none lies below a space, here or beyond ASCII."""
+    cdef uint64_t eight
+    memcpy(&eight, signs, 8)
+    return not (
+        ~((eight & 0x7F7F7F7F7F7F7F7FU) + 0x6060606060606060U) & 0x8080808080808080U
+        or _zeros(eight ^ 0x7F7F7F7F7F7F7F7FU)
+    )
 
 
 def among(str text, words):

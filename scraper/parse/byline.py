@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from scraper.automaton import Mentions
 from scraper.parse.blocks import Page
 from scraper.parse.byline_words import SAYS_BY, SAYS_WHO, WHO_OPENS
 from scraper.parse.classes import COMMENT, NAVIGATION, RELATED
@@ -44,10 +46,11 @@ _NO_PLACE = re.compile(
     r"bio|desc|image|img|avatar|photo|picture|social|date|time|role|position|job|title|email|twitter|count|follow|box-text"
 )
 """What places of names are called, and those of other things, in small letters."""
-_AUTHOR_PAGE = re.compile(
-    r"/(?:author|autor|auteur|contributor|profil|people/|redaktion/|team/|writers/|staff/|creator/|user/|journalist|"
-    r"newsteam/|producers/|reporter|by/|yazar|redazione/)"
-)
+_AUTHOR_PAGES = (
+    "/author", "/autor", "/auteur", "/contributor", "/profil", "/people/", "/redaktion/", "/team/", "/writers/",
+    "/staff/", "/creator/", "/user/", "/journalist", "/newsteam/", "/producers/", "/reporter", "/by/", "/yazar",
+    "/redazione/",
+)  # fmt: skip
 """In an address in small letters."""
 
 _NAME_LINE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w.'’-]+")
@@ -112,11 +115,21 @@ def _is_marked(node: LexborNode) -> bool:
 
 def _from_links(document: Document, _: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
-    if not _AUTHOR_PAGE.search("\n".join(document.hrefs).lower()):
+    if not _lead_to_authors("\n".join(document.hrefs)):
         return ()
     links = zip(*LINKS.find_with(document.tree, LINKS, "href"), strict=True)
-    theirs = (node for node, href in links if _AUTHOR_PAGE.search((href or "").lower()))
+    theirs = (node for node, href in links if _lead_to_authors(href or ""))
     return _first_named(tuple(node for node in islice(theirs, FEW) if _stands_alone(node)), sites)
+
+
+def _lead_to_authors(addresses: str) -> bool:
+    """Whether one of them does."""
+    return _in_author_pages().distinct(addresses.lower()) > 0
+
+
+@cache
+def _in_author_pages() -> Mentions:
+    return Mentions((_AUTHOR_PAGES,))
 
 
 def _first_named(candidates: tuple[LexborNode, ...], sites: frozenset[str]) -> tuple[Name, ...]:
@@ -188,7 +201,7 @@ def _has_century(line: str) -> bool:
 
 def _stands_by_a_date(lines: list[str], at: int) -> bool:
     """Whether a line of two to four capitalised words has a line next to it that is a date, and nothing else."""
-    if not _NAME_LINE.fullmatch(lines[at]):
+    if not 1 <= lines[at].count(" ") <= 3 or not _NAME_LINE.fullmatch(lines[at]):
         return False
     return any(len(line) <= MAX_DATE and _YEAR.search(line) for line in (*lines[at + 1 : at + 2], *lines[at - 1 : at]))
 

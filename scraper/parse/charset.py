@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import cchardet
@@ -85,18 +86,21 @@ def _find(body: bytes, header: str | None) -> _Found:
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return _Found(body[len(bom) :], codec)
-    declared = [
-        _codec(header),
-        *(_codec(m[1].decode()) for m in (_META.search(body[:HEAD]), _XML.match(body[:HEAD])) if m),
-    ]
+    told = _codec(header)
+    if told in {None, "utf-8"} and _is_utf8(body):
+        return _valid(body)
+    declared = [told, *(_codec(m[1].decode()) for m in (_META.search(body[:HEAD]), _XML.match(body[:HEAD])) if m)]
     # Text that isn't UTF-8 is hardly ever valid UTF-8, whatever it is said to be; plain ASCII may be anything.
-    is_likely = declared[0] in {None, "utf-8"} or "utf-8" in declared or not any(declared)
-    if (is_likely or not body.isascii()) and _is_utf8(body):
-        return _Found(_once(body) if has(body, _TWICE, _RAREST) else body, "utf-8", is_valid=True)
+    if told not in {None, "utf-8"} and ("utf-8" in declared or not body.isascii()) and _is_utf8(body):
+        return _valid(body)
     for name in declared:
         if name is not None and name != "utf-8":
             return _Found(body, name)
     return _Found(body, _guess(body, "utf-8" in declared))
+
+
+def _valid(body: bytes) -> _Found:
+    return _Found(_once(body) if has(body, _TWICE, _RAREST) else body, "utf-8", is_valid=True)
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -131,6 +135,7 @@ def _guess(body: bytes, is_said_utf8: bool) -> str:
     return _codec(found.get("encoding")) or "cp1252"
 
 
+@lru_cache(maxsize=256)
 def _codec(label: str | None) -> str | None:
     if not label:
         return None

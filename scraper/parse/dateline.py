@@ -20,7 +20,7 @@ _OPENINGS = (
     # Asien (bbabo.net), - ; BERLIN (dpa) - ; Moskau, 10. Februar (TASS) -
     (rf"{_DATE}\s*[,.]?\s*", rf"\((?P<agency>[^()\n]{{2,40}})\)\s*[,.:]*\s*{_DASH}+\s*"),
     # МОСКВА, 10 фев — РИА Новости. ; МОСКВА, 10 февраля. /ТАСС/.
-    (rf"{_DATE}\.?\s*", rf"(?:{_DASH}\s*|/)(?P<agency>{AGENCIES})(?:\.\s+|/\.?\s*)"),
+    (rf"{_DATE}\.?\s*", rf"(?:{_DASH}|/)(?:(?<=/)|(?<!/)\s*)(?P<agency>{AGENCIES})(?:\.\s+|/\.?\s*)"),
     # Москва. 10 февраля. INTERFAX.RU -
     ("", rf"\.\s\d{{1,2}}\s[^\W\d_]{{3,10}}\.\s(?P<agency>(?i:{AGENCIES}))\s?{_DASH}+\s*"),
 )

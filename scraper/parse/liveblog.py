@@ -30,7 +30,7 @@ LEAST = 30
 """Letters; with less an element is a list's line, and no entry."""
 
 _ADDRESS = re.compile(
-    r"(?:^|[/_-])(?:live|liveblog|live-blog|liveticker|live-ticker|ticker|newsblog|news-blog|live-updates?|en-direct|"
+    r"[/_-](?:live|liveblog|live-blog|liveticker|live-ticker|ticker|newsblog|news-blog|live-updates?|en-direct|"
     r"direct|en-vivo|diretta|ao-vivo|onlayn|liveuutiset|livecenter)(?:[/_.-]|$)",
     re.IGNORECASE,
 )

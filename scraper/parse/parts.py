@@ -32,7 +32,7 @@ _WEAK = re.compile(r"^(?P<stem>.*[-_,])(?P<number>\d{1,2})(?P<rest>\.\w{2,5})$")
 _COUNTED = re.compile(r"\d(?:/|\.\w{2,5})?$")
 """Ends so what one of these has counted, if no parameter does."""
 
-_WHOLE = re.compile(rf"(?:[?&](?:{_PARAMETERS}|view|mode)=(?:{_ALL})|/(?:{_ALL}))/?$", re.IGNORECASE)
+_WHOLE = re.compile(rf"[?&/](?:(?<!/)(?:{_PARAMETERS}|view|mode)=|(?<=/))(?:{_ALL})/?$", re.IGNORECASE)
 _TELLING = re.compile(rf"(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?)$")
 """How the address of a part, or of all parts in one, may end, in small letters."""
 

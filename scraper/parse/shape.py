@@ -32,7 +32,7 @@ SHAPE = """
 SAMPLE = 4000
 """Letters of the text that are looked into."""
 
-_HOW = re.compile(r"\b(?:how|why|what|best|top|guide|tips)\b")
+_HOW = frozenset({"how", "why", "what", "best", "top", "guide", "tips"})
 OURS = frozenset({"we", "our", "us", "you", "your", "wir", "sie", "nous", "notre", "vous", "votre"})
 """With which somebody speaks of themselves or to the reader."""
 
@@ -77,7 +77,7 @@ def measure_shape(
     blocks, sizes = len(page.sizes) or 1, page.sizes
     names = " ".join(page.cloths).lower()
     return [
-        float(len(title.split())) if title else 0.0, float(bool(title and _HOW.search(title.lower()))),
+        float(len(title.split())) if title else 0.0, float(not _HOW.isdisjoint(normalise(title or "").split())),
         page.running / (page.letters or 1), page.paragraphs / blocks,
         float("byline" in names or "author" in names), float(bool(document.first("article:published_time"))),
         float(bool(document.first("twitter:card"))), float(len(text.partition("\n\n")[0])), float(elements),

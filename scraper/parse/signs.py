@@ -32,14 +32,14 @@ _TYPES = (
     {"webpage"},
 )
 _ADDRESSES = (
-    r"/(?:forums?|threads?|viewtopic|showthread|t|topic|questions?|discussions?|comments|community|r|board)(?:[/.?-]|$)",
-    r"/(?:products?|shop|store|p|dp|item|items|collections?|buy|catalog)(?:[/.?-]|$)",
-    r"/(?:docs?|documentation|guide|guides|reference|api|manual|help|support|kb|wiki|en-us|latest|stable|learn)(?:[/.?-]|$)",
-    r"/(?:category|categories|tags?|topics?|search|archive|archives|authors?|section|list|page)(?:[/.?-]|$)",
-    r"/(?:about|services?|contact|pricing|solutions?|features?|team|careers|jobs|privacy|terms|plans?)(?:[/.?-]|$)",
-    r"/(?:blog|blogs|news|articles?|story|stories|posts?|magazine|insights?|20\d\d)(?:[/.?-]|$)",
+    "forums?|threads?|viewtopic|showthread|t|topic|questions?|discussions?|comments|community|r|board",
+    "products?|shop|store|p|dp|item|items|collections?|buy|catalog",
+    "docs?|documentation|guide|guides|reference|api|manual|help|support|kb|wiki|en-us|latest|stable|learn",
+    "category|categories|tags?|topics?|search|archive|archives|authors?|section|list|page",
+    "about|services?|contact|pricing|solutions?|features?|team|careers|jobs|privacy|terms|plans?",
+    r"blog|blogs|news|articles?|story|stories|posts?|magazine|insights?|20\d\d",
 )
-_ADDRESS = re.compile("|".join(f"({pattern})" for pattern in _ADDRESSES))
+_ADDRESS = re.compile(f"/(?:{'|'.join(f'({names})' for names in _ADDRESSES)})(?:[/.?-]|$)")
 """In small letters."""
 
 _DATED = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:\D|$)")
@@ -62,7 +62,8 @@ _PLACES = (
 _COUNTED_TAGS = (("li",), ("td", "th"), ("h2", "h3", "h4"), ("pre",), ("dd", "dt"))
 _OWN_STEMS = (" unser", " ihr", " nuestr")
 _MONEY = ("$", "€", "£", "¥", "₹", "USD", "EUR")
-_PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|USD|EUR)")
+_PRICE = re.compile(r"[$€£¥₹\d](?:(?<!\d)\s?\d|(?<=\d)\s?(?:€|USD|EUR))")
+"""`$ 5` or `5 €`, by its first sign: most letters are none."""
 
 
 def measure_page(

@@ -8,15 +8,20 @@ from collections.abc import Iterable
 from scraper.text import letters
 
 _ASIAN = r"\u3040-\u9fff\uac00-\ud7af"
+_BEHIND, _BEFORE = f"[{_ASIAN}！？。」』”]", f"[{_ASIAN}]"
 _SEPARATOR = re.compile(
-    rf"(?=\s*(?:[|｜_\-–—•·»«›‹:/~]|l\s))(?:\s+[|\-–—•·»«›‹:/~]+\s+|\s*[|｜_]\s*|\s+::\s+|\s*--+\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—]\s?(?=[{_ASIAN}])|"
-    rf":\s+|\s[l]\s(?=[A-Z]{{3}}))"
+    r"[\s|｜_\-–—:](?:"
+    r"(?<=\s)\s*(?:[|\-–—•·»«›‹:/~]+\s+|[|｜_]\s*|--+\s*)|(?<=[|｜_])\s*|(?<=-)-+\s*|"
+    rf"(?<={_BEHIND}\s)[-–—]\s?(?={_BEFORE})|(?<={_BEHIND}[-–—])\s?(?={_BEFORE})|"
+    r"(?<=:)\s+|(?<=\s)l\s(?=[A-Z]{3}))"
 )
-_SIGN = re.compile(r"[|｜_\-–—•·»«›‹:/~]")
-_LETTER = re.compile(r"\sl\s")
-"""One of these every separator has; most headlines have none, and each of their gaps would be tried."""
+"""By its first sign: ` - `, `|`, `--`, a dash between Asian signs, `: `, ` l SITE`."""
 
-_SURE_SEPARATOR = re.compile(rf"\s*[|｜]\s*|(?<=[{_ASIAN}！？。」』”])\s?[-–—_]+\s?(?=[{_ASIAN}])")
+_SIGNS = frozenset("|｜_-–—•·»«›‹:/~")
+"""One of these every separator has, or else a letter between spaces; most headlines have none."""
+
+_SURE_SEPARATOR = re.compile(rf"\s*[|｜]\s*|(?<={_BEHIND})\s?[-–—_]+\s?(?={_BEFORE})")
+_IS_ASIAN = re.compile(_BEFORE)
 MAX_NAME = 30
 """Letters of what is cut behind a `|` without being known as the site's name; at most four words."""
 
@@ -53,7 +58,7 @@ class SiteNames:
         return self._stripped[title]
 
     def _strip(self, title: str) -> str:
-        if not _SIGN.search(title) and not _LETTER.search(title):
+        if _SIGNS.isdisjoint(title) and " l " not in title:
             return title.strip() or title
         stripped = title
         while (cut := self._cut_once(stripped)) is not None:
@@ -74,7 +79,7 @@ class SiteNames:
 
 def _cut_sections(title: str) -> str:
     """What stands behind a `|` or behind a dash in Chinese, Japanese or Korean is the site's, if it is short."""
-    if "|" not in title and title.isascii():
+    if "|" not in title and (title.isascii() or ("｜" not in title and not _IS_ASIAN.search(title))):
         return title
     borders = [border for border in _SURE_SEPARATOR.finditer(title) if border.start() > 0]
     while borders:

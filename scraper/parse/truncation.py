@@ -28,12 +28,13 @@ BEGINNING = 600
 NEAR = 6
 """Blocks behind the text in which a wall stands, if there is one."""
 
-_CUT_OFF = re.compile(
+CUT_OFF = Sayings(
     r"(?:\.\.\.|…|\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\))\s*$|"
-    r"(?:^|[.…!?\s])(?:read (?:on|more|the full (?:story|article))|continue reading|weiterlesen|lire la suite|"
+    r"(?<![^.…!?\s])(?:read (?:on|more|the full (?:story|article))|continue reading|weiterlesen|lire la suite|"
     r"leer más|seguir leyendo|leggi tutto|continua a leggere|ler mais|continue lendo|читать далее|читать полностью|"
     r"lees verder|läs mer|les mer|læs mere|czytaj dalej|devamını oku|続きを読む|全文阅读)\W*$",
-    re.IGNORECASE,
+    "...|…|[|(|read |continue |weiterlesen|lire la|leer|seguir|leggi|continua |ler |читать|lees|läs|les mer|læs|czytaj|"
+    "devamını|続きを|全文阅读",
 )
 """How a teaser ends."""
 
@@ -83,7 +84,7 @@ def is_truncated(
 
 def _is_cut_off(last: str) -> bool:
     """Does the last paragraph end like a teaser? A line like `You may also like ...` is none."""
-    return bool(_CUT_OFF.search(last[-80:])) and not (len(last) < 60 and phrase(last))
+    return any(CUT_OFF.find(last[-80:])) and not (len(last) < 60 and phrase(last))
 
 
 def _told_words(article: dict[str, Any] | None) -> int:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scraper.parse.dates.words import SAYS_CHANGED, SAYS_WHEN
 from scraper.parse.sayings import Sayings
-from scraper.parse.truncation import WALL
+from scraper.parse.truncation import CUT_OFF, WALL
 
 PHRASES = (
     "published First published date of publication Erschienen veröffentlicht publié Mis en ligne ОПУБЛИКОВАНО",
@@ -21,6 +21,7 @@ PHRASES = (
     "Jetzt weiterlesen mit einem Abo lesen Diesen Artikel weiterlesen Um den Artikel weiterzulesen",
     "réservé aux abonnés il vous reste 80 % déjà abonné para seguir leyendo sólo para suscriptores",
     "contenuto riservato agli abbonati per continuare a leggere exclusivo para assinantes для подписчиков",
+    "read the full story ... continue reading […] leer más läs mer (…) 続きを読む 全文阅读",
     "чтобы читать дальше alleen voor abonnees för prenumeranter logg inn for å lese 有料会員 残り: 120文字",
 )
 
@@ -29,7 +30,7 @@ def spans(words: Sayings, text: str) -> list[tuple[int, int]]:
     return [match.span() for match in words.find(text)]
 
 
-@pytest.mark.parametrize("words", [SAYS_WHEN, SAYS_CHANGED, WALL], ids=["when", "changed", "wall"])
+@pytest.mark.parametrize("words", [SAYS_WHEN, SAYS_CHANGED, WALL, CUT_OFF], ids=["when", "changed", "wall", "cut off"])
 @given(st.lists(st.sampled_from([*" ".join(PHRASES).split(), "İ", "x", ".", "re", "unpublished"]), max_size=40))
 def test_the_same_is_found(words: Sayings, pieces: list[str]) -> None:
     text = " ".join(pieces)
@@ -38,10 +39,10 @@ def test_the_same_is_found(words: Sayings, pieces: list[str]) -> None:
 
 @pytest.mark.parametrize("text", PHRASES)
 def test_something_is_found(text: str) -> None:
-    assert any(spans(words, text) for words in (SAYS_WHEN, SAYS_CHANGED, WALL))
+    assert any(spans(words, text) for words in (SAYS_WHEN, SAYS_CHANGED, WALL, CUT_OFF))
 
 
-@pytest.mark.parametrize("words", [SAYS_WHEN, SAYS_CHANGED, WALL], ids=["when", "changed", "wall"])
+@pytest.mark.parametrize("words", [SAYS_WHEN, SAYS_CHANGED, WALL, CUT_OFF], ids=["when", "changed", "wall", "cut off"])
 @pytest.mark.parametrize("text", PHRASES)
 def test_whole_phrases_are_found_as_well(words: Sayings, text: str) -> None:
     assert spans(words, text) == [match.span() for match in words.pattern.finditer(text)]
