@@ -22,19 +22,19 @@ SLACK = 1024 * 1024
 """Bytes that may come beyond those that we want of a long file, before it counts as an attack."""
 
 
-async def read_body(answer: httpx.Response, limit: int) -> bytes:
+async def read_body(url: str, answer: httpx.Response, limit: int) -> bytes:
     """The whole decoded body. Raises FetchError `too_large` or `body`."""
-    claimed = answer.headers.get("Content-Length", "")
+    claimed = _field(answer, b"content-length")
     if claimed.isdecimal() and (len(claimed) > 15 or int(claimed) > limit):
-        raise FetchError("too_large", f"{answer.url}: {claimed[:20]} bytes are announced, the limit is {limit}")
-    async with aclosing(_decoded(answer, limit)) as parts:
+        raise FetchError("too_large", f"{url}: {claimed[:20]} bytes are announced, the limit is {limit}")
+    async with aclosing(_decoded(url, answer, limit)) as parts:
         return b"".join([part async for part in parts])
 
 
-async def read_start(answer: httpx.Response, size: int) -> bytes:
+async def read_start(url: str, answer: httpx.Response, size: int) -> bytes:
     """The first `size` bytes of the decoded body. Raises FetchError `body`, or `too_large` for a bomb."""
     start = b""
-    async with aclosing(_decoded(answer, size + SLACK)) as parts:
+    async with aclosing(_decoded(url, answer, size + SLACK)) as parts:
         async for part in parts:
             start += part
             if len(start) >= size:
@@ -42,11 +42,11 @@ async def read_start(answer: httpx.Response, size: int) -> bytes:
     return start[:size]
 
 
-async def read_aside(answer: httpx.Response) -> tuple[bytes, Truncated | None]:
+async def read_aside(url: str, answer: httpx.Response) -> tuple[bytes, Truncated | None]:
     """What comes with an error or a redirect, as far as it can be had. Never raises for what it is."""
     start = b""
     try:
-        async with asyncio.timeout(ASIDE_S), aclosing(_decoded(answer, MAX_ASIDE + SLACK)) as parts:
+        async with asyncio.timeout(ASIDE_S), aclosing(_decoded(url, answer, MAX_ASIDE + SLACK)) as parts:
             async for part in parts:
                 start += part
                 if len(start) > MAX_ASIDE:
@@ -63,21 +63,26 @@ def why_truncated(error: BaseException) -> Truncated:
     return "time" if isinstance(error, TimeoutError | asyncio.CancelledError) else "disconnect"
 
 
-async def _decoded(answer: httpx.Response, limit: int) -> AsyncGenerator[bytes, None]:
+async def _decoded(url: str, answer: httpx.Response, limit: int) -> AsyncGenerator[bytes, None]:
     try:
-        decoding = Decoding(answer.headers.get("Content-Encoding", ""), limit)
+        decoding = Decoding(_field(answer, b"content-encoding"), limit)
         async for data in _stream(answer):  # the client closes the answer, and this with it
             for part in decoding.feed(data):
                 yield part
         decoding.finish()
     except BadEncodingError as error:
-        raise FetchError("body", f"{answer.url}: the body is not what Content-Encoding says: {error}") from error
+        raise FetchError("body", f"{url}: the body is not what Content-Encoding says: {error}") from error
     except TooLongError as error:
         advice = "raise limits.max_body if the site is to be trusted"
-        raise FetchError("too_large", f"{answer.url}: more than {limit} bytes; {advice}") from error
+        raise FetchError("too_large", f"{url}: more than {limit} bytes; {advice}") from error
 
 
 def _stream(answer: httpx.Response) -> httpx.AsyncByteStream:
     """What `aiter_raw` goes through, without what it adds for callers of every kind."""
     assert isinstance(answer.stream, httpx.AsyncByteStream)
     return answer.stream
+
+
+def _field(answer: httpx.Response, name: bytes) -> str:
+    """What its header says; httpx looks for the encoding of all fields with each question."""
+    return ", ".join(value.decode("latin-1") for key, value in answer.headers.raw if key.lower() == name)

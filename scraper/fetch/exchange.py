@@ -16,6 +16,7 @@ from scraper.fetch.body import read_aside, read_body, read_start, why_truncated
 from scraper.fetch.failure import by_way_of, network_error, status_error
 from scraper.fetch.limits import Limits
 from scraper.fetch.proxy import Proxies
+from scraper.fetch.target import addressed
 from scraper.fetch.trail import note
 from scraper.fetch.transport import DirectTransport
 from scraper.response import Hop, Response, Truncated
@@ -94,16 +95,23 @@ class Exchange:
         return self._direct if proxy is None else await self._proxies.transport(proxy, sent.request)
 
     def _build(self, order: Order) -> httpx.Request:
-        own = {name.lower() for name in order.headers}
-        general = [(name, value) for name, value in self._headers if name.decode().lower() not in own]
-        more = [(name.encode(), _bytes(value)) for name, value in order.headers.items()]
-        if order.body is not None:
-            more.append((b"Content-Type", b"application/json"))
-        method, headers, extensions = "GET" if order.body is None else "POST", [*general, *more], dict(self._extensions)
-        try:
-            return httpx.Request(method, order.url, headers=headers, content=order.body, extensions=extensions)
+        try:  # a proxy wants the whole address, which an extension would take from it
+            url, asking = addressed(order.url) if order.proxy is None else (httpx.URL(order.url), {})
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError("url", f"{order.url}: no address that can be fetched: {error}") from error
+        own = {name.lower() for name in order.headers}
+        general = [(b"Host", url.netloc), *self._headers]
+        headers = [(name, value) for name, value in general if name.decode().lower() not in own]
+        headers += [(name.encode(), _bytes(value)) for name, value in order.headers.items()]
+        if order.body is not None:
+            headers += [(b"Content-Type", b"application/json"), (b"Content-Length", b"%d" % len(order.body))]
+        return httpx.Request(
+            "GET" if order.body is None else "POST",
+            url,
+            headers=headers,
+            stream=httpx.ByteStream(order.body or b""),
+            extensions={**self._extensions, **asking},
+        )
 
     async def _read(self, sent: _Sent, answer: httpx.Response) -> Response:
         """The answer with its body; noted in the trail, also when it is an error and raised as such."""
@@ -111,7 +119,7 @@ class Exchange:
         if 200 <= status < 300:
             response = await self._read_wanted(sent, answer)
         else:
-            response = sent.answered(answer, *await read_aside(answer))
+            response = sent.answered(answer, *await read_aside(sent.order.url, answer))
         note(response)
         if 200 <= status < 300 or status in REDIRECTS or (status == 304 and sent.is_conditional):
             return response
@@ -121,8 +129,8 @@ class Exchange:
         wanted = sent.order.only_start
         try:
             if wanted is None:
-                return sent.answered(answer, await read_body(answer, self._limits.max_body), None)
-            body = await read_start(answer, wanted)
+                return sent.answered(answer, await read_body(sent.order.url, answer, self._limits.max_body), None)
+            body = await read_start(sent.order.url, answer, wanted)
             return sent.answered(answer, body, "length" if len(body) == wanted else None)
         except BaseException as error:  # it did answer, whatever became of the page
             note(sent.answered(answer, b"", why_truncated(error)))

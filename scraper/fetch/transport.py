@@ -34,7 +34,7 @@ class DirectTransport(httpx.AsyncBaseTransport):
         origin = _origin(request)
         timeouts = request.extensions.get("timeout", {})
         wait_s = timeouts.get("read") or DEFAULT_TIMEOUT_S
-        message = _message(request, await request.aread())
+        message = _message(request, b"" if request.method == "GET" else await request.aread())
         connection, head = await self._ask(origin, message, timeouts.get("connect") or DEFAULT_TIMEOUT_S, wait_s)
         return httpx.Response(
             head.status,
@@ -132,7 +132,8 @@ def _origin(request: httpx.Request) -> Origin:
 
 def _message(request: httpx.Request, content: bytes) -> bytes:
     """The request as it goes over the wire. Raises LocalProtocolError where a value would smuggle in a line."""
-    lines = [b"%s %s HTTP/1.1" % (request.method.encode("ascii"), request.url.raw_path)]
+    target = request.extensions.get("target") or request.url.raw_path
+    lines = [b"%s %s HTTP/1.1" % (request.method.encode("ascii"), target)]
     lines += [b"%s: %s" % header for header in request.headers.raw]
     head = b"\r\n".join(lines)
     if head.count(b"\n") != len(lines) - 1 or head.count(b"\r") != len(lines) - 1 or b"\0" in head:
