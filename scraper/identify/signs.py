@@ -18,10 +18,10 @@ of ASCII's that follows when it is folded, as in `ß`; that it is a word of its 
 
 CODES, SECONDS = UNSTABLE - 1, 0x7F
 
-TABLED, _PAGE = 0x10000, 0x100
+TABLED = 0x10000
 
 TABLE: array[int] = array("I", bytes(4 * TABLED))
-"""Entries by the sign's code. Looked up with their neighbours as signs are met: all take a tenth of a second."""
+"""Entries by the sign's code, looked up as signs are met: all take a tenth of a second, a text has few."""
 
 _WORD, _WORDS = re.compile(r"\w"), re.compile(rf"[{UNSPACED}]|\w+")
 _ON_ITS_OWN = re.compile(f"[{UNSPACED}]")
@@ -30,11 +30,9 @@ _JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 
 
 def look_up(sign: str) -> int:
-    """The entry of a sign that is tabled, once it is in the table."""
-    start = ord(sign) // _PAGE * _PAGE
-    for code in range(start, start + _PAGE):
-        TABLE[code] = entry_of(chr(code))
-    return TABLE[ord(sign)]
+    """The entry of a sign that is tabled, which it puts into the table."""
+    TABLE[ord(sign)] = entry = entry_of(sign)
+    return entry
 
 
 @lru_cache(maxsize=1024)
