@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _PAGES = ("cp1252", "cp1251")
 """Western letters, Cyrillic ones, and typography."""
 
@@ -27,16 +29,11 @@ class Lexicon:
     def count(self) -> int:
         return len(self._known)
 
-    def look_up(self, words: str, limit: int) -> tuple[str, int, list[str]]:
-        """(the lexemes of words parted by spaces, how many, words that aren't known): of the first `limit` words.
-
-        Where there are unknown ones no lexemes are told.
-        """
+    def look_up(self, words: str, limit: int, learn: Callable[[list[str]], dict[str, str]]) -> tuple[str, int]:
+        """(the lexemes of words parted by spaces, how many): of the first `limit` words. `learn`: gives those of words
+        that aren't known."""
         wanted = words.split()[:limit]
-        unknown = [word for word in wanted if word not in self._known]
-        found = "" if unknown else " ".join([self._known[word] for word in wanted])
-        return found, len(wanted), unknown
-
-    def add(self, word: str, lexeme: str) -> None:
-        """What isn't known yet."""
-        self._known[word] = lexeme
+        unknown = {word for word in wanted if word not in self._known}
+        if unknown:
+            self._known |= learn(list(unknown))
+        return " ".join([self._known[word] for word in wanted]), len(wanted)

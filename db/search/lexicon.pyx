@@ -11,8 +11,6 @@ from libc.string cimport memcmp, memcpy
 cdef extern from "Python.h":
     const char *PyUnicode_AsUTF8AndSize(object, Py_ssize_t *) except NULL
     str PyUnicode_DecodeUTF8(const char *, Py_ssize_t, const char *)
-
-cdef extern from "Python.h":
     int PyUnicode_KIND(object)
     void *PyUnicode_DATA(object)
 
@@ -82,17 +80,15 @@ cdef class Lexicon:
         PyMem_Free(self.entries)
         PyMem_Free(self.memory)
 
-    def look_up(self, str words, Py_ssize_t limit):
-        """(the lexemes of words parted by spaces, how many, words that aren't known): of the first `limit` words.
-
-        Where there are unknown ones no lexemes are told.
-        """
+    def look_up(self, str words, Py_ssize_t limit, learn):
+        """(the lexemes of words parted by spaces, how many): of the first `limit` words. `learn`: gives those of words
+        that aren't known."""
         cdef Py_ssize_t end = 0, at, start = 0, size = 0, count = 0, waiting = 0, number
         cdef const char *data = PyUnicode_AsUTF8AndSize(words, &end)
         cdef uint64_t hashed = SEED
         cdef Word[TOGETHER] together
         cdef Word *word
-        cdef list unknown = []
+        cdef list unknown = [], places = []
         cdef uint32_t *found = <uint32_t *>PyMem_Malloc((end // 2 + 1) * sizeof(uint32_t))
         if found is NULL:
             raise MemoryError
@@ -115,6 +111,7 @@ cdef class Lexicon:
                     number = self.number_of(word.begin, word.size, word.hashed)
                     if number < 0:
                         unknown.append(PyUnicode_DecodeUTF8(word.begin, word.size, NULL))
+                        places.append(count)
                     else:
                         found[count] = <uint32_t>number
                         size += self.entries[number].lexeme + 1
@@ -122,11 +119,18 @@ cdef class Lexicon:
                 waiting = 0
                 if count >= limit:
                     break
-            return ("" if unknown else self.joined(found, count, size)), count, unknown
+            if unknown:
+                for new, lexeme in learn(list(set(unknown))).items():
+                    self.add(new, lexeme)
+                for at, new in zip(places, unknown):
+                    data = PyUnicode_AsUTF8AndSize(new, &end)
+                    found[at] = <uint32_t>self.number_of(data, end, hash_of(data, end))
+                    size += self.entries[found[at]].lexeme + 1
+            return self.joined(found, count, size), count
         finally:
             PyMem_Free(found)
 
-    def add(self, str word, str lexeme):
+    cdef int add(self, str word, str lexeme) except -1:
         """What isn't known yet."""
         cdef Py_ssize_t size = 0, lexeme_size = 0
         cdef const char *data = PyUnicode_AsUTF8AndSize(word, &size)
@@ -138,6 +142,7 @@ cdef class Lexicon:
         self.used += size + lexeme_size
         self.count += 1
         self.place(hash_of(data, size), self.count)
+        return 0
 
     cdef void will_read_entry(self, uint64_t hashed) noexcept:
         cdef uint64_t place = self.places[hashed & self.last]

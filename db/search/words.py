@@ -151,13 +151,7 @@ def _careful_lexemes(plain: str, language: str | None, limit: int | None) -> lis
 def _looked_up(words: str, language: str | None, limit: int) -> tuple[str, int]:
     """As of `joined_lexemes`; for texts, whose words are so many that a dictionary would be slow."""
     algorithm = STEMMERS.get(language or "")
-    lexicon = _lexicon(algorithm)
-    found, count, unknown = lexicon.look_up(words, limit)
-    if unknown:
-        for word, lexeme in _stemmed([*set(unknown)], algorithm).items():
-            lexicon.add(word, lexeme)
-        found, count, _ = lexicon.look_up(words, limit)
-    return found, count
+    return _lexicon(algorithm).look_up(words, limit, lambda unknown: _stemmed(unknown, algorithm))
 
 
 def stem(word: str, language: str | None) -> str:

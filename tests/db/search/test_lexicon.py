@@ -18,21 +18,29 @@ KNOWN = st.dictionaries(WORD, st.text(alphabet="abc\u00e9\u044f", max_size=4), m
 def test_words_are_found_in_both(known: dict[str, str], words: list[str], limit: int) -> None:
     lexicon = pytest.importorskip("db.search.lexicon", reason="nothing is compiled here")
     ours, theirs = lexicon.Lexicon(), Lexicon()
-    for word, lexeme in known.items():
-        ours.add(word, lexeme)
-        theirs.add(word, lexeme)
-    for text in (" ".join(words), " ".join([*known, *known]), ""):
-        assert ours.look_up(text, limit) == theirs.look_up(text, limit)
-    assert ours.count == theirs.count == len(known)
+
+    def learn(unknown: list[str]) -> dict[str, str]:
+        assert len(unknown) == len(set(unknown))
+        return {word: known.get(word, word[::-1]) for word in unknown}
+
+    for text in (" ".join(words), " ".join([*known, *known]), " ".join([*words, *known]), ""):
+        assert ours.look_up(text, limit, learn) == theirs.look_up(text, limit, learn)
+        assert ours.count == theirs.count
 
 
 def test_it_grows() -> None:
     lexicon = pytest.importorskip("db.search.lexicon", reason="nothing is compiled here").Lexicon()
     words = [f"word{number}" for number in range(20_000)]
-    for word in words:
-        lexicon.add(word, word[::-1])
-    assert lexicon.look_up(" ".join(words), len(words)) == (" ".join(word[::-1] for word in words), len(words), [])
-    assert lexicon.look_up("word1 another", 2) == ("", 2, ["another"])
+    learnt: list[str] = []
+
+    def learn(unknown: list[str]) -> dict[str, str]:
+        learnt.extend(unknown)
+        return {word: word[::-1] for word in unknown}
+
+    for _ in range(2):
+        assert lexicon.look_up(" ".join(words), 20_000, learn) == (" ".join(word[::-1] for word in words), 20_000)
+    assert lexicon.look_up("word1 another word2", 3, learn) == ("1drow rehtona 2drow", 3)
+    assert sorted(learnt) == sorted([*words, "another"])
 
 
 def test_no_sign_of_europe_needs_care() -> None:
