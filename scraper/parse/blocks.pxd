@@ -56,5 +56,5 @@ cdef class _Walk:
     @cython.locals(numbers=list, at=Py_ssize_t, place=Py_ssize_t)
     cdef Py_ssize_t _element(self) except -2
 
-    @cython.locals(name=str, outer=str)
+    @cython.locals(name=str, outer=str, element=Element)
     cdef Py_ssize_t _number(self, Tag tag, Py_ssize_t parent) except -2

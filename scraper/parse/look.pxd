@@ -18,8 +18,8 @@ cdef class Look:
     cdef readonly double ending
     cdef readonly bint is_good
 
-    @cython.locals(text=str, size=Py_ssize_t, last=str)
-    cdef _measure(self, Block block)
 
+@cython.locals(look=Look, text=str, size=Py_ssize_t, last=str)
+cpdef Look look_at(Block block)
 
 cdef Py_ssize_t _commas(str text) except -1

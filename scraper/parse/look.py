@@ -39,29 +39,40 @@ _ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)
 
 
 class Look:
-    def __init__(self, block: Block) -> None:
-        self.block = block
-        self._measure(block)
+    """`look_at` makes it."""
 
-    def _measure(self, block: Block) -> None:
-        text, size = block.text, len(block.text)
-        last = text[-1]
-        self.size = size
-        """Letters."""
-        self.tag = _TAGS.get(block.tag, 1.0)
-        self.is_heading = block.tag in HEADINGS
-        self.links = block.links / size
-        """Share of its letters in links."""
-        self.is_link = block.links >= size
-        self.commas = _commas(text)
-        self.ending = _ENDINGS.get(last, 0.0)
-        self.is_good = (
-            size >= GOOD_LETTERS
-            and block.links <= LINK_SHARE * size
-            and not self.is_heading
-            and (block.tag in _PARAGRAPHS or (size >= BARE_LETTERS and (last in _ENDS or self.commas >= 2)))
-        )
-        """A paragraph of running text."""
+    block: Block
+    size: int
+    """Letters."""
+    tag: float
+    is_heading: bool
+    links: float
+    """Share of its letters in links."""
+    is_link: bool
+    commas: int
+    ending: float
+    is_good: bool
+    """A paragraph of running text."""
+
+
+def look_at(block: Block) -> Look:
+    look = Look.__new__(Look)
+    text, size = block.text, len(block.text)
+    last = text[-1]
+    look.block, look.size = block, size
+    look.tag = _TAGS.get(block.tag, 1.0)
+    look.is_heading = block.tag in HEADINGS
+    look.links = block.links / size
+    look.is_link = block.links >= size
+    look.commas = _commas(text)
+    look.ending = _ENDINGS.get(last, 0.0)
+    look.is_good = (
+        size >= GOOD_LETTERS
+        and block.links <= LINK_SHARE * size
+        and not look.is_heading
+        and (block.tag in _PARAGRAPHS or (size >= BARE_LETTERS and (last in _ENDS or look.commas >= 2)))
+    )
+    return look
 
 
 def opening(text: str) -> float:

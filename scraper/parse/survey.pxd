@@ -1,7 +1,7 @@
 cimport cython
 
 from scraper.parse.blocks cimport Block, Element, Page
-from scraper.parse.look cimport Look
+from scraper.parse.look cimport Look, look_at
 
 cdef int ADVERT, BODY, BOX, CAPTION, COMMENT, EMBED, HIDDEN, LEAD, META, NAVIGATION, OVERLAY, RELATED, SHARE, SIGNUP
 cdef int TITLE, UNSEEN, _URGING
@@ -35,6 +35,7 @@ cdef class Place:
     cdef readonly Py_ssize_t good
     cdef readonly Py_ssize_t kin
     cdef readonly Place eldest
+    cdef readonly Place before
     cdef readonly bint is_unseen
     cdef readonly double voice
     cdef readonly int hops
@@ -61,9 +62,11 @@ cdef class Place:
     cdef readonly double embed
     cdef readonly double unseen
 
-    cdef _hang(self, Place above, Cloth cloth)
-
     cpdef double spoken_against(self)
+
+
+@cython.locals(place=Place)
+cdef Place place_of(Py_ssize_t at, Element element, Place above, Cloth cloth)
 
 
 cdef class Survey:
@@ -78,7 +81,7 @@ cpdef Survey survey(Page page)
 
 @cython.locals(
     page=Page, at=Py_ssize_t, places=list, looks=list, cloths=dict, element=Element, cloth=Cloth, block=Block, look=Look, place=Place,
-    above=Place, count=Py_ssize_t, firsts=dict, key=Py_ssize_t, eldest=Place,
+    above=Place, latest=list, eldest=Place,
 )
 cdef _count(Survey found)
 
