@@ -24,7 +24,7 @@ cdef class Mentions:
     cpdef Py_ssize_t distinct(self, str text) except -1
 
     @cython.locals(
-        following=cython.uint[::1], codes=bytes, width=size_t, first_end=size_t, found=set, state=size_t,
-        letters=Py_ssize_t, byte=cython.uchar, number=Py_ssize_t,
+        following=cython.uint[::1], codes=bytes, width=size_t, first_end=size_t, written=bytes, found=set, state=size_t,
+        letters=Py_ssize_t, counted=Py_ssize_t, at=Py_ssize_t, byte=cython.uchar, number=Py_ssize_t,
     )
     cpdef list places(self, str text)

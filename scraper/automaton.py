@@ -64,12 +64,15 @@ class Mentions:
         """Where words begin, in the text's order."""
         following, width, first_end = self._next, self._width, self._first_end
         codes = self._codes
+        written = text.encode("utf-8", "replace")
         found: set[int] = set()
-        state = letters = 0
-        for byte in text.encode("utf-8", "replace"):
-            letters += byte & 0xC0 != 0x80  # a letter's first byte
+        state = letters = counted = 0
+        for at, byte in enumerate(written, 1):
             state = following[state + codes[byte]]
             if state >= first_end:
+                while counted < at:
+                    letters += written[counted] & 0xC0 != 0x80  # a letter's first byte
+                    counted += 1
                 for number in self._ended[state // width]:
                     found.add(letters - self._letters[number])
         return sorted(found)

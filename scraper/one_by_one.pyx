@@ -41,7 +41,7 @@ cdef str _collapsed(str text, const Sign *signs):
     before = signs[at - 1] if at else 32
     for at in range(at, end):
         sign = signs[at]
-        if (sign == 32 and before == 32) or (sign != 32 and _is_space(sign)):
+        if (sign <= 32 or sign >= 0x85) and ((sign == 32 and before == 32) or (sign != 32 and _is_space(sign))):
             break
         before = sign
     else:
@@ -121,7 +121,7 @@ cdef Py_ssize_t _spaced_by(
 
     Every sign is written, and stays if it counts: which ones do can't be foreseen by a processor.
     """
-    cdef Py_ssize_t at, size = 0
+    cdef Py_ssize_t at, size = 0, words = 0
     cdef uint16_t sign
     cdef bint is_word, is_first, is_inside = False
     for at in range(end):
@@ -134,8 +134,9 @@ cdef Py_ssize_t _spaced_by(
         size += is_first
         written[size] = <Sign>sign
         size += is_word
-        count[0] += is_first
+        words += is_first
         is_inside = is_word
+    count[0] = words
     return size
 
 

@@ -2,7 +2,7 @@ cimport cython
 
 from scraper.identify.short_hash cimport hash_word
 
-cdef unsigned int UNSEEN, ODD, LINE_END, SPACE, SECOND, ALONE, CODES, SECONDS, TABLED
+cdef unsigned int UNSEEN, ODD, LINE_END, SPACE, SECOND, ALONE, CODES, SECONDS, TABLED, _PLAIN
 cdef int _COLON
 
 

@@ -45,14 +45,14 @@ def find_names(text: str, is_spaced: bool) -> tuple[list[str], frozenset[str]] |
         entry = _spaced_entry(sign) if is_spaced else table[code] if code < TABLED else entry_of(sign)
         if entry == UNSEEN:
             entry = look_up(sign)
-        if entry == ODD or entry & UNSTABLE:
-            return None
-        if entry & LETTER and entry < ALONE:
+        if entry & (LETTER | UNSTABLE | ALONE) == LETTER:
             if start < 0:
                 start, place, after_gap = at, 0, was_parted
                 was_parted = False
             place = _next_place(place, code)
             continue
+        if entry == ODD or entry & UNSTABLE:
+            return None
         is_parted = entry in (SPACE, LINE_END) or entry >= ALONE
         if start >= 0:
             is_capital = text[start].isupper()
