@@ -5,9 +5,10 @@ Nothing here decides whether two texts are the same; `scraper.identify` does. Ne
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from db import entries, rows
 from db.article_rows import META, PLACE, VERSION, ArticleRecord, Edit, Known, PastRow, TextRow, values
@@ -19,18 +20,38 @@ from db.search import facts, index
 from db.search.prepare import prepare
 
 
-def find(connection: Connection, url_key: str) -> Known | None:
-    """The article of this identity, as it stands."""
-    found = fetch(connection, _FIND if connection.is_sqlite else _FIND + " FOR UPDATE OF article", url_key)
-    return Known(*found[0]) if found else None
+class New(NamedTuple):
+    """An article that is new to the archive, and the fetch that brought it."""
+
+    source_id: int
+    record: ArticleRecord
+    fetch_id: int
+
+
+def find(connection: Connection, url_keys: Iterable[str]) -> dict[str, Known]:
+    """The articles of these identities, one of them at least, as they stand; by identity."""
+    query, given = rows.among(_FIND if connection.is_sqlite else _FIND + " FOR UPDATE OF article", url_keys)
+    return {url_key: Known(*row) for url_key, *row in fetch(connection, query, *given)}
 
 
 def add(connection: Connection, source_id: int, record: ArticleRecord, fetch_id: int, now: datetime) -> int:
     """Store an article that is new to the archive; its id. IntegrityError when its identity is there already."""
-    row = {**values(record, META + PLACE), "source_id": source_id, "first_seen_at": now, "last_seen_at": now}
-    article_id = insert(connection, "article", row)
-    _add_revision(connection, article_id, source_id, 1, record, Edit(), fetch_id, now)
+    (article_id,) = add_all(connection, [New(source_id, record, fetch_id)], now)
     return article_id
+
+
+def add_all(connection: Connection, new: Sequence[New], now: datetime) -> list[int]:
+    """The same of several, of as many identities; their ids in their order."""
+    names = (*META, *PLACE, "source_id", "first_seen_at", "last_seen_at")
+    values = [(*_meta(one.record), *_place(one.record), one.source_id, now, now) for one in new]
+    ids = rows.insert_all(connection, "article", names, values)
+    versions = [_Version(id_, 1, one.record, Edit(), one.fetch_id) for id_, one in zip(ids, new, strict=True)]
+    revision_ids = _add_versions(connection, versions, now)
+    for revision_id, one in zip(revision_ids, new, strict=True):
+        index.add_one(connection, to_index(revision_id, one.source_id, one.record))
+    standing = zip(ids, revision_ids, strict=True)
+    rows.update_all(connection, "article", {id_: {"revision_id": revision_id} for id_, revision_id in standing})
+    return ids
 
 
 def revise(
@@ -38,7 +59,9 @@ def revise(
 ) -> None:
     """Store a new version beside the old ones."""
     _renew(connection, known, record, now)
-    _add_revision(connection, known.id, known.source_id, known.newest + 1, record, edit, fetch_id, now)
+    version = _Version(known.id, known.newest + 1, record, edit, fetch_id)
+    (revision_id,) = _add_versions(connection, [version], now)
+    make_current(connection, known.id, known.source_id, revision_id, record)
 
 
 def past(connection: Connection, article_id: int) -> list[PastRow]:
@@ -135,44 +158,32 @@ def _renew(connection: Connection, known: Known, record: ArticleRecord, now: dat
     rows.update(connection, "article", known.id, renewed)
 
 
-def _add_revision(
-    connection: Connection,
-    article_id: int,
-    source_id: int,
-    number: int,
-    record: ArticleRecord,
-    edit: Edit,
-    fetch_id: int,
-    now: datetime,
-) -> None:
-    row = {
-        **values(record, VERSION),
-        "article_id": article_id,
-        "number": number,
-        "fetch_id": fetch_id,
-        "seen_at": now,
-        "changed": edit.changed,
-        "words_added": edit.words_added,
-        "words_removed": edit.words_removed,
-    }
-    revision_id = insert(connection, "revision", row)
-    entries.add(connection, revision_id, record.entries)
-    make_current(connection, article_id, source_id, revision_id, record, is_first=number == 1)
+class _Version(NamedTuple):
+    article_id: int
+    number: int
+    record: ArticleRecord
+    edit: Edit
+    fetch_id: int
+
+
+def _add_versions(connection: Connection, versions: Sequence[_Version], now: datetime) -> list[int]:
+    names = (*VERSION, "article_id", "number", "fetch_id", "seen_at", "changed", "words_added", "words_removed")
+    values = [
+        (*_text(record), article_id, number, fetch_id, now, edit.changed, edit.words_added, edit.words_removed)
+        for article_id, number, record, edit, fetch_id in versions
+    ]
+    ids = rows.insert_all(connection, "revision", names, values)
+    for id_, one in zip(ids, versions, strict=True):
+        entries.add(connection, id_, one.record.entries)
+    return ids
 
 
 def make_current(
-    connection: Connection,
-    article_id: int,
-    source_id: int,
-    revision_id: int,
-    record: ArticleRecord,
-    *,
-    is_first: bool = False,
+    connection: Connection, article_id: int, source_id: int, revision_id: int, record: ArticleRecord
 ) -> None:
-    """Let the article stand as this version, and be found by it."""
+    """Let the article stand as this version, and be found by it alone."""
     index.add_one(connection, to_index(revision_id, source_id, record))
-    if not is_first:
-        index.forget_older(connection, article_id, revision_id)
+    index.forget_older(connection, article_id, revision_id)
     rows.update(connection, "article", article_id, {"revision_id": revision_id})
 
 
@@ -185,9 +196,11 @@ def facts_of(source_id: int, record: ArticleRecord) -> tuple[str, ...]:
     return facts.of_article(source_id, record.language, record.published_at, record.section, record.authors)
 
 
+_meta, _place, _text = attrgetter(*META), attrgetter(*PLACE), attrgetter(*VERSION)
+
 _FIND = """
-    SELECT article.id, article.source_id, article.canonical_url,
+    SELECT article.url_key, article.id, article.source_id, article.canonical_url,
         (SELECT max(version.number) FROM revision AS version WHERE version.article_id = article.id),
         revision.id, revision.title, revision.lead, revision.text, revision.dateline_prefix, revision.printed_hash
-    FROM article JOIN revision ON revision.id = article.revision_id WHERE article.url_key = {mark}
+    FROM article JOIN revision ON revision.id = article.revision_id WHERE article.url_key {among}
 """

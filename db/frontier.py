@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from db.connection import Connection
-from db.raw import from_driver
-from db.rows import among, fetch, fetch_as, insert_new, insert_or_update, update, write
+from db.raw import from_driver, select_among
+from db.rows import Row, among, fetch, fetch_as, insert_new, insert_or_update, update, update_all, write
 
 CHUNK = 500
 """Rows a statement: well below SQLite's limit of 32,766 variables."""
@@ -184,8 +184,20 @@ def settle(connection: Connection, page_id: int, **values: Any) -> None:
     update(connection, "page", page_id, values)
 
 
-def addresses_of(connection: Connection, page_id: int) -> list[str]:
-    return [url for (url,) in fetch(connection, "SELECT url FROM address WHERE page_id = {mark}", page_id)]
+def settle_all(connection: Connection, pages: Mapping[int, Row]) -> None:
+    """The same of several pages by their ids, of all the same columns."""
+    update_all(connection, "page", pages)
+
+
+def addresses_of(connection: Connection, page_ids: Collection[int]) -> dict[int, list[str]]:
+    """The addresses of each of these pages."""
+    found: dict[int, list[str]] = {page_id: [] for page_id in page_ids}
+    for page_id, url in select_among(connection, _ADDRESSES, sorted(found)):
+        found[page_id].append(url)
+    return found
+
+
+_ADDRESSES = "SELECT page_id, url FROM address WHERE page_id {among} ORDER BY page_id, id"
 
 
 def _known(connection: Connection, keys: list[str]) -> dict[str, _Known]:

@@ -48,10 +48,27 @@ def insert(connection: Connection, table: str, row: Row) -> int:
     return int(carry_out(connection, _returning_id(statement), stored(connection, row.values())).fetchone()[0])
 
 
+def insert_all(connection: Connection, table: str, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """The ids of the new rows, in their order; each has its values in the order of `names`.
+
+    One row after the other into one table, and its indexes, takes half as long as with rows of others between them.
+    """
+    ids = _new_ids(connection, table, len(rows))
+    statement = _insert(connection.is_sqlite, table, ("id", *names))
+    _each(connection, statement, [[id_, *stored(connection, row)] for id_, row in zip(ids, rows, strict=True)])
+    return ids
+
+
 def update(connection: Connection, table: str, row_id: int, values: Row) -> None:
     """Let these columns of the row of this id take these values."""
-    statement = _update(connection.is_sqlite, table, tuple(values))
-    carry_out(connection, statement, stored(connection, [*values.values(), row_id]))
+    update_all(connection, table, {row_id: values})
+
+
+def update_all(connection: Connection, table: str, rows: Mapping[int, Row]) -> None:
+    """The same of several rows by their ids. All have the same columns."""
+    if rows:
+        statement = _update(connection.is_sqlite, table, tuple(next(iter(rows.values()))))
+        _each(connection, statement, [stored(connection, [*row.values(), id_]) for id_, row in rows.items()])
 
 
 def write(connection: Connection, statement: str, *values: Any) -> None:
@@ -95,11 +112,25 @@ def among(statement: str, values: Iterable[Any]) -> tuple[str, list[Any]]:
 
 
 def _write_all(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
-    given = [stored(connection, row.values()) for row in rows]
-    if len(given) == 1:
-        carry_out(connection, statement, given[0])
-    else:
-        carry_out_each(connection, statement, given)
+    _each(connection, statement, [stored(connection, row.values()) for row in rows])
+
+
+def _each(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    if len(rows) == 1:
+        carry_out(connection, statement, rows[0])
+    elif rows:
+        carry_out_each(connection, statement, rows)
+
+
+def _new_ids(connection: Connection, table: str, count: int) -> list[int]:
+    """Ids that no row of the table has. On SQLite the next ones: nobody else writes before this transaction ends."""
+    if connection.is_sqlite:
+        ((last,),) = fetch(connection, f'SELECT coalesce(max(id), 0) FROM "{table}"')  # noqa: S608  (a name of ours)
+        return list(range(last + 1, last + 1 + count))
+    return [id_ for (id_,) in fetch(connection, _NEXT_IDS, f'"{table}"', count)]
+
+
+_NEXT_IDS = "SELECT nextval(pg_get_serial_sequence({mark}, 'id')) FROM generate_series(1, {mark})"
 
 
 def _stored(is_sqlite: bool, value: Any) -> Any:

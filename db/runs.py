@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from db import tally
 from db.connection import Connection
 from db.leases import is_dead
-from db.rows import fetch, insert, update
+from db.rows import fetch, insert, insert_all, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +59,13 @@ def update_run(connection: Connection, run_id: int, **values: Any) -> None:
 
 def record_fetch(connection: Connection, row: FetchRow) -> int:
     """Note a request; the row's id."""
-    return insert(connection, "fetch", {name: getattr(row, name) for name in FetchRow.__slots__})
+    return insert(connection, "fetch", dict(zip(_FETCH, _values(row), strict=True)))
+
+
+def record_fetches(connection: Connection, rows: Sequence[FetchRow]) -> list[int]:
+    """The same of several, in their order."""
+    return insert_all(connection, "fetch", _FETCH, list(map(_values, rows)))
+
+
+_FETCH = tuple(field.name for field in fields(FetchRow))
+_values = attrgetter(*_FETCH)

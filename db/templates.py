@@ -5,8 +5,10 @@ The bytes and the JSON are the parser's own (`scraper.parse.template_bytes`); he
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from db.connection import Connection
 from db.rows import fetch, fetch_as, insert_or_update, write
@@ -35,19 +37,21 @@ def find(connection: Connection, source_name: str) -> TemplateRow | None:
     return _one(connection, f"{_TEMPLATE} WHERE source = {{mark}}", source_name)
 
 
-def note_page(
-    connection: Connection, source_id: int, page_id: int, language: str, observation: bytes, moment: datetime
-) -> None:
-    """Keep what a page showed; of each page the newest counts."""
-    row = {
-        "source_id": source_id,
-        "page_id": page_id,
-        "language": language,
-        "seen_at": moment,
-        "observation": observation,
-    }
+class Shown(NamedTuple):
+    """What a page showed of its source's template. Its fields are the table's columns."""
+
+    source_id: int
+    page_id: int
+    language: str
+    seen_at: datetime
+    observation: bytes
+
+
+def note_pages(connection: Connection, pages: Sequence[Shown]) -> None:
+    """Keep what these pages showed; of each page the newest counts."""
+    rows = [page._asdict() for page in pages]
     change = ("language", "seen_at", "observation")
-    insert_or_update(connection, "template_page", [row], key=("source_id", "page_id"), change=change)
+    insert_or_update(connection, "template_page", rows, key=("source_id", "page_id"), change=change)
 
 
 def newest_pages(connection: Connection, source_id: int, keep: int) -> list[bytes]:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import groupby, islice
 from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
@@ -26,10 +27,14 @@ from scraper.crawl.archivist import Archivist
 from scraper.crawl.errand import Done, Outcome, tell
 from scraper.response import Response
 
+Item = TypeVar("Item")
 T = TypeVar("T")
 
 BATCH = 200
 """Pieces of work in one transaction at most ..."""
+
+AT_ONCE = 50
+"""Items that one piece of work does at once."""
 
 BATCH_S = 0.5
 """... and how long it may take: nobody else can write to SQLite meanwhile. What is left comes first in the next."""
@@ -56,7 +61,10 @@ ATTEMPTS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    work: Callable[[Connection], Any]
+    """`work`: takes the items of several jobs, of which this is one."""
+
+    work: Callable[[Connection, Sequence[Any]], Sequence[Any]]
+    item: Any
     done: Done
     can_wait: bool
 
@@ -90,7 +98,14 @@ class Desk:
         When something in the batch goes wrong it is rolled back, and each piece of it gets a transaction of its own:
         so `work` may run more than once, and must do nothing but read and write on the connection.
         """
-        job = _Job(work, asyncio.get_running_loop().create_future(), can_wait)
+        return await self.write_together(lambda connection, _: [work(connection)], None, can_wait=can_wait)
+
+    async def write_together(
+        self, work: Callable[[Connection, Sequence[Item]], Sequence[T]], item: Item, *, can_wait: bool = False
+    ) -> T:
+        """The same with a `work` that does several items at once: this one, and those beside it in the transaction that
+        are handed over with the same `work`. It returns as many values, in their order."""
+        job = _Job(work, item, asyncio.get_running_loop().create_future(), can_wait)
         self._jobs.put(job)
         value: T = await job.done
         return value
@@ -156,9 +171,11 @@ class Desk:
         if len(batch) > 1:
             with suppress(Exception), self._database.write() as connection:
                 end = time.monotonic() + BATCH_S
-                outcomes = [Outcome(batch[0].work(connection))]
-                while len(outcomes) < len(batch) and time.monotonic() < end:
-                    outcomes.append(Outcome(batch[len(outcomes)].work(connection)))
+                outcomes: list[Outcome] = []
+                for jobs in _together(batch):
+                    outcomes += map(Outcome, jobs[0].work(connection, [job.item for job in jobs]))
+                    if time.monotonic() >= end:
+                        break
                 return outcomes
         return [self._write_alone(job) for job in batch]
 
@@ -166,8 +183,15 @@ class Desk:
         try:
             for _ in range(ATTEMPTS - 1):
                 with suppress(Conflict), self._database.write() as connection:
-                    return Outcome(job.work(connection))
+                    return Outcome(*job.work(connection, [job.item]))
             with self._database.write() as connection:
-                return Outcome(job.work(connection))
+                return Outcome(*job.work(connection, [job.item]))
         except Exception as error:  # whoever handed the work in gets it
             return Outcome(error=error)
+
+
+def _together(batch: Sequence[_Job]) -> Iterator[list[_Job]]:
+    """In their order, those side by side that have the same work; a few at once, so that none takes long."""
+    for _, jobs in groupby(batch, lambda job: job.work):
+        while some := list(islice(jobs, AT_ONCE)):
+            yield some

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db import articles
@@ -13,6 +14,17 @@ from scraper.identify import Version, is_above, is_another_article, trusted_cano
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """The address that a page calls canonical, as far as its form may be believed, and its own; `key`: the identity
+    that each gives."""
+
+    canonical: str
+    key: str
+    own: str
+    own_key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """`known`: the article that has it already, as it stands."""
 
@@ -21,28 +33,34 @@ class Identity:
     known: Known | None
 
 
+def claim_of(address: str, article: Article) -> Claim:
+    """`address`: where a reader finds the page."""
+    canonical, own = trusted_canonical(article.canonical_url, address), trusted_canonical(None, address)
+    return Claim(canonical, url_key(canonical), own, url_key(own))
+
+
 def identify(connection: Connection, page: PageRow, address: str, article: Article) -> Identity:
-    """The identity that we believe. `address`: where a reader finds the page.
+    """The identity that we believe. `address`: where a reader finds the page."""
+    claim = claim_of(address, article)
+    return judge(claim, page, article, articles.find(connection, {claim.key, claim.own_key}))
+
+
+def judge(claim: Claim, page: PageRow, article: Article, known: Mapping[str, Known]) -> Identity:
+    """The identity that we believe. `known`: the articles of the claim's two identities.
 
     A claim that looks right may still be wrong: some sites name one page as canonical for all. So the article that
     stands there must be this one (or have come from this page), and a page that yields none must not be the section.
     """
-    claimed = _at(connection, trusted_canonical(article.canonical_url, address))
-    if claimed.key == page.url_key:
+    there = known.get(claim.key)
+    claimed = Identity(claim.canonical, claim.key, there)
+    if claim.key in {page.url_key, claim.own_key}:
         return claimed
-    own = trusted_canonical(None, address)
-    if claimed.key == url_key(own):
+    own = Identity(claim.own, claim.own_key, known.get(claim.own_key))
+    if there is None:
+        return own if is_above(claim.canonical, claim.own) else claimed
+    if there.id == page.article_id or not is_another_article(_version(there), _version(article)):
         return claimed
-    if claimed.known is None:
-        return _at(connection, own) if is_above(claimed.canonical, own) else claimed
-    if claimed.known.id == page.article_id or not is_another_article(_version(claimed.known), _version(article)):
-        return claimed
-    return _at(connection, own)
-
-
-def _at(connection: Connection, canonical: str) -> Identity:
-    key = url_key(canonical)
-    return Identity(canonical, key, articles.find(connection, key))
+    return own
 
 
 def _version(of: Known | Article) -> Version:

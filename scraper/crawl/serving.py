@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,9 @@ from db import frontier
 from db.connection import Connection
 from db.frontier import Discovery, PageRow
 from scraper.archive import Capture
+from scraper.crawl.identity import Claim, Identity
 from scraper.crawl.work import Work
-from scraper.identify import alias_kind, clean_url, url_key
+from scraper.identify import alias_kind
 from scraper.response import Response
 from scraper.schedule import next_revisit
 
@@ -30,38 +32,33 @@ class Got:
         return self.page.url if self.page.item is not None else self.response.final_url
 
 
-def settle_pages(
-    connection: Connection,
-    work: Work,
-    got: Got,
-    article_id: int,
-    canonical: str,
-    key: str,
-    moment: datetime,
-    changed_at: datetime | None,
-) -> PageRow:
-    """Say which page serves the article, and that the others on the way lead to it. Returns the one that serves."""
-    final_url = clean_url(got.address) or got.address
-    final_key = url_key(final_url)
-    serving = got.page
-    if final_key != got.page.url_key:
-        make_alias(connection, got, article_id, canonical, moment)
-        serving = frontier.ensure_page(connection, work.row.id, Discovery(final_url, final_key), moment)
-    frontier.settle(
-        connection,
-        serving.id,
-        **served(got.response),
-        state="article",
-        reason=None,
-        article_id=article_id,
-        next_visit_at=next_visit(work, serving, moment, changed_at),
-    )
-    _name_addresses(connection, serving, canonical, [final_url], moment)
-    if key != final_key:  # the canonical address yields nothing itself, but it is this article's
-        home = frontier.ensure_page(connection, work.row.id, Discovery(canonical, key), moment)
-        if home.article_id is None:
-            frontier.settle(connection, home.id, article_id=article_id)
-            _name_addresses(connection, home, canonical, [canonical], moment)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The page by which we came to an article. `changed_at`: when that was revised, if it is now."""
+
+    work: Work
+    got: Got
+    claim: Claim
+    identity: Identity
+    article_id: int
+    changed_at: datetime | None
+
+
+def settle_pages(connection: Connection, ways: Sequence[Way], moment: datetime) -> list[PageRow]:
+    """Say of each which page serves the article, and that the others on the way lead to it. Returns those that serve.
+
+    They have no page in common.
+    """
+    serving = [_serving(connection, way, moment) for way in ways]
+    settled = {page.id: _settled(page, way, moment) for page, way in zip(serving, ways, strict=True)}
+    frontier.settle_all(connection, settled)
+    addresses = frontier.addresses_of(connection, settled)
+    named = []
+    for page, way in zip(serving, ways, strict=True):
+        named += _named(page, way.identity.canonical, [*addresses[page.id], way.claim.own])
+        if way.identity.key != way.claim.own_key:
+            named += _lead_home(connection, way, moment)
+    frontier.note_addresses(connection, named, moment)
     return serving
 
 
@@ -77,7 +74,7 @@ def make_alias(connection: Connection, got: Got, article_id: int, canonical: str
         article_id=article_id,
         next_visit_at=None,
     )
-    seen = frontier.addresses_of(connection, page.id)
+    seen = frontier.addresses_of(connection, [page.id])[page.id]
     hops = [hop.url for hop in got.response.hops]
     kinds = {url: "redirect" if got.response.hops else alias_kind(url, canonical) for url in [*seen, *hops]}
     frontier.note_addresses(connection, [(page.id, url, kind) for url, kind in kinds.items()], moment)
@@ -98,8 +95,36 @@ def served(response: Response) -> dict[str, Any]:
     }
 
 
-def _name_addresses(connection: Connection, page: PageRow, canonical: str, more: list[str], moment: datetime) -> None:
-    """Say of every address of the page why it is the same article."""
-    urls = dict.fromkeys([*frontier.addresses_of(connection, page.id), *more])
-    named = [(page.id, url, "canonical" if url == canonical else alias_kind(url, canonical)) for url in urls]
-    frontier.note_addresses(connection, named, moment)
+def _serving(connection: Connection, way: Way, moment: datetime) -> PageRow:
+    """The page where the article was found in the end."""
+    page, claim = way.got.page, way.claim
+    if claim.own_key == page.url_key:
+        return page
+    make_alias(connection, way.got, way.article_id, way.identity.canonical, moment)
+    return frontier.ensure_page(connection, way.work.row.id, Discovery(claim.own, claim.own_key), moment)
+
+
+def _settled(page: PageRow, way: Way, moment: datetime) -> dict[str, Any]:
+    return {
+        **served(way.got.response),
+        "state": "article",
+        "reason": None,
+        "article_id": way.article_id,
+        "next_visit_at": next_visit(way.work, page, moment, way.changed_at),
+    }
+
+
+def _lead_home(connection: Connection, way: Way, moment: datetime) -> list[tuple[int, str, str]]:
+    """The canonical address yields nothing itself, but it is this article's. What is to be noted of it."""
+    canonical, key = way.identity.canonical, way.identity.key
+    home = frontier.ensure_page(connection, way.work.row.id, Discovery(canonical, key), moment)
+    if home.article_id is not None:
+        return []
+    frontier.settle(connection, home.id, article_id=way.article_id)
+    addresses = frontier.addresses_of(connection, [home.id])
+    return _named(home, canonical, [*addresses[home.id], canonical])
+
+
+def _named(page: PageRow, canonical: str, urls: list[str]) -> list[tuple[int, str, str]]:
+    """Of each address of the page why it is the same article."""
+    return [(page.id, url, alias_kind(url, canonical)) for url in dict.fromkeys(urls)]

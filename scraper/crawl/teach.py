@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 
 from db import templates
-from db.connection import Connection
 from db.frontier import PageRow
 from db.templates import TemplateRow
 from scraper.crawl.work import Work, now
@@ -64,11 +63,6 @@ class Teacher:
         if not self._is_settled:
             return True
         return page.id % (SELDOM if is_settled(self._seen) else SAMPLED) == 0
-
-    def keep(self, connection: Connection, page_id: int, language: str | None, observation: bytes | None) -> None:
-        """Keep what an article's page showed, in the transaction that stores the article. None: it showed nothing."""
-        if observation is not None:
-            templates.note_page(connection, self._work.row.id, page_id, language or "", observation, now())
 
     async def note(self, language: str | None, observation: bytes | None, *, is_new: bool) -> None:
         """What one more page shows is kept; after some it is time to learn, and as soon as enough are known."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db import frontier
-from db.connection import Connection
 from db.frontier import Discovery, PageRow
 from scraper.archive import Capture
 from scraper.crawl.ask import ask, ask_for_page
@@ -17,7 +16,7 @@ from scraper.crawl.record import outcome_of
 from scraper.crawl.rules import configured_rules, warn_of_ended
 from scraper.crawl.serving import Got
 from scraper.crawl.soft404 import leads_home, says_gone
-from scraper.crawl.store import Stored, store_article
+from scraper.crawl.store import Arrival, Stored, store_articles
 from scraper.crawl.teach import Teacher
 from scraper.crawl.to_read import to_read
 from scraper.crawl.trust import Trust
@@ -176,18 +175,14 @@ class Visitor:
             whole = await self._parts.complete(page, reading)
         except FetchError as error:
             return await self._failed(page, error, got.capture)
-        stored = await work.desk.write(
-            lambda c: self._store(c, got, whole, reading.observation),
+        stored = await work.desk.write_together(
+            store_articles,
+            Arrival(work, got, whole, reading.observation),
             can_wait=bool(self._teacher.template),  # the site's first template is learned from what is stored
         )
         self._count(stored)
         await self._teacher.note(reading.article.language, reading.observation, is_new=stored.outcome == "new")
         return stored.outcome
-
-    def _store(self, connection: Connection, got: Got, reading: Reading, observation: bytes | None) -> Stored:
-        stored = store_article(connection, self.work, got, reading)
-        self._teacher.keep(connection, stored.page_id, reading.article.language, observation)
-        return stored
 
     async def _visit_canonical(self, page: PageRow, canonical: str, key: str) -> None:
         """Have the canonical page visited: now, unless somebody is at it already; then wait for that."""

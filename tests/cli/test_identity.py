@@ -13,7 +13,7 @@ from db.article_rows import Edit
 from scraper.cli.main import run
 from scraper.crawl.recognise import recognise
 from scraper.identify import NO_CLUES, fingerprint
-from tests.db.samples import NOW, begin, record, store
+from tests.db.samples import NOW, begin, record, standing, store
 from tests.identify.texts import edited, report
 
 A = report(1)
@@ -29,8 +29,7 @@ def archive(database: Database) -> str:
             subject = articles.text_row(store(connection, source_id, run_id, made), made)
             recognise(connection, subject, fingerprint(body), NO_CLUES, NOW)
         for newer in (A + " Nicht.", A.replace(".", " wohl.", 1) + " Nicht."):
-            known = articles.find(connection, "example.org/1")
-            assert known is not None
+            known = standing(connection, "example.org/1")
             articles.revise(connection, known, record(1, text=newer), Edit(("text",)), 1, NOW)
     return database.url.render_as_string(hide_password=False)
 

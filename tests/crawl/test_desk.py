@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 
@@ -52,6 +52,44 @@ def test_one_that_fails_takes_nobody_else_along(database: Database) -> None:
     assert done[:2] + done[3:4] == ["a", "b", "c"]
     assert isinstance(done[2], DatabaseError)
     assert isinstance(done[4], DatabaseError)
+    assert count(database) == 3
+
+
+def test_those_who_want_the_same_done_are_served_together_and_told_each_his_own(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
+    parties: list[list[str]] = []
+
+    def note_all(connection: Connection, names: Sequence[str]) -> list[str]:
+        parties.append([*names])
+        return [note(connection, name).upper() for name in names]
+
+    async def run() -> list[str]:
+        with Desk(database, None) as desk, ExitStack() as pages:
+            for _ in range(40):
+                pages.enter_context(desk.page_in_hand())
+            patient = [asyncio.create_task(desk.write_together(note_all, name, can_wait=True)) for name in "abcd"]
+            patient.append(asyncio.create_task(desk.write(partial(note, name="beside"), can_wait=True)))
+            await asyncio.sleep(0.1)
+            return [await desk.write(partial(note, name="urgent")), *await asyncio.gather(*patient)]
+
+    assert asyncio.run(run()) == ["urgent", "A", "B", "C", "D", "beside"]
+    assert parties == [["a", "b", "c", "d"]]
+
+
+def test_of_those_served_together_one_that_fails_takes_nobody_along(database: Database) -> None:
+    def note_all(connection: Connection, names: Sequence[str]) -> list[str]:
+        return [note(connection, name) for name in names]
+
+    async def run() -> list[str | BaseException]:
+        with Desk(database, None) as desk:
+            tasks = [desk.write_together(note_all, name) for name in "abac"]
+            return await asyncio.gather(*tasks, return_exceptions=True)
+
+    done = asyncio.run(run())
+    assert [*done[:2], done[3]] == ["a", "b", "c"]
+    assert isinstance(done[2], DatabaseError)
     assert count(database) == 3
 
 

@@ -85,5 +85,5 @@ def test_where_memory_ends_the_crawl_does_too_and_all_pages_stay_due(
             assert report.failed_sources == []
             return rows
 
-    monkeypatch.setattr(visit, "store_article", too_much)
+    monkeypatch.setattr(visit, "store_articles", too_much)
     assert asyncio.run(run_out()) == [("new", None)]

@@ -19,7 +19,7 @@ from db.marks import Found, Wanted
 from scraper.crawl.places import rearrange
 from scraper.crawl.recognise import Recognised, recognise, recognise_again
 from scraper.identify import NO_CLUES, fingerprint
-from tests.db.samples import NOW, begin, record, store
+from tests.db.samples import NOW, begin, record, standing, store
 from tests.identify.texts import edited, report, weather
 
 A = report(1)
@@ -153,8 +153,7 @@ def test_lines_told_of_in_a_transaction_that_left_no_trace_do_not_count(database
 
 
 def revise(connection: Connection, number: int, new: str) -> None:
-    known = articles.find(connection, f"example.org/{number}")
-    assert known is not None
+    known = standing(connection, f"example.org/{number}")
     articles.revise(connection, known, record(number, text=new), Edit(("text",)), 1, NOW)
     recognise_again(connection, known.id, fingerprint(new), NO_CLUES, NOW)
 

@@ -27,7 +27,7 @@ from scraper.identify import fingerprint
 from scraper.identify.translate import Translation
 from scraper.sample import load_truth
 from tests.crawl.conftest import Bench
-from tests.db.samples import NOW, begin, record, store
+from tests.db.samples import NOW, begin, record, standing, store
 from tests.identify.test_translate import ENGLISH, RUSSIAN, STRANGER
 
 TEXTS = {1: (RUSSIAN, "ru"), 2: (ENGLISH, "en"), 3: (STRANGER, "en"), 4: (RUSSIAN + " Движение открыто.", "ru")}
@@ -68,8 +68,7 @@ def test_a_text_that_was_rewritten_is_no_translation_any_more(database: Database
     with database.write() as connection:
         ids = fill(connection, TEXTS)
         for body, expected in ((STRANGER, None), (ENGLISH, ids[1])):
-            known = articles.find(connection, "example.org/2")
-            assert known is not None
+            known = standing(connection, "example.org/2")
             made = record(2, text=body, language="en", published_at=NOW + timedelta(minutes=20))
             articles.revise(connection, known, made, Edit(("text",)), 1, NOW)
             hints = clues_of(Article(text=body), made.canonical_url)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from db import articles, frontier, runs, sources
-from db.article_rows import ArticleRecord
+from db.article_rows import ArticleRecord, Known
 from db.connection import Connection
 from db.frontier import Discovery
 from db.runs import FetchRow
@@ -66,3 +66,8 @@ def store(connection: Connection, source_id: int, run_id: int, made: ArticleReco
     article_id = articles.add(connection, source_id, made, fetch_id, now)
     frontier.settle(connection, page.id, state="article", article_id=article_id, last_fetched_at=now)
     return article_id
+
+
+def standing(connection: Connection, url_key: str) -> Known:
+    """The article of this identity."""
+    return articles.find(connection, [url_key])[url_key]

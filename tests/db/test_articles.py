@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import Database, DatabaseError, articles
 from db.article_rows import Edit
-from tests.db.samples import NOW, begin, record, store
+from tests.db.samples import NOW, begin, record, standing, store
 
 
 def rows(database: Database, query: str) -> list[tuple[object, ...]]:
@@ -38,8 +38,7 @@ def test_a_revision_keeps_the_old_text(database: Database) -> None:
     with database.write() as connection:
         source_id, run_id = begin(connection)
         store(connection, source_id, run_id, record())
-        known = articles.find(connection, "example.org/1")
-        assert known is not None
+        known = standing(connection, "example.org/1")
         later = NOW + timedelta(hours=1)
         edit = Edit(("text", "title"), words_added=2, words_removed=9)
         articles.revise(connection, known, record(title="Neu", text="Anders."), edit, 1, later)
@@ -58,8 +57,7 @@ def test_a_publisher_goes_back_to_an_old_version_and_on_again(database: Database
         source_id, run_id = begin(connection)
         article_id = store(connection, source_id, run_id, record())
         for text_, hash_ in (("Anders.", "b"), (None, "a"), ("Noch anders.", "c")):
-            known = articles.find(connection, "example.org/1")
-            assert known is not None
+            known = standing(connection, "example.org/1")
             if text_ is None:
                 (first,) = articles.past_like(connection, article_id, {"a", "z"}, "none was printed so")
                 articles.go_back(connection, known, first, record(), NOW + timedelta(hours=2))
@@ -76,8 +74,7 @@ def test_an_old_version_is_found_by_its_words_and_by_how_it_was_printed(database
     with database.write() as connection:
         source_id, run_id = begin(connection)
         article_id = store(connection, source_id, run_id, record(printed_hash="p"))
-        known = articles.find(connection, "example.org/1")
-        assert known is not None
+        known = standing(connection, "example.org/1")
         assert known.printed_hash == "p"
         articles.note_printed(connection, known, "q")
         for hashes, printed, count in (({"a"}, "-", 1), ({"-"}, "q", 1), ({"-", "b"}, "p", 0)):

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from db import Database, articles, past
 from db.article_rows import Edit, EntryRow
-from tests.db.samples import NOW, begin, record, store
+from tests.db.samples import NOW, begin, record, standing, store
 
 FIRST = EntryRow(NOW, "Kick-off", "The match is on.")
 GOAL = EntryRow(NOW + timedelta(minutes=9), None, "A goal.")
@@ -24,8 +24,7 @@ def test_each_version_keeps_its_entries(database: Database) -> None:
     with database.write() as connection:
         source_id, run_id = begin(connection)
         store(connection, source_id, run_id, record(entries=(FIRST,)))
-        known = articles.find(connection, "example.org/1")
-        assert known is not None
+        known = standing(connection, "example.org/1")
         later = record(text="Anders.", entries=(GOAL, FIRST))
         articles.revise(connection, known, later, Edit(("text",)), 1, NOW + timedelta(hours=1))
     assert rows(database) == [

@@ -8,7 +8,7 @@ from db import Database, frontier, sources, templates
 from db.connection import Connection
 from db.frontier import Discovery
 from db.sources import SourceSpec
-from db.templates import TemplateRow
+from db.templates import Shown, TemplateRow
 
 NOON = datetime(2026, 3, 21, 12, tzinfo=UTC)
 
@@ -23,7 +23,8 @@ def note(connection: Connection, source_id: int, number: int, language: str = "d
     address = f"http://site.example/{source_id}/{number}"
     page = frontier.ensure_page(connection, source_id, Discovery(address, address), NOON)
     told = f"{language}{number}".encode()
-    templates.note_page(connection, source_id, page.id, language, told, NOON - timedelta(hours=age))
+    shown = Shown(source_id, page.id, language, NOON - timedelta(hours=age), told)
+    templates.note_pages(connection, [shown])
 
 
 def test_the_newest_pages_of_each_language_are_kept_and_older_ones_forgotten(database: Database) -> None:

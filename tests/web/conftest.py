@@ -10,7 +10,7 @@ from sqlalchemy import update
 from db import Database, articles
 from db.article_rows import Edit
 from db.schema import article
-from tests.db.samples import NOW, begin, record, store
+from tests.db.samples import NOW, begin, record, standing, store
 from tests.web.visitor import Visitor
 from web.app import create_app
 
@@ -32,8 +32,7 @@ def archive(database: Database) -> Database:
         hostile = record(26, title=NASTY, lead=NASTY, text=NASTY, authors=(NASTY,), section=NASTY)
         store(connection, source_id, run_id, hostile)
         store(connection, source_id, run_id, record(27, title="Ohne Datum", published_at=None))
-        known = articles.find(connection, "example.org/3")
-        assert known is not None
+        known = standing(connection, "example.org/3")
         later = record(
             3, title="Nummer drei", text="Die Präsidenten sprachen lange über Wirtschaft.\n\nMehr als 35 Prozent."
         )

@@ -18,7 +18,7 @@ from db.errors import QueryError
 from db.public import Filter
 from db.search import candidates, facts, find, index, search
 from db.search.overview import Overview
-from tests.db.samples import NOW, begin, record, store
+from tests.db.samples import NOW, begin, record, standing, store
 
 TEXTS = {
     1: ("de", "Tokajew im Kreml", "Das erste Treffen nach den Ereignissen im Januar. Die Wirtschaft wächst."),
@@ -175,8 +175,7 @@ def test_no_query_is_a_syntax_error(database: Database, query: str) -> None:
 
 def test_the_index_follows_the_newest_revision(filled: Database) -> None:
     with filled.write() as connection:
-        known = articles.find(connection, "example.org/1")
-        assert known is not None
+        known = standing(connection, "example.org/1")
         articles.revise(connection, known, record(title="Tokajew in Astana"), Edit(("title",)), 1, NOW)
     assert found(filled, "kreml") == []
     assert found(filled, "astana") == [1]

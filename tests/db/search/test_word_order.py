@@ -12,7 +12,7 @@ from db.public import Filter
 from db.search import index, search, word_order
 from db.search.prepare import prepare
 from db.search.query import read_query
-from tests.db.samples import NOW, begin, record, store
+from tests.db.samples import NOW, begin, record, standing, store
 
 LANGUAGES = ["de", "en", "ja"]
 TEXT = "Das erste Treffen der Präsidenten. 東京都は晴れ, said the weather service twice."
@@ -73,8 +73,7 @@ def test_the_order_follows_the_index(database: Database) -> None:
     with database.write() as connection:
         store(connection, *begin(connection), record(text="das erste Treffen"))
     with database.write() as connection:
-        known = articles.find(connection, "example.org/1")
-        assert known is not None
+        known = standing(connection, "example.org/1")
         articles.revise(connection, known, record(text="das letzte Treffen"), Edit(("text",)), 1, NOW)
     count = "SELECT count(*) FROM word_order JOIN revision_search USING (revision_id)"
     with database.write() as connection:
