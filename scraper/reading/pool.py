@@ -32,8 +32,9 @@ AHEAD = 2
 ANOTHER = 2
 """Pages that must be waiting before a further process is started."""
 
-PATIENCE_S = 60.0
-"""How long a page may take; the slowest real page that we have seen takes two seconds."""
+PATIENCE_S = 120.0
+"""How long a page may take; the slowest real page that we have seen takes two seconds, and readers may get a tenth of a
+busy core."""
 
 DEATHS = 2
 """So many readers may one page cost."""
