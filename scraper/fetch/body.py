@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+import math
 
 import httpx
 
@@ -27,33 +26,28 @@ async def read_body(url: str, answer: httpx.Response, limit: int) -> bytes:
     claimed = _field(answer, b"content-length")
     if claimed.isdecimal() and (len(claimed) > 15 or int(claimed) > limit):
         raise FetchError("too_large", f"{url}: {claimed[:20]} bytes are announced, the limit is {limit}")
-    async with aclosing(_decoded(url, answer, limit)) as parts:
-        return b"".join([part async for part in parts])
+    parts: list[bytes] = []
+    await _decode(url, answer, limit, parts)
+    return b"".join(parts)
 
 
 async def read_start(url: str, answer: httpx.Response, size: int) -> bytes:
     """The first `size` bytes of the decoded body. Raises FetchError `body`, or `too_large` for a bomb."""
-    start = b""
-    async with aclosing(_decoded(url, answer, size + SLACK)) as parts:
-        async for part in parts:
-            start += part
-            if len(start) >= size:
-                break
-    return start[:size]
+    parts: list[bytes] = []
+    await _decode(url, answer, size + SLACK, parts, size)
+    return b"".join(parts)[:size]
 
 
 async def read_aside(url: str, answer: httpx.Response) -> tuple[bytes, Truncated | None]:
     """What comes with an error or a redirect, as far as it can be had. Never raises for what it is."""
-    start = b""
+    parts: list[bytes] = []
     try:
-        async with asyncio.timeout(ASIDE_S), aclosing(_decoded(url, answer, MAX_ASIDE + SLACK)) as parts:
-            async for part in parts:
-                start += part
-                if len(start) > MAX_ASIDE:
-                    return start[:MAX_ASIDE], "length"
+        async with asyncio.timeout(ASIDE_S):
+            await _decode(url, answer, MAX_ASIDE + SLACK, parts, MAX_ASIDE + 1)
     except (TimeoutError, httpx.HTTPError, ValueError, FetchError) as error:
-        return start, why_truncated(error)
-    return start, None
+        return b"".join(parts), why_truncated(error)
+    start = b"".join(parts)
+    return start[:MAX_ASIDE], "length" if len(start) > MAX_ASIDE else None
 
 
 def why_truncated(error: BaseException) -> Truncated:
@@ -63,12 +57,17 @@ def why_truncated(error: BaseException) -> Truncated:
     return "time" if isinstance(error, TimeoutError | asyncio.CancelledError) else "disconnect"
 
 
-async def _decoded(url: str, answer: httpx.Response, limit: int) -> AsyncGenerator[bytes, None]:
+async def _decode(url: str, answer: httpx.Response, limit: int, parts: list[bytes], enough: float = math.inf) -> None:
+    """The body into `parts` as it comes, to its end or until that is enough. Raises FetchError `body`, `too_large`."""
+    size = 0
     try:
         decoding = Decoding(_field(answer, b"content-encoding"), limit)
         async for data in _stream(answer):  # the client closes the answer, and this with it
             for part in decoding.feed(data):
-                yield part
+                parts.append(part)
+                size += len(part)
+                if size >= enough:
+                    return
         decoding.finish()
     except BadEncodingError as error:
         raise FetchError("body", f"{url}: the body is not what Content-Encoding says: {error}") from error

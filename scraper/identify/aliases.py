@@ -57,7 +57,7 @@ def trusted_canonical(claimed: str | None, final_url: str) -> str:
     """
     own = clean_url(final_url) or final_url
     told = clean_url(claimed, base=final_url) if claimed else None
-    if told is None or _TEMPLATE.search(told) or not same_site(told, own):
+    if told is None or told == own or _TEMPLATE.search(told) or not same_site(told, own):
         return own
     return own if is_home(told) and not is_home(own) else told
 
