@@ -9,7 +9,7 @@ from db.engine import Database
 from db.errors import DatabaseError, NewerSchema, NoDatabase, OlderSchema
 from db.rows import fetch
 
-VERSION = "0030"
+VERSION = "0031"
 """The newest migration; a database says in `alembic_version` which one it has. Grows as text does."""
 
 State = Literal["empty", "older", "current", "newer"]

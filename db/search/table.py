@@ -23,6 +23,10 @@ WORD_ORDER = (
 )
 """Postgres's; `db.search.word_order` says what for."""
 
+MERGES = "INSERT INTO revision_search (revision_search, rank) VALUES ('automerge', 8)"
+"""SQLite's. Each transaction leaves a segment of the index, and eight of a size are made one. With FTS5's own four each
+word is written oftener, which costs a crawl of 12,000 pages a fifth more; a search looks into 14 instead of 12."""
+
 _SQLITE = (
     # `content` names the table for tools such as Datasette; the words come from `db.search.index`, not from there.
     """
@@ -31,6 +35,7 @@ _SQLITE = (
         tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
     )
     """,
+    MERGES,
 )
 _POSTGRES = (
     """

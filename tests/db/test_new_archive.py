@@ -41,6 +41,7 @@ SQLITE = (
     'SELECT m.name, i."unique", i.origin, i.partial, (SELECT group_concat(name) FROM pragma_index_info(i.name)) '
     "FROM sqlite_master AS m, pragma_index_list(m.name) AS i",
     "SELECT type, name, sql FROM sqlite_master WHERE type <> 'table' OR sql LIKE '%VIRTUAL%'",
+    "SELECT k, v FROM revision_search_config",
 )
 POSTGRES = (
     "SELECT table_name, column_name, data_type, is_nullable, column_default, is_identity "
