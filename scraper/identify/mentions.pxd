@@ -3,7 +3,7 @@ cimport cython
 cdef bytes _LIKELY
 cdef dict COUNTED
 cdef size_t _MASK
-cdef unsigned int ALONE, CODES, LETTER, LINE_END, ODD, SPACE, TABLED, UNSEEN, UNSTABLE
+cdef unsigned int ALONE, CAPITAL, CODES, LETTER, LINE_END, ODD, SPACE, TABLED, UNSEEN, UNSTABLE, _TRAITS
 
 @cython.locals(
     table="unsigned int[::1]", capitals=set, counted=set, at=Py_ssize_t, start=Py_ssize_t, place=size_t,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from scraper.identify.counted import COUNTED
 from scraper.identify.signs import (
     ALONE,
+    CAPITAL,
     CODES,
     LETTER,
     LINE_END,
@@ -25,6 +26,8 @@ from scraper.identify.signs import (
 _MASK = (1 << 14) - 1
 """Of places for words, by their letters: of those that don't count, one in fifteen falls where one does."""
 
+_TRAITS = LETTER | UNSTABLE | ALONE
+
 _WITHIN_FIGURES = "., \u00a0\u202f"
 
 
@@ -39,15 +42,16 @@ def find_names(text: str, is_spaced: bool) -> tuple[list[str], frozenset[str]] |
     counted: set[str] = set()
     start = -1
     place = 0
+    is_capital = False
     was_parted = after_gap = True
     for at, sign in enumerate(text + "\n"):
         code = ord(sign)
         entry = _spaced_entry(sign) if is_spaced else table[code] if code < TABLED else entry_of(sign)
         if entry == UNSEEN:
             entry = look_up(sign)
-        if entry & (LETTER | UNSTABLE | ALONE) == LETTER:
+        if entry & _TRAITS == LETTER:
             if start < 0:
-                start, place, after_gap = at, 0, was_parted
+                start, place, after_gap, is_capital = at, 0, was_parted, entry & CAPITAL > 0
                 was_parted = False
             place = _next_place(place, code)
             continue
@@ -55,7 +59,6 @@ def find_names(text: str, is_spaced: bool) -> tuple[list[str], frozenset[str]] |
             return None
         is_parted = entry in (SPACE, LINE_END) or entry >= ALONE
         if start >= 0:
-            is_capital = text[start].isupper()
             is_likely = _LIKELY[place]
             if is_capital or is_likely:
                 letters = text[start:at]
@@ -72,7 +75,9 @@ def _spaced_entry(sign: str) -> int:
     """What a sign is to words that nothing but spaces and line ends parts."""
     if sign in (" ", "\n"):
         return SPACE
-    return LETTER if is_letter(sign) else CODES
+    if not is_letter(sign):
+        return CODES
+    return LETTER | CAPITAL if sign.isupper() else LETTER
 
 
 def find_figures(text: str) -> list[str]:

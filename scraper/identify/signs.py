@@ -12,9 +12,9 @@ from scraper.text import UNSPACED, nfkc
 UNSEEN, ODD, LINE_END, SPACE = 0, 1, ord("\n"), ord(" ")
 """Entries of signs that are no word's: not looked up yet; one that takes a look at its neighbours; what parts words."""
 
-UNSTABLE, LETTER, SECOND, ALONE = 1 << 21, 1 << 22, 24, 1 << 31
-"""Of a word's: above the code of the folded sign, that NFKC makes another of it; that it is a letter and no digit; one
-of ASCII's that follows when it is folded, as in `ß`; that it is a word of its own."""
+UNSTABLE, LETTER, CAPITAL, SECOND, ALONE = 1 << 21, 1 << 22, 1 << 23, 24, 1 << 31
+"""Of a word's: above the code of the folded sign, that NFKC makes another of it; that it is a letter and no digit; that
+it is a capital one; one of ASCII's that follows when it is folded, as in `ß`; that it is a word of its own."""
 
 CODES, SECONDS = UNSTABLE - 1, 0x7F
 
@@ -49,8 +49,9 @@ def entry_of(sign: str) -> int:
     folded = nfkc(plain.casefold())
     if len(folded) > 2 or ord(folded[1:] or "\0") >= 0x80 or not _WORDS.fullmatch(plain):
         return ODD
-    traits = (ALONE if is_alone else 0) | (UNSTABLE if plain != sign else 0) | (LETTER if is_letter(plain[0]) else 0)
-    return ord(folded[0]) | ord(folded[1:] or "\0") << SECOND | traits
+    traits = (ALONE if is_alone else 0) | (UNSTABLE if plain != sign else 0) | (CAPITAL if sign.isupper() else 0)
+    letter = LETTER if is_letter(plain[0]) else 0
+    return ord(folded[0]) | ord(folded[1:] or "\0") << SECOND | traits | letter
 
 
 def is_letter(sign: str) -> bool:
