@@ -21,6 +21,7 @@ cdef class Rows:
     cdef dict _repeats
     cdef Py_ssize_t _title_at
     cdef str _told
+    cdef dict _openings
     cdef Look _heading
     cdef Py_ssize_t _section_links
     cdef Py_ssize_t _section_good

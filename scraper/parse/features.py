@@ -48,6 +48,8 @@ class Rows:
         self._repeats = _repeats(found.looks)
         self._title_at = _title_at(found.looks, title)
         self._told = (lead or "").casefold()[:LEAD_LETTERS]
+        self._openings: dict[str, bool] = {}
+        """Whether that begins with a letter, as blocks begin with them."""
         self._heading: Look | None = None
         """The one above."""
         self._section_links = self._section_good = 0
@@ -192,7 +194,12 @@ class Rows:
 
     def _is_told(self, text: str, size: int) -> float:
         """Does the block begin like the page's description?"""
-        if size < LEAST_LEAD or len(self._told) < LEAST_LEAD or not self._told.startswith(text[0].casefold()):
+        if size < LEAST_LEAD or len(self._told) < LEAST_LEAD:
+            return 0.0
+        begins = self._openings.get(text[0])
+        if begins is None:
+            begins = self._openings[text[0]] = self._told.startswith(text[0].casefold())
+        if not begins:
             return 0.0
         mine = text[:LEAD_LETTERS].casefold()
         return 1.0 if mine.startswith(self._told) or self._told.startswith(mine) else 0.0

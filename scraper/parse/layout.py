@@ -94,17 +94,18 @@ def _whole(
 
 def _grouped(page: Page, tags: frozenset[str]) -> dict[int, list[tuple[int, Block]]]:
     """The blocks of every element of these tags with their places, each with the innermost one only."""
+    found: dict[int, list[tuple[int, Block]]] = {}
+    for element in page.elements:
+        if element.tag in tags:
+            break
+    else:
+        return found
     innermost: list[int] = []
-    is_any = False
     for at, element in enumerate(page.elements):
         if element.tag in tags:
             innermost.append(at)
-            is_any = True
         else:
             innermost.append(innermost[element.parent] if element.parent >= 0 else -1)
-    found: dict[int, list[tuple[int, Block]]] = {}
-    if not is_any:
-        return found
     for at, block in enumerate(page.blocks):
         holder = innermost[block.element]
         if holder >= 0:
