@@ -46,12 +46,18 @@ def is_utf8(bytes text):
     cdef Bytes at = text
     cdef Bytes end = at + len(text)
     cdef uint64_t eight
+    cdef uint64_t[4] eights
     cdef unsigned char first, low, high
     cdef int more
     while at < end:
         first = at[0]
         if first < 0x80:
             at += 1
+            while end - at >= 32:
+                memcpy(eights, at, 32)
+                if (eights[0] | eights[1] | eights[2] | eights[3]) & HIGH:
+                    break
+                at += 32
             while end - at >= 8:
                 memcpy(&eight, at, 8)
                 if eight & HIGH:

@@ -137,8 +137,9 @@ def _read(
     paragraphs = below_standfirst(paragraphs, told_lead, rules.dateline)
     known = template or Template()
     cut = cut_boilerplate(known, page, refind(known, page, paragraphs))
+    dateline = rules.dateline or known.dateline
     signature = rules.signature or (re.escape(known.signature) if known.signature else None)
-    ends = cut_ends("\n\n".join(cut.paragraphs), names, rules.dateline or known.dateline, signature)
+    ends = cut_ends("\n\n".join(cut.paragraphs), names, dateline, signature)
     text = _tidy(ends.text)
     lead = ruled_lead or (find_lead(document, article, ends.prefix, title) if ends.prefix else told_lead)
     teller = hints.published_from
@@ -189,7 +190,7 @@ def _read(
     if template is None:
         return Parsed(article_found)
     uncut = article_found.text
-    if cut.taken or known.stories:
+    if (cut.paragraphs, dateline, signature) != (paragraphs, rules.dateline, rules.signature):
         printed = cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature)
         uncut = with_line_breaks(_tidy(printed.text), page)
     day = published.at.date().isoformat() if published else ""

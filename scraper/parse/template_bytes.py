@@ -17,6 +17,9 @@ FORMAT = 1
 LEVEL = 1
 """Of zlib: 4 % larger than its level 6, in two thirds of the time."""
 
+WINDOW = 14
+"""16 KB of what was said is looked back upon, twice of what most pages show: room for 32 takes half as long again."""
+
 
 def pack_observation(observation: Observation) -> bytes:
     """Places repeat from line to line, so each is written once."""
@@ -33,7 +36,8 @@ def pack_observation(observation: Observation) -> bytes:
         observation.day,
         observation.language,
     )
-    return zlib.compress(orjson.dumps([FORMAT, places, lines, rest]), LEVEL)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, WINDOW)
+    return packer.compress(orjson.dumps([FORMAT, places, lines, rest])) + packer.flush()
 
 
 def unpack_observation(data: bytes) -> Observation | None:

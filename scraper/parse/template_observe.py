@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.parse.blocks import Page
 from scraper.parse.outline import blocks_in
@@ -22,8 +23,7 @@ SAMPLE = 80
 """Letters of a line that are kept for people to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """`order`: its number in the text, or -1 outside of it. `sample`: its beginning, for lines of the text."""
 
     hash: int
