@@ -12,6 +12,12 @@ cdef unsigned int ALONE, CAPITAL, CODES, LETTER, LINE_END, ODD, SPACE, TABLED, U
 )
 cpdef find_names(str text, bint is_spaced)
 
+@cython.locals(
+    table="unsigned int[::1]", found=set, at=Py_ssize_t, start=Py_ssize_t, size=Py_ssize_t, code="unsigned int",
+    entry="unsigned int", sign=Py_UCS4,
+)
+cpdef find_long(str text, Py_ssize_t least, bint is_spaced)
+
 cdef unsigned int _spaced_entry(Py_UCS4 sign)
 
 @cython.locals(found=set, size=Py_ssize_t, at=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, sign=Py_UCS4)

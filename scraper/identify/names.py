@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from scraper.identify.mentions import find_figures, find_names
+from scraper.identify.mentions import find_figures, find_long, find_names
 from scraper.identify.sounds import LONGEST, skeletons
 from scraper.identify.spaced import spaced
 
@@ -27,7 +27,6 @@ TOKENS_KNOWN = 100_000
 HEAVIEST = 1.6
 """The weight of what tells most, a large figure."""
 
-_LONG = re.compile(rf"[^\W\d_]{{{SHARED_LETTERS},}}")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
 _SENTENCE_ENDS = (". ", "! ", "? ", "… ", ".\n", "!\n", "?\n", "。", "！", "？")
 _GAP = re.compile(r"[ \u00a0\u202f]+")
@@ -51,24 +50,12 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    words = spaced(text).words
-    shared = ["~" + sound for sound in skeletons(_long_words(words)) if len(sound) == LONGEST]
+    found = find_long(text, SHARED_LETTERS, False) or find_long(spaced(text).words, SHARED_LETTERS, True)
+    long, size = found or ([], 0)
+    shared = ["~" + sound for sound in skeletons(long) if len(sound) == LONGEST]
     tokens = names(text).union(shared)
     sentences = sum(map(text.count, _SENTENCE_ENDS))
-    size = len(words) - words.count(" ") - words.count("\n")
     return Traits(tokens, figures(text), size, sentences, squared_weight(tokens))
-
-
-def _long_words(words: str) -> list[str]:
-    """Runs of letters, each once. Nearly all are whole words: these are parted in a third of the time."""
-    found: set[str] = set()
-    for word in set(words.split()):
-        if len(word) >= SHARED_LETTERS:
-            if word.isalpha():
-                found.add(word)
-            else:
-                found.update(_LONG.findall(word))
-    return list(found)
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.identify.counted import COUNTED
-from scraper.identify.mentions import find_figures, find_names
+from scraper.identify.mentions import find_figures, find_long, find_names
 from scraper.identify.spaced import spaced
 
 SIGNS = "aAzZßŞİǅéИйФїя①Ⅷⅷ²½٣１ｱ日語名ªº 09 .,\u00a0\u202f\n_-'’ May Forty сорок zwei"
@@ -23,6 +23,14 @@ def test_names_are_the_runs_of_letters_that_begin_with_a_capital(text: str) -> N
     runs = re.findall(r"[^\W\d_]+", words)
     assert sorted(capitals) == sorted({run for run in runs if run[0].isupper()})
     assert counted == {COUNTED[word] for word in words.split() if word in COUNTED}
+
+
+@given(TEXTS)
+def test_long_words_are_runs_of_so_many_letters(text: str) -> None:
+    words = spaced(text).words
+    long, size = find_long(text, 2, False) or find_long(words, 2, True) or ([], 0)
+    assert sorted(long) == sorted(set(re.findall(r"[^\W\d_]{2,}", words)))
+    assert size == len(re.findall(r"[^ \n]", words))
 
 
 @given(TEXTS)
