@@ -23,6 +23,9 @@ cdef unsigned int _spaced_entry(Py_UCS4 sign)
 @cython.locals(found=set, size=Py_ssize_t, at=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, sign=Py_UCS4)
 cpdef list find_figures(str text)
 
+@cython.locals(count=Py_ssize_t, sign=Py_UCS4, before=Py_UCS4)
+cpdef Py_ssize_t count_sentences(str text)
+
 cdef size_t _next_place(size_t place, size_t code) noexcept
 
 cdef bint _is_digit(Py_UCS4 sign) noexcept

@@ -124,6 +124,21 @@ def find_figures(text: str) -> list[str]:
     return list(found)
 
 
+def count_sentences(text: str) -> int:
+    """How many end, as far as a stop and what stands behind it tell."""
+    count = 0
+    before = "\n"
+    for sign in text:
+        if sign == " ":
+            count += before in (".", "!", "?", "…")
+        elif sign == "\n":
+            count += before in (".", "!", "?")
+        elif sign in ("。", "！", "？"):
+            count += 1
+        before = sign
+    return count
+
+
 def _is_digit(sign: str) -> bool:
     """In any script; between ASCII's and the Arabic ones there are none."""
     return "0" <= sign <= "9" or (sign >= "\u0660" and sign.isdecimal())

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from scraper.identify.mentions import find_figures, find_long, find_names
+from scraper.identify.mentions import count_sentences, find_figures, find_long, find_names
 from scraper.identify.sounds import LONGEST, skeletons
 from scraper.identify.spaced import spaced
 
@@ -28,7 +28,6 @@ HEAVIEST = 1.6
 """The weight of what tells most, a large figure."""
 
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
-_SENTENCE_ENDS = (". ", "! ", "? ", "… ", ".\n", "!\n", "?\n", "。", "！", "？")
 _GAP = re.compile(r"[ \u00a0\u202f]+")
 
 
@@ -54,8 +53,7 @@ def traits(text: str) -> Traits:
     long, size = found or ([], 0)
     shared = ["~" + sound for sound in skeletons(long) if len(sound) == LONGEST]
     tokens = names(text).union(shared)
-    sentences = sum(map(text.count, _SENTENCE_ENDS))
-    return Traits(tokens, figures(text), size, sentences, squared_weight(tokens))
+    return Traits(tokens, figures(text), size, count_sentences(text), squared_weight(tokens))
 
 
 @lru_cache(maxsize=512)

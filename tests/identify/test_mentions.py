@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.identify.counted import COUNTED
-from scraper.identify.mentions import find_figures, find_long, find_names
+from scraper.identify.mentions import count_sentences, find_figures, find_long, find_names
 from scraper.identify.spaced import spaced
 
 SIGNS = "aAzZßŞİǅéИйФїя①Ⅷⅷ²½٣１ｱ日語名ªº 09 .,\u00a0\u202f\n_-'’ May Forty сорок zwei"
@@ -36,6 +36,11 @@ def test_long_words_are_runs_of_so_many_letters(text: str) -> None:
 @given(TEXTS)
 def test_figures_are_runs_of_digits_with_what_parts_them(text: str) -> None:
     assert sorted(find_figures(text)) == sorted(set(re.findall(r"\d(?:[\d.,\u00a0\u202f ]*\d)?", text)))
+
+
+@given(st.text(alphabet=".!?… \na。！？", max_size=40))
+def test_sentences_end_with_a_stop_and_white_space(text: str) -> None:
+    assert count_sentences(text) == len(re.findall(r"[.!?][ \n]|… |[。！？]", text))
 
 
 def test_every_word_that_counts_is_seen_where_it_stands_alone() -> None:
