@@ -181,8 +181,8 @@ def _add_with_words(connection: Connection, revisions: Sequence[Indexed]) -> Non
     note_words(connection, revisions)
 
 
-def _all_words(words: Words) -> list[str]:
-    return f"{words.title} {words.lead} {words.text}".split()
+def _all_words(words: Words) -> str:
+    return f"{words.title} {words.lead} {words.text}"
 
 
 def _fts5(one: Indexed) -> tuple[int, str, str, str]:

@@ -3,7 +3,6 @@ compounds that end in it (`compounds`)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
@@ -11,30 +10,36 @@ from db.connection import Connection
 from db.deferred import when_committed
 from db.raw import write_rows
 
+try:
+    from db.search.lexicon import Lexicon
+except ImportError:  # nothing is compiled here
+    from db.search.dictionary import Lexicon  # type: ignore[assignment]
+
 LANGUAGES = frozenset({"da", "de", "nb", "nl", "no", "sv"})
 
 SHORTEST, LONGEST = 3, 48
 """Letters of what may be a part of a compound, or one."""
 
 WORDS_KNOWN = 50_000
-"""Words that a connection remembers to have written, some 5 MB."""
+"""Words of a language that a connection remembers to have written, some 3 MB."""
 
 _KNOWN = "dateline_words"
 
 
-def note(connection: Connection, texts: Iterable[tuple[str, Iterable[str]]]) -> None:
-    """Remember the lexemes of texts of LANGUAGES, each with its language.
+def note(connection: Connection, texts: Iterable[tuple[str, str]]) -> None:
+    """Remember the lexemes of texts of LANGUAGES, those of each parted by spaces, with its language.
 
     In one order, so that two writers who note the same words wait for each other, and never both at once. Words that
     were committed over this connection aren't written again: nobody ever takes one out.
     """
-    known: defaultdict[str, set[str]] = connection.info.setdefault(_KNOWN, defaultdict(set))
-    new: defaultdict[str, set[str]] = defaultdict(set)
+    known: dict[str, Lexicon] = connection.info.pop(_KNOWN, {})
+    new: list[tuple[str, str]] = []
     for language, lexemes in texts:
-        new[language].update(lexemes)
-    rows = [(language, one) for language, words in new.items() for one in words - known[language] if is_part(one)]
-    write_rows(connection, _NOTE, sorted([(language, one[::-1]) for language, one in rows]))
-    when_committed(connection, partial(_remember, known, rows))
+        if language not in known or known[language].count > WORDS_KNOWN:
+            known[language] = Lexicon()
+        known[language].look_up(lexemes, len(lexemes), partial(_learn, language, new))
+    write_rows(connection, _NOTE, sorted([(language, one[::-1]) for language, one in new if is_part(one)]))
+    when_committed(connection, partial(connection.info.__setitem__, _KNOWN, known))  # else they aren't known
 
 
 def forget(connection: Connection) -> None:
@@ -47,11 +52,9 @@ def is_part(lexeme: str) -> bool:
     return SHORTEST <= len(lexeme) <= LONGEST and lexeme.isalpha()
 
 
-def _remember(known: defaultdict[str, set[str]], rows: Iterable[tuple[str, str]]) -> None:
-    if sum(map(len, known.values())) > WORDS_KNOWN:
-        known.clear()
-    for language, one in rows:
-        known[language].add(one)
+def _learn(language: str, new: list[tuple[str, str]], unknown: list[str]) -> dict[str, str]:
+    new += [(language, one) for one in unknown]
+    return dict.fromkeys(unknown, "")
 
 
 _NOTE = "INSERT INTO word (language, reversed) VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"
