@@ -3,7 +3,7 @@
 cimport cython
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdint cimport uint64_t, uintptr_t
-from libc.string cimport memcmp
+from libc.string cimport memchr, memcmp, memset
 
 from scraper.parse.lexbor cimport (
     ELEMENT, KNOWN_TAGS, TEXT, Attribute, Bytes, Node, attribute_name, attribute_value, decoded, first_attribute,
@@ -170,6 +170,7 @@ cdef dict _no_elements = {TEXT: "-text", 8: "-comment", 9: "-document", 10: "-do
 cdef enum:
     MOST_CLAIMS = 4
     MOST_WORDS = 16
+    OTHER_NAMES = 64  # of attributes that are remembered at once
 
 cdef struct Word:
     Bytes text
@@ -192,6 +193,8 @@ cdef class _Claims:
     cdef size_t _count
     cdef uint64_t _lengths
     """A bit for each length of a name: most attributes have another."""
+    cdef uintptr_t[OTHER_NAMES] _others
+    """Lexbor's numbers for names that none of the claims has. A tree has its own."""
 
     def __init__(self, claims):
         if len(claims) > MOST_CLAIMS or any(len(words) > MOST_WORDS or not all(words) for _, words in claims):
@@ -212,23 +215,42 @@ cdef class _Claims:
         self._count += 1
         self._lengths |= <uint64_t>1 << len(name)
 
+    cdef void forget(self) noexcept:
+        """Before another tree."""
+        memset(self._others, 0, sizeof(self._others))
+
     cdef bint are_made_by(self, Node node) noexcept:
         """Whether the element makes one of them."""
         cdef Attribute attribute = first_attribute(node)
-        cdef Bytes name, value
-        cdef size_t length = 0, size = 0, number
-        cdef Claim *claim
+        cdef uintptr_t named
+        cdef size_t place
         while attribute is not NULL:
-            name = attribute_name(attribute, &length)
-            number = self._count if length < 64 and self._lengths >> length & 1 else 0
-            while number:
-                number -= 1
-                claim = &self._claims[number]
-                if length == claim.length and memcmp(name, claim.name, length) == 0:
-                    value = attribute_value(attribute, &size)
-                    if _holds(value, size if value is not NULL else 0, claim):
-                        return True
+            named = tag_id(<Node>attribute)  # an attribute is a node as well, with its name's number
+            place = (named ^ named >> 4) % OTHER_NAMES
+            if self._others[place] != named and self._are_made_in(attribute, named, place):
+                return True
             attribute = next_attribute(attribute)
+        return False
+
+    cdef bint _are_made_in(self, Attribute attribute, uintptr_t named, size_t place) noexcept:
+        """Whether this attribute makes one of them. One whose name is no claim's is remembered, but for `xlink:href`,
+        whose number is that of `href`."""
+        cdef size_t length = 0, size = 0, number
+        cdef Bytes name = attribute_name(attribute, &length)
+        cdef Bytes value
+        cdef Claim *claim
+        cdef bint is_claimed = False
+        number = self._count if length < 64 and self._lengths >> length & 1 else 0
+        while number:
+            number -= 1
+            claim = &self._claims[number]
+            if length == claim.length and memcmp(name, claim.name, length) == 0:
+                is_claimed = True
+                value = attribute_value(attribute, &size)
+                if _holds(value, size if value is not NULL else 0, claim):
+                    return True
+        if not is_claimed and memchr(name, b":", length) is NULL:
+            self._others[place] = named
         return False
 
 
@@ -283,6 +305,9 @@ cdef class Search:
         cdef bytes name = attribute.encode()
         cdef Node start = _root(tree)
         cdef Node node = start
+        self._forget()
+        if other is not None:
+            other._forget()
         while node is not NULL:
             if type_of(node) == ELEMENT:
                 if self._wants(node):
@@ -293,6 +318,13 @@ cdef class Search:
             else:
                 node = _behind(node, start)
         return found, values
+
+    cdef _forget(self):
+        cdef _Claims claims
+        self._anywhere.forget()
+        for claims in self._tags.values():
+            if claims is not None:
+                claims.forget()
 
     cdef bint _wants(self, Node node) except -1:
         cdef uintptr_t number = tag_id(node)

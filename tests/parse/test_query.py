@@ -91,3 +91,15 @@ def test_what_is_around_is_asked_up_to_the_document(html: str, expected: bool) -
     assert theirs is not None
     assert nearby.is_foreign(theirs) is expected
     assert [nearby.is_foreign(node) for node in Query({}, anywhere=[("class", ["by"])]).find(tree)] == [expected]
+
+
+def test_a_name_that_one_page_has_no_use_for_is_another_on_the_next() -> None:
+    wanted = Query({}, anywhere=[("itemprop", ["author"])])
+    for name in ("data-one", "itemprop", "data-two", "itemprop", "data-three"):
+        tree = LexborHTMLParser(f'<p {name}="author">text</p><p {name}="author">more</p>')
+        assert len(wanted.find(tree)) == (2 if name == "itemprop" else 0)
+
+
+def test_a_link_in_a_drawing_hides_none_of_the_page() -> None:
+    page = LexborHTMLParser('<svg><a xlink:href="#in">in</a></svg><a href="/out">out</a>')
+    assert [node.attrs.get("href") for node in Query({"a": [("href", ())]}).find(page)][-1] == "/out"
