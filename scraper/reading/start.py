@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import subprocess
 import sys
@@ -13,10 +12,6 @@ from typing import Any, cast
 
 from scraper.errors import ALLOW_MORE_FILES, TOO_MANY_FILES, NoReaderError
 from scraper.reading.frames import HEADER, ORDER, START, length_of, unpack
-
-HEAP = {"MALLOC_TRIM_THRESHOLD_": str(16 * 1024 * 1024), "MALLOC_MMAP_THRESHOLD_": str(16 * 1024 * 1024)}
-"""Memory that readers keep between two pages, to glibc: it would give much of it back after each, and be given it anew
-with the next, which costs a fiftieth of their time."""
 
 NEXT = "free some memory, or install dateline again; the next run goes on where this one stops"
 
@@ -152,7 +147,6 @@ class Starter:
         with theirs:
             self._nursery = subprocess.Popen(
                 [sys.executable, "-P", "-m", "scraper.reading.nursery"],
-                env={**os.environ, **HEAP},
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 process_group=0,  # Ctrl-C is the crawl's to answer, also while this one is importing
