@@ -10,6 +10,7 @@ from procrastinate import App, PsycopgConnector
 from psycopg import sql
 
 from db import Database, DatabaseError
+from scraper.cluster.patience import PatientManager
 
 SCHEMA = "dateline_queue"
 
@@ -30,7 +31,9 @@ def conninfo(database: Database) -> str:
 def queue_of(database: Database) -> App:
     """The queue's application; open it with `async with app.open_async()`."""
     options: dict[str, Any] = {"conninfo": conninfo(database), "kwargs": {"options": f"-c search_path={SCHEMA}"}}
-    return App(connector=PsycopgConnector(**options))
+    app = App(connector=PsycopgConnector(**options))
+    app.job_manager = PatientManager(app.connector)
+    return app
 
 
 async def make_queue(database: Database, app: App) -> None:

@@ -23,6 +23,7 @@ from procrastinate.tasks import Task
 
 from db import Database, DatabaseError, sources
 from scraper.cluster.jobs import add_tasks
+from scraper.cluster.patience import LOOK_EVERY_S, tell_of_trouble
 from scraper.cluster.queue import make_queue, queue_of
 from scraper.config import Config
 from scraper.crawl import CrawlRequest, Tools, crawl, open_tools
@@ -30,9 +31,6 @@ from scraper.crawl.crawl import sync_sources
 from scraper.errors import BusyError, DatelineError
 
 log = logging.getLogger("dateline.worker")
-
-LOOK_EVERY_S = 5.0
-"""How often a worker looks for sources that have become due and for jobs whose worker is dead."""
 
 HEARTBEAT_S = 5.0
 DEAD_AFTER_S = 30.0
@@ -78,7 +76,7 @@ class Worker:
                 await self._take_over()
                 await self._enqueue_due(task)
             except (ConnectorException, DatabaseError) as error:  # away for a moment
-                _tell_of_trouble(error)
+                tell_of_trouble(error)
             except Exception:  # a mistake of ours must not end the worker
                 log.exception("the queue can't be looked after; trying again in %g s", LOOK_EVERY_S)
             await asyncio.sleep(LOOK_EVERY_S)
@@ -116,6 +114,7 @@ async def work(
         await make_queue(database, app)
         with database.write() as connection:
             sync_sources(connection, config)
+        asyncio.get_running_loop().set_exception_handler(left_behind)
         worker = Worker(config, database, app, tools, dead_after_s)
         task = app.task(name="dateline.pass", retry=RETRY)(worker.one_pass)
         add_tasks(app, config, database)
@@ -146,10 +145,13 @@ async def _take_jobs(app: App, at_once: int, dead_after_s: float) -> None:
         except ConnectorException as error:
             if task.cancelling():  # it could not sign off
                 raise asyncio.CancelledError from error
-            _tell_of_trouble(error)
+            tell_of_trouble(error)
         await asyncio.sleep(LOOK_EVERY_S)
 
 
-def _tell_of_trouble(error: ConnectorException | DatabaseError) -> None:
-    cause = " ".join(str(error.__cause__ or error).split())
-    log.warning("the queue can't be reached (%s); trying again in %g s", cause, LOOK_EVERY_S)
+def left_behind(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Where the database is away, Procrastinate leaves tasks behind whose errors nobody asks for."""
+    if isinstance(error := context.get("exception"), ConnectorException):
+        tell_of_trouble(error)
+    else:
+        loop.default_exception_handler(context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import signal
 import subprocess
@@ -14,9 +16,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from procrastinate.exceptions import ConnectorException
 
 from db import Database
 from db.query import run
+from scraper.cluster.worker import left_behind
 from tests.cli.conftest import Shell, shell  # noqa: F401  (a fixture)
 from tests.conftest import MakeUrl
 
@@ -178,3 +182,16 @@ def wait_for(condition, state=lambda: "", timeout_s: float = 120.0) -> None:  # 
     while not condition():
         assert time.monotonic() < end, state()
         time.sleep(0.2)
+
+
+def test_what_the_queue_leaves_behind_is_told_in_a_line(caplog: pytest.LogCaptureFixture) -> None:
+    async def scene() -> None:
+        asyncio.get_running_loop().set_exception_handler(left_behind)
+        for error in (ConnectorException("away"), ValueError("a mistake")):
+            asyncio.get_running_loop().create_future().set_exception(error)
+
+    asyncio.run(scene())
+    gc.collect()
+    away, mistake = caplog.records
+    assert "the queue can't be reached (away)" in away.getMessage()
+    assert (away.exc_info, mistake.levelname) == (None, "ERROR")
