@@ -110,11 +110,11 @@ async def work(
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # we tell what went wrong, in one line
     app = queue_of(database)
+    asyncio.get_running_loop().set_exception_handler(left_behind)  # the renderer's comes before it
     async with app.open_async(), open_tools(config, database) as tools:
         await make_queue(database, app)
         with database.write() as connection:
             sync_sources(connection, config)
-        asyncio.get_running_loop().set_exception_handler(left_behind)
         worker = Worker(config, database, app, tools, dead_after_s)
         task = app.task(name="dateline.pass", retry=RETRY)(worker.one_pass)
         add_tasks(app, config, database)

@@ -7,6 +7,8 @@ import contextlib
 import os
 import shutil
 import time
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from types import TracebackType
 from typing import Any
@@ -27,6 +29,9 @@ CLOSED = "has been closed"
 
 LOST = "Connection closed while reading from the driver"
 """Its words for a driver that has died, in a future that it asks no more."""
+
+Heed = Callable[[asyncio.AbstractEventLoop, dict[str, Any]], object]
+"""What asyncio tells of errors that nobody asks for."""
 
 STARTS_WITHIN_S = 30.0
 
@@ -80,6 +85,8 @@ class Renderer:
         self._trouble_until = 0.0
 
     async def __aenter__(self) -> Renderer:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(partial(_pass_over_a_lost_driver, loop.get_exception_handler()))
         return self
 
     async def __aexit__(
@@ -178,7 +185,6 @@ class Renderer:
 
     async def _launch(self, executable: str) -> Browser:
         if self._playwright is None:
-            asyncio.get_running_loop().set_exception_handler(_pass_over_a_lost_driver)
             self._playwright = await async_playwright().start()
         return await self._playwright.chromium.launch(
             executable_path=executable,
@@ -207,7 +213,14 @@ async def _close(context: BrowserContext) -> None:
         await context.close()
 
 
-def _pass_over_a_lost_driver(loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
-    """Whoever was drawing a page has got his error; asyncio would tell it once more, at the program's end."""
-    if str(told.get("exception")) != LOST:
+def _pass_over_a_lost_driver(before: Heed | None, loop: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
+    """Whoever was drawing a page has got his error; asyncio would tell it once more, at the program's end.
+
+    `before`: who was told until now, and hears all else.
+    """
+    if str(told.get("exception")) == LOST:
+        return
+    if before is not None:
+        before(loop, told)
+    else:
         loop.default_exception_handler(told)

@@ -221,3 +221,17 @@ def _is_browser(process: psutil.Process) -> bool:
         return "chrom" in process.name() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def test_a_lost_driver_is_passed_over_and_all_else_goes_to_who_was_told_before() -> None:
+    async def scene() -> list[str]:
+        told: list[str] = []
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: told.append(str(context["exception"])))
+        async with Renderer():
+            for message in ("Connection closed while reading from the driver", "a mistake"):
+                loop.create_future().set_exception(Exception(message))
+            gc.collect()
+        return told
+
+    assert asyncio.run(scene()) == ["a mistake"]
