@@ -39,6 +39,7 @@ FetchErrorKind = Literal[
     "resting",
     "signals",
     "soft_404",
+    "local",
 ]
 
 
@@ -80,7 +81,7 @@ class FetchError(DatelineError):
     """A request brought no usable response. `answers`: what came all the same, in its order, redirects included.
 
     `resting`: none was made, since the host is left alone for a while; `signals`: the publisher reserves what came;
-    `soft_404`: something came, but not the page.
+    `soft_404`: something came, but not the page; `local`: this machine could not ask, which says nothing of the host.
     """
 
     answers: tuple[Response, ...] = ()

@@ -6,6 +6,7 @@ What reads listings is imported with the first one that has changed: most passes
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from db.sources import EndpointRow
 from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.fill import children_since, children_within, unconditional
 from scraper.crawl.keep import keep
-from scraper.crawl.poll_rows import Answer, Wanted, note_children, note_listing, note_same, note_trouble
+from scraper.crawl.poll_rows import Answer, Wanted, is_outage, note_children, note_listing, note_same, note_trouble
 from scraper.crawl.polls import FOLLOWED, Rhythm, is_due, is_to_be_checked, is_unread
 from scraper.crawl.work import Work, log, now
 from scraper.errors import FetchError
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
     from scraper.discover import Listing, Shapes
 
 
-async def poll_endpoints(work: Work) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a source is to be called failed. `is_outage`: we could not ask."""
+
+    why: str
+    is_outage: bool
+
+
+async def poll_endpoints(work: Work) -> Verdict | None:
     """Poll what is due. Returns why the source is to be called failed: not one endpoint of it answered."""
     rows = await work.desk.write(lambda c: sources.endpoints(c, work.row.id))
     published = await work.desk.write(lambda c: sources.published(c, work.row.id))
@@ -68,15 +77,17 @@ class _Poller:
         self.found = 0
         self.files_left = work.config.limits.sitemap_files_per_pass
         self.answered = 0
-        self.errors: list[str] = []
+        self.errors: list[FetchError] = []
+        self.outages = 0
+        """Those of the errors that were our own."""
         self.children = [row for row in rows if row.found_by == "index"]
         self.has_feed = any(row.kind == "feed" and row.found_by not in FOLLOWED for row in rows)
         self.shapes: Shapes | None = None
 
-    def verdict(self) -> str | None:
+    def verdict(self) -> Verdict | None:
         if self.answered or not self.errors:
             return None
-        return self.errors[0]
+        return Verdict(str(self.errors[0]), is_outage=self.outages == len(self.errors))
 
     async def poll(self, row: EndpointRow, lastmod: datetime | None = None, depth: int = 0) -> None:
         """Fetch one endpoint if it has changed, note what it lists, and go on to its children."""
@@ -190,7 +201,8 @@ class _Poller:
 
     async def _failed(self, row: EndpointRow, error: FetchError) -> None:
         self.work.tally.failed += 1
-        self.errors.append(str(error))
+        self.errors.append(error)
+        self.outages += is_outage(row, error)
         log.warning("source %s: %s", self.work.row.name, error)
         capture = await keep(self.work, row.url, error, endpoint_id=row.id)
         await self.work.desk.write(lambda c: note_trouble(c, self.work, row, error, capture, self.rhythm))

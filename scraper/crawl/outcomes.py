@@ -65,7 +65,7 @@ def note_failed(connection: Connection, work: Work, page: PageRow, error: FetchE
     moment = now()
     outcome = outcome_of(error)
     fetch = failed(work, page.url, error, capture, page_id=page.id)
-    if outcome == "resting":  # nothing was asked: the page waits with its host, and nothing counts against it
+    if outcome == "resting":  # nobody was asked: the page waits with its host or us, and nothing counts against it
         if capture is not None:  # but the page itself was: it is a further part of it whose host rests
             runs.record_fetch(connection, replace(fetch, outcome="failed"))
         again_at = moment + timedelta(seconds=error.retry_after_s or 0)

@@ -64,10 +64,18 @@ class Noted:
     following: tuple[EndpointRow, ...] = ()
 
 
+def is_outage(row: EndpointRow, error: FetchError) -> bool:
+    """Whether the trouble is our own, for all that we know: what has never answered may have no working name."""
+    return error.kind == "local" and row.last_fetched_at is not None
+
+
 def note_trouble(
     connection: Connection, work: Work, row: EndpointRow, error: FetchError, capture: Capture | None, rhythm: Rhythm
 ) -> None:
     runs.record_fetch(connection, failed(work, row.url, error, capture, endpoint_id=row.id))
+    if is_outage(row, error):
+        sources.update_endpoint(connection, row.id, error=str(error), **rhythm.postpone(row))
+        return
     failures = row.failures + 1
     is_final = row.found_by == "pagination" and outcome_of(error) in {"refused", "gone"}
     plan = rhythm.plan(row, failures=0 if is_final else failures)

@@ -12,7 +12,7 @@ from typing import Any
 from db.sources import REMOVED, EndpointRow
 from scraper.crawl.work import Work, now
 from scraper.response import Response
-from scraper.schedule import FURTHEST, Poll, daily_rhythm, next_poll
+from scraper.schedule import FURTHEST, Plan, Poll, after_outage, daily_rhythm, next_poll
 
 TOGETHER = timedelta(minutes=2)
 """Endpoints that are due so soon are polled with those that are due now."""
@@ -43,12 +43,22 @@ class Rhythm:
             return {"next_poll_at": None, "poll_reason": None}  # it is read; the page before it says when again
         if row.found_by in FOLLOWED and row.found_by != "pagination":
             return {}
-        plan = next_poll(poll_of(row, listed, new, failures, hint), self.hours, now(), random.uniform(-1, 1))  # noqa: S311
-        return {
-            "next_poll_at": plan.at,
-            "interval_s": round(plan.interval.total_seconds()),
-            "poll_reason": plan.because,
-        }
+        plan = next_poll(poll_of(row, listed, new, failures, hint), self.hours, now(), _jitter())
+        return {**_when(plan), "interval_s": round(plan.interval.total_seconds())}
+
+    def postpone(self, row: EndpointRow) -> dict[str, Any]:
+        """The same where we could not ask: its rhythm is what it was."""
+        if row.last_fetched_at is None or row.found_by in FOLLOWED:
+            return {}
+        return _when(after_outage(row.last_fetched_at, now(), _jitter()))
+
+
+def _when(plan: Plan) -> dict[str, Any]:
+    return {"next_poll_at": plan.at, "poll_reason": plan.because}
+
+
+def _jitter() -> float:
+    return random.uniform(-1, 1)  # noqa: S311  (no secret)
 
 
 def poll_of(row: EndpointRow, listed: int, new: int, failures: int = 0, hint: timedelta | None = None) -> Poll:

@@ -80,6 +80,6 @@ def place_of(capture: Capture | None) -> dict[str, Any]:
 def outcome_of(error: FetchError) -> str:
     if error.kind in {"robots", "unsafe", "url", "signals"}:
         return "refused"
-    if error.kind == "resting":
+    if error.kind in {"resting", "local"}:  # nobody was asked
         return "resting"
     return "gone" if error.kind == "soft_404" or error.status in {404, 410} else "failed"

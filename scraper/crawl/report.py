@@ -25,6 +25,8 @@ class Tally:
     seconds: float = 0.0
     error: str | None = None
     """Why the source as a whole failed."""
+    is_outage: bool = False
+    """It failed because this machine could not ask, which says nothing of the source."""
 
     def as_dict(self) -> dict[str, Any]:
         counts = {name: getattr(self, name) for name in COUNTS}

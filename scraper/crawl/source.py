@@ -28,7 +28,9 @@ async def crawl_source(work: Work) -> None:
     if work.row.last_started_at is None:
         work.tools.readers.expect()  # all that it lists is new
     try:
-        work.tally.error = await poll_endpoints(work)
+        verdict = await poll_endpoints(work)
+        if verdict is not None:
+            work.tally.error, work.tally.is_outage = verdict.why, verdict.is_outage
         await _visit_due(work)
     except HITS_ALL:
         raise
@@ -71,7 +73,7 @@ async def _signals(work: Work) -> list[str]:
 
 def _close(connection: Connection, work: Work, signals: list[str]) -> None:
     ended_at, row, tally = now(), work.row, work.tally
-    failures = 0 if tally.error is None else row.failures + 1
+    failures = 0 if tally.error is None else max(row.failures, 1) if tally.is_outage else row.failures + 1
     sources.update_source(
         connection,
         row.id,
@@ -85,7 +87,7 @@ def _close(connection: Connection, work: Work, signals: list[str]) -> None:
             ended_at,
             poll_at=sources.next_poll_at(connection, row.id),
             page_at=frontier.next_due(connection, row.id),
-            failures=failures,
+            failures=0 if tally.is_outage else failures,
         ),
         **({} if tally.error else {"last_success_at": ended_at}),
     )

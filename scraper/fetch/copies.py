@@ -102,7 +102,7 @@ class Copies:
         copy = await self._shelf.load(place) if self._shelf else old
         if copy is None or not copy.is_fresh(self._clock()):
             copy = await self._read(place, copy, site)
-            if self._shelf:
+            if self._shelf and copy.trouble_kind != "local":  # which is no other machine's
                 await self._shelf.save(copy)
         return copy
 

@@ -17,6 +17,7 @@ from typing import TypeVar
 import httpx
 
 from scraper.fetch.guard import require_public
+from scraper.fetch.local import local_trouble
 
 ANOTHER_ADDRESS_S = 3.0
 """How long an address is tried while the name has others; a dead IPv6 must not use up the whole time limit."""
@@ -100,18 +101,20 @@ class Dialler:
 
 
 async def _connect_to_one(addresses: list[tuple[socket.AddressFamily, str]], origin: Origin) -> socket.socket:
-    """The first of the addresses that answers. Raises ConnectError with the last one's reason."""
-    last: Exception = httpx.ConnectError(f"{origin.host} has no address")
+    """The first of the addresses that answers. Raises ConnectError with the last one's reason, if need be that we have
+    no way to it, as to IPv6 from most machines."""
+    reasons: list[Exception] = [httpx.ConnectError(f"{origin.host} has no address")]
     for number, (family, address) in enumerate(addresses, start=1):
         try:
             async with asyncio.timeout(None if number == len(addresses) else ANOTHER_ADDRESS_S):
                 return await _connect_to(family, address, origin.port)
         except TimeoutError:
-            last = httpx.ConnectTimeout(f"{address} does not answer")
+            reasons.append(httpx.ConnectTimeout(f"{address} does not answer"))
         except OSError as error:
-            last = httpx.ConnectError(f"{address}: {error.strerror or error}")
-            last.__cause__ = error
-    raise last
+            reason = httpx.ConnectError(f"{address}: {error.strerror or error}")
+            reason.__cause__ = error
+            reasons.insert(1 if local_trouble([error]) else len(reasons), reason)
+    raise reasons[-1]
 
 
 async def _connect_to(family: socket.AddressFamily, address: str, port: int) -> socket.socket:

@@ -12,6 +12,7 @@ import httpx
 from scraper.errors import FetchError
 from scraper.fetch.dial import TlsError
 from scraper.fetch.guard import UnsafeAddressError
+from scraper.fetch.local import local_trouble
 from scraper.fetch.retry import retry_after
 
 ADVICE = {
@@ -41,6 +42,8 @@ def network_error(url: str, error: httpx.HTTPError, proxy: str | None = None) ->
         return FetchError("unsafe", f"{url}: {text}; set allow_private_networks if the site is your own")
     if any(isinstance(cause, ssl.SSLError | TlsError) for cause in causes):
         return FetchError("tls", f"{url}: the connection can't be made secure: {text}")
+    if (advice := local_trouble(causes)) is not None:
+        return FetchError("local", f"{url}: this machine can't ask for it: {text}; {advice}")
     if any(isinstance(cause, socket.gaierror | UnicodeError) for cause in causes):
         return FetchError("dns", f"{url}: the name can't be resolved ({text}); check the address and your network")
     if isinstance(error, httpx.TimeoutException):

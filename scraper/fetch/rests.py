@@ -44,6 +44,9 @@ PATIENCE: dict[FetchErrorKind, Patience] = {
 }
 """A name that is gone stays gone longer than a server that is restarting; a certificate waits for a person."""
 
+LOCAL = Patience(tolerated=3, first_s=2 * MINUTE, times=2, longest_s=10 * MINUTE)
+"""Where this machine can't ask. Nobody is spared by it: it only saves a pass its other pages' attempts."""
+
 SERVER_TROUBLE = Patience(tolerated=6, first_s=2 * MINUTE, times=2, longest_s=12 * HOUR)
 """5xx: a single broken page must not stop its site, so more of them are needed."""
 
@@ -64,12 +67,15 @@ class Rest:
 
 def after_failure(error: FetchError, before: Rest | None, now: float) -> Rest | None:
     """What becomes of the host after this error; None where it says nothing about the host."""
-    failures = (before.failures if before else 0) + 1
+    goes_on = before is not None and (before.kind == "local") == (error.kind == "local")
+    failures = before.failures + 1 if before is not None and goes_on else 1
     if error.status == 429 or (error.status == 503 and error.retry_after_s is not None):
         asked = error.retry_after_s
         seconds = min(asked, LONGEST_ASKED_S) if asked is not None else TOO_MANY.rest_s(failures)
     elif error.status is not None and error.status >= 500:
         seconds = SERVER_TROUBLE.rest_s(failures)
+    elif error.kind == "local":
+        seconds = LOCAL.rest_s(failures)
     elif error.status is None and error.kind in PATIENCE:
         seconds = PATIENCE[error.kind].rest_s(failures)
     else:
@@ -86,6 +92,9 @@ def remaining_s(rest: Rest, now: float) -> float:
 def resting(url: str, key: str, rest: Rest, now: float) -> FetchError:
     """The error for whoever wants something from the host meanwhile."""
     left_s = rest.until - now
+    if rest.kind == "local":
+        told = f"{url}: this machine could not ask for anything, and tries again in {_words(left_s)}; {rest.reason}"
+        return FetchError("local", told, retry_after_s=left_s)
     message = f"{url}: {key} is left alone for another {_words(left_s)}, since {rest.failures} requests in a row failed"
     return FetchError("resting", f"{message}; the last: {rest.reason}", status=rest.status, retry_after_s=left_s)
 

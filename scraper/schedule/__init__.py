@@ -3,7 +3,7 @@
 from scraper.schedule.backoff import BROKEN_AGAIN, LONGEST, REJECTED_AGAIN, retry_page
 from scraper.schedule.passes import furthest_pass, next_pass
 from scraper.schedule.revisit import next_revisit
-from scraper.schedule.rhythm import FURTHEST, Plan, Poll, daily_rhythm, is_gap, next_poll
+from scraper.schedule.rhythm import FURTHEST, Plan, Poll, after_outage, daily_rhythm, is_gap, next_poll
 
 __all__ = [
     "BROKEN_AGAIN",
@@ -12,6 +12,7 @@ __all__ = [
     "REJECTED_AGAIN",
     "Plan",
     "Poll",
+    "after_outage",
     "daily_rhythm",
     "furthest_pass",
     "is_gap",

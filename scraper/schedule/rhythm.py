@@ -72,6 +72,13 @@ def next_poll(poll: Poll, rhythm: Sequence[float], now: datetime, jitter: float 
     return Plan(now + wait * (1 + jitter / 10), interval, because)
 
 
+def after_outage(answered_at: datetime, now: datetime, jitter: float = 0.0) -> Plan:
+    """When to poll again what we could not ask: soon, for news was published meanwhile, but after a long outage no
+    sooner than an eighth of it. `answered_at`: when it answered last."""
+    interval = min(max((now - answered_at) / 8, SHORTEST), timedelta(days=1))
+    return Plan(now + interval * (1 + jitter / 10), interval, "this machine could not ask")
+
+
 def is_gap(poll: Poll) -> bool:
     """Whether more was published since the last poll than the listing holds: it shares nothing with what we know."""
     return poll.interval is not None and poll.listed >= LEAST and poll.new == poll.listed
