@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Crawl a generated news site with ours and with Scrapy + trafilatura, and say what each costs.
 
-    bench/crawl.py [--pages 10000] [--peer-pages 1000] [--real DATA] [--only ours|peer] [--db URL]
+    bench/crawl.py [--pages 10000] [--peer-pages 1000] [--real DATA] [--only ours|peer] [--db URL] [--no-archive]
 
 The site (30 to 150 KB a page, every text its own) is written to a temporary folder and served on loopback by a process
 of its own, whose CPU time isn't counted. `--real` serves the labelled pages of a data directory in its place. CPU
 seconds are those of the program and all its child processes. The second pass is made over the unchanged site as soon as
-it is due. `--peer-pages`: the peer may stop earlier, since it costs the same for each page.
+it is due. `--peer-pages`: the peer may stop earlier, since it costs the same for each page. `--no-archive`: ours keeps
+no raw pages, as the peer keeps none.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from bench.crawling.stopwatch import Cost, run  # noqa: E402
 CONFIG = """
 user_agent: "Bench (+https://example.org/bench)"
 database: {database}
-archive: archive
+archive: {archive}
 politeness: {{delay_s: 0, concurrency: 32, total_concurrency: 32}}
 limits: {{pages_per_pass: 1000000, sitemap_files_per_pass: 100000}}
 sources:
@@ -57,7 +58,7 @@ def main() -> None:
         with serving(folder / "site", base):
             table = []
             if options.only != "peer":
-                table += list(_ours(folder, base, options.db))
+                table += list(_ours(folder, base, options))
             if options.only != "ours":
                 table += list(_peer(folder, base, options.peer_pages or count))
     print(f"{'':22} articles  art./s  s/1000 cpu  peak MB  drift MB  requests  conditional  seconds  cpu s")
@@ -65,10 +66,11 @@ def main() -> None:
         print(row)
 
 
-def _ours(folder: Path, base: str, database: str) -> Iterator[str]:
+def _ours(folder: Path, base: str, options: argparse.Namespace) -> Iterator[str]:
     home = folder / "ours"
     home.mkdir()
-    (home / "config.yaml").write_text(CONFIG.format(base=base, database=database), encoding="utf-8")
+    config = CONFIG.format(base=base, database=options.db, archive="null" if options.no_archive else "archive")
+    (home / "config.yaml").write_text(config, encoding="utf-8")
     command = [sys.executable, "-m", "scraper.cli", "crawl", "--json"]
     first = run(command, home)
     yield _row("dateline", first, first.said["new"], counts(base))
@@ -134,6 +136,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--real", type=Path, metavar="DATA", help="a directory as bench/extract.py has it")
     parser.add_argument("--only", choices=("ours", "peer"))
     parser.add_argument("--db", default="sqlite:///dateline.db", help="for ours")
+    parser.add_argument("--no-archive", action="store_true", help="ours keeps no raw pages")
     return parser.parse_args()
 
 
