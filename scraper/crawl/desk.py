@@ -3,7 +3,7 @@
 One writer at a time is what SQLite wants anyway, and the event loop never waits for a disk. What is handed over while
 a transaction runs is written together in the next one: a slow database gets large batches, a fast one short waits.
 What nobody waits for is gathered for a moment while many more pages are in hand, for a transaction costs as much as the
-articles in it: until a third of them lie here, so that readers have enough to do while it is written.
+articles in it: until half of them lie here, so that readers have enough to do while it is written.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ T = TypeVar("T")
 BATCH = 200
 """Pieces of work in one transaction at most ..."""
 
-AT_ONCE = 50
+AT_ONCE = 100
 """Items that one piece of work does at once."""
 
 BATCH_S = 0.5
@@ -45,7 +45,7 @@ GATHER_S = 1.0
 MANY = 16
 """... while so many further pages are in hand, which are read meanwhile, ..."""
 
-SHARE = 3
+SHARE = 2
 """... and fewer than one in so many of all lie here; ..."""
 
 MOMENT_S = 0.03

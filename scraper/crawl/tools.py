@@ -21,8 +21,9 @@ from scraper.reading import Readers
 if TYPE_CHECKING:
     from scraper.fetch.render import Renderer
 
-IN_HAND = 96
-"""Pages that are fetched and not yet stored, over all sources; who has fetched one more waits with it."""
+IN_HAND = 128
+"""Pages that are fetched and not yet stored, over all sources; who has fetched one more waits with it. Half of them are
+stored together: 64 articles in a transaction cost an eighth less than 32, as they share pages of the database."""
 
 
 @dataclass(frozen=True, slots=True)

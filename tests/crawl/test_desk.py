@@ -152,12 +152,10 @@ def test_what_can_wait_is_written_soon_where_few_pages_are_in_hand(
     assert asyncio.run(run()) == ["a", "b", "c"]
 
 
-def test_no_more_is_gathered_than_a_third_of_what_is_in_hand(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_more_is_gathered_than_half_of_what_is_in_hand(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that wait here keep their places: with most of them here, readers would have nothing to do."""
     monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
-    names = [f"host-{number}" for number in range(14)]
+    names = [f"host-{number}" for number in range(20)]
 
     async def run() -> list[str]:
         with Desk(database, None) as desk, ExitStack() as pages:
