@@ -26,6 +26,10 @@ cdef class Block:
     cdef readonly bint is_line
 
 
+@cython.locals(block=Block)
+cpdef Block block_of(Py_ssize_t element, str tag, str text, Py_ssize_t links, Py_ssize_t strong, bint is_line)
+
+
 cdef class Page:
     cdef public list elements
     cdef public list blocks
@@ -35,7 +39,6 @@ cdef class Page:
 
 cdef class _Walk:
     cdef readonly Page page
-    cdef list _parts
     cdef list _open
     cdef list _elements
     cdef list _own
@@ -50,8 +53,11 @@ cdef class _Walk:
     @cython.locals(depth=Py_ssize_t, number=Py_ssize_t, at=Py_ssize_t)
     cdef _settle(self)
 
-    @cython.locals(text=str, own=str, element=Py_ssize_t, size=Py_ssize_t, letters=Py_ssize_t, line=str)
-    cdef _flush(self, Py_ssize_t links, Py_ssize_t strong)
+    @cython.locals(
+        blocks=list, lines=list, own=str, element=Py_ssize_t, size=Py_ssize_t, letters=Py_ssize_t, share=double,
+        line=str, is_line=bint,
+    )
+    cdef _flush(self, str text, Py_ssize_t links, Py_ssize_t strong)
 
     @cython.locals(numbers=list, at=Py_ssize_t, place=Py_ssize_t)
     cdef Py_ssize_t _element(self) except -2

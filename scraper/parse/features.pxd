@@ -4,6 +4,7 @@ from scraper.parse.look cimport Look
 from scraper.parse.row cimport Row
 from scraper.parse.survey cimport Place, Survey
 
+cdef dict _folded
 cdef double FAR, MANY_BLOCKS, MANY_LETTERS
 cdef Py_ssize_t LEAD_LETTERS, LEAST_LEAD, LONG, LONGEST_HEADLINE
 
@@ -21,7 +22,6 @@ cdef class Rows:
     cdef dict _repeats
     cdef Py_ssize_t _title_at
     cdef str _told
-    cdef dict _openings
     cdef Look _heading
     cdef Py_ssize_t _section_links
     cdef Py_ssize_t _section_good
@@ -48,7 +48,7 @@ cdef class Rows:
     @cython.locals(before=Look, after=Look)
     cdef bint _is_amid_links(self, Look look) except -1
 
-    @cython.locals(row=Row, text=str)
+    @cython.locals(row=Row, text=str, is_upper=bint, repeats=Py_ssize_t)
     cdef _measure_block(self, Look look)
 
     @cython.locals(row=Row, total=double, container=Place, outer=Place)
@@ -62,7 +62,7 @@ cdef class Rows:
 
     cdef double _until(self) except -1
 
-    @cython.locals(mine=str)
+    @cython.locals(first=str, mine=str)
     cdef double _is_told(self, str text, Py_ssize_t size) except -1
 
 

@@ -25,6 +25,10 @@ MANY_BLOCKS, MANY_LETTERS = 9999.0, 99999.0
 """What the nearest place with a mark holds, where there is none."""
 
 
+_folded: dict[str, str] = {}
+"""Letters that blocks begin with; there are only so many."""
+
+
 class Rows:
     """The blocks that the model is asked about, one after the other: `while rows.advance(): rows.look, rows.row`.
 
@@ -48,8 +52,6 @@ class Rows:
         self._repeats = _repeats(found.looks)
         self._title_at = _title_at(found.looks, title)
         self._told = (lead or "").casefold()[:LEAD_LETTERS]
-        self._openings: dict[str, bool] = {}
-        """Whether that begins with a letter, as blocks begin with them."""
         self._heading: Look | None = None
         """The one above."""
         self._section_links = self._section_good = 0
@@ -120,8 +122,8 @@ class Rows:
         row.tag, row.letters, row.link_share = look.tag, look.size, look.links
         row.strong_share = look.block.strong / look.size
         row.commas, row.ending = look.commas, look.ending
-        row.upper = text.isupper()
-        row.repeats = self._repeats[text]
+        is_upper, repeats = text.isupper(), self._repeats[text]
+        row.upper, row.repeats = is_upper, repeats
         row.is_told_lead = self._is_told(text, look.size)
         row.is_lead_first = self._is_first
 
@@ -196,10 +198,10 @@ class Rows:
         """Does the block begin like the page's description?"""
         if size < LEAST_LEAD or len(self._told) < LEAST_LEAD:
             return 0.0
-        begins = self._openings.get(text[0])
-        if begins is None:
-            begins = self._openings[text[0]] = self._told.startswith(text[0].casefold())
-        if not begins:
+        first = _folded.get(text[0])
+        if first is None:
+            first = _folded[text[0]] = text[0].casefold()
+        if not self._told.startswith(first):
             return 0.0
         mine = text[:LEAD_LETTERS].casefold()
         return 1.0 if mine.startswith(self._told) or self._told.startswith(mine) else 0.0

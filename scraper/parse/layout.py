@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from scraper.parse.blocks import Block, Page
+from scraper.parse.blocks import Block, Page, block_of
 from scraper.parse.classes import ADVERT, COMMENT, HIDDEN, NAVIGATION, RELATED, SHARE, SIGNUP, UNSEEN
 from scraper.parse.phrases import phrase, promotes
 
@@ -59,7 +59,7 @@ def laid_out(page: Page, chosen: Sequence[Block]) -> list[Block]:
                 found.append(block)
         elif block is tables[table][0][1]:
             text = "\n".join(CELLS.join(row) for row in whole[table])
-            found.append(Block(block.element, "table", text, block.links, block.strong, block.is_line))
+            found.append(block_of(block.element, "table", text, block.links, block.strong, block.is_line))
     return found
 
 

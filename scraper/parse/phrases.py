@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from scraper.automaton import Mentions
 
@@ -37,7 +37,7 @@ _ALL = re.compile("|".join(f"({phrase})" for phrase in _PHRASES))
 
 def phrase(text: str) -> float:
     """The number of the kind of phrase that opens `text`, counted from 1; 0 for none."""
-    found = _ALL.match(text.lower())
+    found = _ALL.match(_small(text))
     return float(found.lastindex or 0) if found else 0.0
 
 
@@ -52,7 +52,13 @@ _CREDITS = (
 
 def credited(text: str) -> float:
     """How many of such words stand in `text`."""
-    return float(_in_credits().distinct(text.lower()))
+    return float(_in_credits().distinct(_small(text)))
+
+
+@lru_cache(maxsize=4)
+def _small(text: str) -> str:
+    """In small letters, which takes long for most languages: of one line after the other several things are asked."""
+    return text.lower()
 
 
 @cache
@@ -76,18 +82,20 @@ _BEGINNINGS = (
     "moderat", "abon", "jetzt ", "unsere app", "kommentar", "anmelden", "suscr", "inscri", "boletín", "comentário",
     "comentario", "iscriviti", "assine", "подпи", "коммент", "рассыл", "購読", "会員", "订阅", "關注", "关注",
 )  # fmt: skip
-"""What each of them begins with: few lines have any."""
+"""What each of them begins with: few lines have any, and trying them there alone takes a tenth of the time."""
 
 
 def promotes(text: str) -> float:
     """How often such words open: 0, 1, 2 (or more)."""
-    text = text.lower()  # a pattern that heeds case is four times as quick
-    if not _in_beginnings().distinct(text):
-        return 0.0
-    found = _PROMOTIONS.search(text)
-    if found is None:
-        return 0.0
-    return 2.0 if _PROMOTIONS.search(text, found.end()) else 1.0
+    text = _small(text)  # a pattern that heeds case is four times as quick
+    count, end = 0, 0
+    for start in _in_beginnings().places(text):
+        found = _PROMOTIONS.match(text, start) if start >= end else None
+        if found:
+            count, end = count + 1, found.end()
+        if count == 2:
+            break
+    return float(count)
 
 
 @cache

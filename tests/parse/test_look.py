@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.parse.blocks import Block
+from scraper.parse.blocks import block_of
 from scraper.parse.look import LONGEST_PHRASE, look_at, opening
 
 SENTENCE = "The bridge is open again, the mayor said on Monday."
@@ -26,7 +26,7 @@ SENTENCE = "The bridge is open again, the mayor said on Monday."
     ids=["paragraph", "link", "short", "heading", "bare", "long", "commas", "menu", "chinese"],
 )
 def test_running_text(tag: str, text: str, links: int, expected: bool) -> None:
-    assert look_at(Block(0, tag, text, links, 0)).is_good is expected
+    assert look_at(block_of(0, tag, text, links, 0, False)).is_good is expected
 
 
 def test_the_phrase_that_opens_a_line_but_no_text() -> None:
