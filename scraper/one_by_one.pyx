@@ -161,6 +161,10 @@ cdef bint _is_tidy(const Sign *signs, Py_ssize_t end) noexcept:
                 at += 8
                 continue
         sign = signs[at]
+        if Sign is uint16_t:
+            if sign < 0x80 and end - at >= 4 and _are_plain(signs + at):
+                at += 4
+                continue
         at += 1
         if not (
             32 <= sign < 127
@@ -181,6 +185,16 @@ cdef inline bint _are_tidy(const uint8_t *signs) noexcept:
     return not (
         ~((eight & 0x7F7F7F7F7F7F7F7FU) + 0x6060606060606060U) & 0x8080808080808080U
         or _zeros(eight ^ 0x7F7F7F7F7F7F7F7FU)
+    )
+
+
+cdef inline bint _are_plain(const uint16_t *signs) noexcept:
+    """The same of four signs, all of which are ASCII."""
+    cdef uint64_t four
+    memcpy(&four, signs, 8)
+    return not (
+        four & 0xFF80FF80FF80FF80U
+        or ((four + 0x0060006000600060U) & ~(four + 0x0001000100010001U) & 0x0080008000800080U) != 0x0080008000800080U
     )
 
 

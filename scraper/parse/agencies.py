@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.text import letters
 
@@ -28,6 +29,7 @@ _KNOWN = frozenset(letters(name) for name in re.split(r"[|\n]", f"{AGENCIES}|{_O
 _WITH_A_DESK = re.compile(r"\b(?:AFP|Reuters|Xinhua|Bloomberg|EFE|dpa|Interfax)\b")
 
 
+@lru_cache(maxsize=4096)
 def is_agency(name: str) -> bool:
     """`dpa`, `Reuters`, `AFP Deutschland`, `dpa/lhe`."""
     return letters(name) in _KNOWN or (len(name.split()) <= 3 and _WITH_A_DESK.search(name) is not None)

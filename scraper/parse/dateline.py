@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.parse.agencies import AGENCIES, is_agency
 from scraper.text import letters, normalise
@@ -53,6 +54,7 @@ _OTHER_SCRIPTS = (
 )
 """Each with its own signs; a place and an agency or a date must stand in them."""
 
+_BEHIND_PLACE = re.compile(r"\s*[(,:–—]")
 _CAPITALS = re.compile(
     rf"(?P<place>[^\W\d_a-zа-яäöüßéèàçñ][^\W\d_a-zа-яäöüßéèàçñ'’.\- ]{{2,30}}){_DATE},?\s+[–—-]{{1,2}}\s+(?=\S)"
 )
@@ -172,7 +174,7 @@ def _head(text: str) -> str:
 
 
 def _place(text: str) -> str:
-    return re.split(r"\s*[(,:–—]", text.strip())[0].strip(" .,-")
+    return _BEHIND_PLACE.split(text.strip(), 1)[0].strip(" .,-")
 
 
 def _closing(text: str, names: tuple[str | None, ...], rule: str | None) -> tuple[str, str | None]:
@@ -181,7 +183,7 @@ def _closing(text: str, names: tuple[str | None, ...], rule: str | None) -> tupl
         found = list(re.finditer(rule, stripped, re.MULTILINE))
         if found and found[-1].end() == len(stripped) and found[-1][0]:
             return stripped[: found[-1].start()], found[-1][0].strip()
-    for name in sorted({bare for name in names if (bare := letters(name or ""))}, key=len, reverse=True):
+    for name in _bare(names):
         cut = _cut_name(stripped, name)
         if cut is not None:
             return stripped[:cut], stripped[cut:].strip()
@@ -190,6 +192,12 @@ def _closing(text: str, names: tuple[str | None, ...], rule: str | None) -> tupl
     if match:
         return stripped[: match.start()].rstrip(), match["signature"]
     return text, None
+
+
+@lru_cache(maxsize=1024)
+def _bare(names: tuple[str | None, ...]) -> tuple[str, ...]:
+    """Their letters, the longest first: a site's pages sign with the same."""
+    return tuple(sorted({bare for name in names if (bare := letters(name or ""))}, key=len, reverse=True))
 
 
 def _cut_name(text: str, letters: str) -> int | None:

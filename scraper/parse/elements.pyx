@@ -288,10 +288,13 @@ cdef class Search:
     cdef dict _tags
     cdef _Claims _anywhere
     cdef char[KNOWN_TAGS] _known
-    """What tags are, by lexbor's numbers for them."""
+    """What tags are, by lexbor's numbers for them ..."""
+    cdef list _claims
+    """... and what they have to claim."""
 
     def __init__(self, tags, anywhere):
         self._tags = {tag: _Claims(claims) if claims else None for tag, claims in tags.items()}
+        self._claims = [None] * KNOWN_TAGS
         self._anywhere = _Claims(anywhere)
 
     def find(self, tree):
@@ -332,14 +335,15 @@ cdef class Search:
         if number < KNOWN_TAGS:
             known = self._known[number]
             if known == UNKNOWN:
-                known = self._known[number] = self._look_up(tag_of(node))
-        if known == WANTED or (known == CLAIMING and (<_Claims>self._tags[tag_of(node)]).are_made_by(node)):
+                known = self._known[number] = self._look_up(number, tag_of(node))
+        if known == WANTED or (known == CLAIMING and (<_Claims>self._claims[number]).are_made_by(node)):
             return True
         return self._anywhere._count and self._anywhere.are_made_by(node)
 
-    cdef int _look_up(self, str tag) except -1:
+    cdef int _look_up(self, size_t number, str tag) except -1:
         if tag not in self._tags:
             return UNWANTED
+        self._claims[number] = self._tags[tag]
         return WANTED if self._tags[tag] is None else CLAIMING
 
 

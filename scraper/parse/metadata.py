@@ -27,6 +27,8 @@ T = TypeVar("T")
 LEADS = ("og:description", "description", "twitter:description", "dc.description")
 _IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 
+_BETWEEN_WORDS = re.compile(r"[,;、，；]")
+
 MAX_KEYWORDS = 50
 MAX_KEYWORD = 100
 """Letters; longer ones are sentences."""
@@ -220,7 +222,7 @@ def _tidy_words(words: list[str]) -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     """White space around them goes with `clean`: matched here, a long run of it would take quadratic time."""
-    return re.split(r"[,;、，；]", text)
+    return _BETWEEN_WORDS.split(text)
 
 
 def _ruled_image(document: Document, selector: str | None) -> str | None:

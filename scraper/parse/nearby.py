@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -53,8 +53,7 @@ _FOREIGN = re.compile(
 _ARTICLE = re.compile(r"(?:^|\s)(?:article|post|entry|hentry|news-single|single)(?:$|\s)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A run of text between two block-level borders, and the element that holds its first word."""
 
     text: str

@@ -42,6 +42,7 @@ _ADDRESSES = (
 _ADDRESS = re.compile(f"/(?:{'|'.join(f'({names})' for names in _ADDRESSES)})(?:[/.?-]|$)")
 """In small letters."""
 
+_FIGURES = re.compile(r"\d+")
 _DATED = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:\D|$)")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?")
 _GENERATORS = re.compile(
@@ -86,7 +87,7 @@ def measure_page(
         *(sum(by_tag.get(tag, 0) for tag in tags) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
         float(found.lastindex or 0) if found else 0.0, path.count("/"), path.rpartition("/")[2].count("-"),
-        max((len(number) for number in re.findall(r"\d+", path)), default=0), float(bool(_DATED.search(path))),
+        max(map(len, _FIGURES.findall(path)), default=0), float(bool(_DATED.search(path))),
         len(path), float(bool(_FRONT.fullmatch(path))), float(generator.lastindex or 0) if generator else 0.0,
         *_places(page),
         len(title or ""), float(bool(document.first("author", "article:author", "parsely-author", "byl"))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scraper.text import letters
 
@@ -35,10 +36,8 @@ class SiteNames:
     """What a site is called: by itself, by its publisher, by its address."""
 
     def __init__(self, names: Iterable[str | None], host: str | None) -> None:
-        labels = [label for label in (host or "").split(".")[:-1] if len(label) > 3]
-        self.bare = frozenset(bare for name in (*names, host) if name and (bare := letters(name)))
-        """As `letters` gives them."""
-        self._all = self.bare | frozenset(map(letters, labels))
+        self.bare, self._all = _bare((*names, host), host)
+        """As `letters` gives them, and those with the parts of the address."""
         self._stripped: dict[str, str] = {}
 
     def is_name(self, text: str) -> bool:
@@ -75,6 +74,12 @@ class SiteNames:
         if not first[0].startswith(":") and self.is_name(title[: first.start()]):
             return title[first.end() :]
         return None
+
+
+@lru_cache(maxsize=1024)
+def _bare(names: tuple[str | None, ...], host: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    bare = frozenset(bare for name in names if name and (bare := letters(name)))
+    return bare, bare | frozenset(letters(label) for label in (host or "").split(".")[:-1] if len(label) > 3)
 
 
 def _cut_sections(title: str) -> str:

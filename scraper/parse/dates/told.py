@@ -65,7 +65,8 @@ def told_published(
 ) -> Iterator[Moment]:
     """What is said to machines, the most trusted first."""
     month_first = month_first_signs(document)
-    yield from read_all([ruled], "rule", month_first)
+    if ruled is not None:
+        yield from read_all([ruled], "rule", month_first)
     if article is not None:
         yield from read_all([article.get("datePublished"), article.get("dateCreated")], "jsonld", month_first)
     yield from marked_dates(document)
@@ -99,7 +100,8 @@ def _is_modified_name(name: str) -> bool:
 
 def told_modified(document: Document, article: dict[str, Any] | None, ruled: str | None = None) -> Iterator[Moment]:
     """What is said of its last change, the most trusted first. `ruled`: what the site's rule found."""
-    yield from read_all([ruled], "rule", month_first_signs(document))
+    if ruled is not None:
+        yield from read_all([ruled], "rule", month_first_signs(document))
     yield from read_all([article.get("dateModified")] if article else [], "jsonld", "")
     told = [document.meta.get(name) for name in MODIFIED_META]
     told += [value for name, value in document.meta.items() if _is_modified_name(name)]
