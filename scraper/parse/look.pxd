@@ -2,8 +2,14 @@ cimport cython
 
 from scraper.parse.blocks cimport Block
 
-cdef dict _ENDINGS, _TAGS
+cdef dict _ENDINGS, _SORTS
 cdef frozenset _ENDS, HEADINGS, _PARAGRAPHS
+
+
+cdef class Sort:
+    cdef readonly double number
+    cdef readonly bint is_heading
+    cdef readonly bint is_paragraph
 
 
 @cython.no_gc
@@ -19,7 +25,7 @@ cdef class Look:
     cdef readonly bint is_good
 
 
-@cython.locals(look=Look, text=str, size=Py_ssize_t, last=str)
+@cython.locals(look=Look, text=str, size=Py_ssize_t, sort=Sort, last=str)
 cpdef Look look_at(Block block)
 
 cdef Py_ssize_t _commas(str text) except -1

@@ -23,8 +23,23 @@ LONGEST_CREDITED = 700
 LONGEST_PROMOTION = 400
 """The same for lines that want something of the reader."""
 
-_TAGS = {
-    tag: float(number)
+_PARAGRAPHS = frozenset({"p", "blockquote", "td", "pre"})
+_ENDS = frozenset('.!?…:;»”"“’)。！？।')
+_ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)'", 2.0) | {":": 1.0, "…": 4.0}
+
+
+class Sort:
+    """What a block's tag makes of it."""
+
+    def __init__(self, number: float, tag: str) -> None:
+        self.number = number
+        """As the model knows the tag, and those like it."""
+        self.is_heading = tag in HEADINGS
+        self.is_paragraph = tag in _PARAGRAPHS
+
+
+_SORTS = {
+    tag: Sort(float(number), tag)
     for number, tags in enumerate(
         (
             "p", "div", "li", "blockquote", "td th", "pre", "dd dt", "h1", "h2", "h3", "h4 h5 h6", "figcaption caption",
@@ -33,9 +48,6 @@ _TAGS = {
     )
     for tag in tags.split()
 }  # fmt: skip
-_PARAGRAPHS = frozenset({"p", "blockquote", "td", "pre"})
-_ENDS = frozenset('.!?…:;»”"“’)。！？।')
-_ENDINGS = dict.fromkeys("!?。！？।.", 3.0) | dict.fromkeys("”\"“»’)'", 2.0) | {":": 1.0, "…": 4.0}
 
 
 class Look:
@@ -57,11 +69,9 @@ class Look:
 
 def look_at(block: Block) -> Look:
     look = Look.__new__(Look)
-    text, size = block.text, len(block.text)
+    text, size, sort = block.text, len(block.text), _SORTS[block.tag]
     last = text[-1]
-    look.block, look.size = block, size
-    look.tag = _TAGS.get(block.tag, 1.0)
-    look.is_heading = block.tag in HEADINGS
+    look.block, look.size, look.tag, look.is_heading = block, size, sort.number, sort.is_heading
     look.links = block.links / size
     look.is_link = block.links >= size
     look.commas = _commas(text)
@@ -69,8 +79,8 @@ def look_at(block: Block) -> Look:
     look.is_good = (
         size >= GOOD_LETTERS
         and block.links <= LINK_SHARE * size
-        and not look.is_heading
-        and (block.tag in _PARAGRAPHS or (size >= BARE_LETTERS and (last in _ENDS or look.commas >= 2)))
+        and not sort.is_heading
+        and (sort.is_paragraph or (size >= BARE_LETTERS and (last in _ENDS or look.commas >= 2)))
     )
     return look
 

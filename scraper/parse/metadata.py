@@ -95,7 +95,7 @@ def read_metadata(
     near = Nearby(headline.heading if headline else None)
     published = find_published(document, article, hints, now, near, ruled_text(tree, rules.published))
     modified = find_modified(document, article, published, now, ruled_text(tree, rules.modified))
-    ruled = authors_in(ruled_texts(tree, rules.authors), site)
+    ruled = authors_in(ruled_texts(tree, rules.authors), site) if rules.authors else Authors()
     authors = ruled if ruled.names else find_authors(document, article, site, near)
     found.note("published_at", published.source if published else None)
     found.note("modified_at", modified.source if modified else None)

@@ -20,6 +20,10 @@ cdef class Cloth:
     cdef readonly Py_ssize_t good
 
 
+@cython.locals(cloth=Cloth)
+cdef Cloth cloth_of(Py_ssize_t number, str tag)
+
+
 @cython.no_gc
 cdef class Place:
     cdef readonly Py_ssize_t at

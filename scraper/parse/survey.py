@@ -48,19 +48,26 @@ _URGING = SHARE | ADVERT | SIGNUP
 
 
 class Cloth:
-    """All elements of the same tag and class: what hangs in them without another element in between."""
+    """All elements of the same tag and class: what hangs in them without another element in between. `cloth_of` makes
+    it."""
 
-    def __init__(self, number: int, tag: str) -> None:
-        self.number = number
-        """Among those of the page."""
-        self.frame: float = _FRAMES.get(tag, 0.0)
-        """Which of _FRAMES it is, 0 for none."""
-        self.is_holder = tag in _HOLDERS
-        """Speaks for itself, as a paragraph doesn't."""
-        self.blocks = 0
-        self.letters = 0
-        self.good = 0
-        """Letters of running text."""
+    number: int
+    """Among those of the page."""
+    frame: float
+    """Which of _FRAMES it is, 0 for none."""
+    is_holder: bool
+    """Speaks for itself, as a paragraph doesn't."""
+    blocks: int
+    letters: int
+    good: int
+    """Letters of running text."""
+
+
+def cloth_of(number: int, tag: str) -> Cloth:
+    cloth = Cloth.__new__(Cloth)
+    cloth.number, cloth.frame, cloth.is_holder = number, _FRAMES.get(tag, 0.0), tag in _HOLDERS
+    cloth.blocks = cloth.letters = cloth.good = 0
+    return cloth
 
 
 class Place:
@@ -181,7 +188,7 @@ def _count(found: Survey) -> None:
     for at, element in enumerate(page.elements):
         cloth = cloths.get(element.signature)
         if cloth is None:
-            cloth = cloths[element.signature] = Cloth(len(cloths), element.tag)
+            cloth = cloths[element.signature] = cloth_of(len(cloths), element.tag)
             latest.append(None)
         place = place_of(at, element, places[element.parent] if element.parent >= 0 else None, cloth)
         places.append(place)
