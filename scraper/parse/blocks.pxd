@@ -3,7 +3,6 @@ cimport cython
 from scraper.parse.tags cimport Tag
 from scraper.parse.tokens cimport Tokens
 
-cdef frozenset _OWN
 cdef str BLANK
 cdef int BREAK, CLOSE, LINK, LINK_END, MARK, OPEN, STRONG, STRONG_END
 

@@ -22,13 +22,6 @@ MAX_BLOCKS = 20_000
 MOST_WAITING = 200
 """Marks in places without text that are kept in mind; where there are more, more tell nothing."""
 
-_OWN = frozenset(
-    """
-    p h1 h2 h3 h4 h5 h6 li blockquote td th pre dt dd figcaption caption address summary
-    """.split()  # noqa: SIM905
-)
-"""Tags whose text is called after them; text in any other element is called after the nearest of these, or `div`."""
-
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _LINE_END = "\x1e"
@@ -224,7 +217,7 @@ class _Walk:
     def _number(self, tag: Tag, parent: int) -> int:
         name = tag.name
         outer = self._own[parent] if parent >= 0 else "div"
-        self._own.append(name if name in _OWN and not (name == "p" and outer in {"li", "blockquote"}) else outer)
+        self._own.append(name if tag.names_text and not (name == "p" and outer in {"li", "blockquote"}) else outer)
         element = Element.__new__(Element)
         element.parent, element.tag, element.signature, element.names = parent, name, tag.signature, tag.names
         self.page.elements.append(element)

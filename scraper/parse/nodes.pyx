@@ -84,27 +84,28 @@ cdef class Nodes(Tokens):
 
     cdef _gather(self, Node node, Node around):
         """From here up to the next tag, which may be that `around` these nodes."""
-        cdef str text = ""
-        cdef Bytes written, blank = NULL
-        cdef size_t size = 0, blank_size = 0
+        cdef str text = None
+        cdef Bytes written, first = NULL
+        cdef size_t size = 0, first_size = 0
         cdef unsigned int kind
         while node is not NULL:
             kind = type_of(node)
             if kind == TEXT and self._hiding is NULL:
                 written = text_of(node, &size)
-                if not text and blank is NULL and _is_blank(written, size):
-                    blank, blank_size = written, size
-                elif text or blank is not NULL:
-                    text = decoded(blank, blank_size) + text + decoded(written, size)
-                    blank = NULL
+                if first is NULL:
+                    first, first_size = written, size
                 else:
-                    text = decoded(written, size)
+                    text = (decoded(first, first_size) if text is None else text) + decoded(written, size)
             elif kind == ELEMENT and not _kind_of(node).is_stripped:
                 break
             node = next_node(node)
-        if blank is not NULL or (text and not 32 < text[0] < 127 and text.isspace()):
-            text = _BLANK
-        self.text = text
+        if first is NULL:
+            self.text = ""
+        elif text is None and _is_blank(first, first_size):
+            self.text = _BLANK
+        else:
+            text = decoded(first, first_size) if text is None else text
+            self.text = _BLANK if text and not 32 < text[0] < 127 and text.isspace() else text
         self._closes = node is NULL
         self._at = around if node is NULL else node
 
@@ -242,6 +243,7 @@ cdef Tag _made(Tag bare, Bytes signature, Bytes end, int names, bint is_body, bi
         return _HIDDEN_SPAN if is_unseen or names & _HIDDEN else _SPAN
     found = Tag.__new__(Tag)
     found.act, found.name, found.signature = _OPEN, bare.name, decoded(signature, end - signature)
+    found.names_text = bare.names_text
     found.names = bare.names | names | (_BODY if is_body else 0) | (_UNSEEN if is_unseen else 0)
     return found
 

@@ -9,6 +9,7 @@ cdef class Tag:
     cdef readonly str name
     cdef readonly str signature
     cdef readonly int names
+    cdef readonly bint names_text
 
 
 @cython.no_gc

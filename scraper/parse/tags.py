@@ -48,6 +48,13 @@ _INLINE = frozenset(
 )
 _OPENING = {"a": LINK, "b": STRONG, "strong": STRONG, "br": BREAK, "hr": BORDER, "col": BORDER, "embed": BORDER}
 _CLOSING = {"a": LINK_END, "b": STRONG_END, "strong": STRONG_END}
+_NAMING = frozenset(
+    """
+    p h1 h2 h3 h4 h5 h6 li blockquote td th pre dt dd figcaption caption address summary
+    """.split()  # noqa: SIM905
+)
+"""Tags whose text is called after them; text in any other element is called after the nearest of these, or `div`."""
+
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 """In small letters."""
 
@@ -62,6 +69,7 @@ class Tag:
         """Tag and class: siblings that are cut from the same cloth share it."""
         self.names = names
         """Bits of what its class, id and role say."""
+        self.names_text = name in _NAMING
 
 
 _INLINE_TAG = Tag(NOTHING, "em")
