@@ -3,10 +3,6 @@ from collections.abc import Set as AbstractSet
 def collapsed(text: str) -> str:
     """With one space between words and none around them, as most texts have it."""
 
-def spaced_by(text: str, table: bytes) -> tuple[str, int] | None:
-    """(the words parted by one space, their number); None where a sign is looked at in vain. `table`: for each sign two
-    bytes with what it becomes, a space for what is no word's; 0 where that can't be told from the sign alone."""
-
 def is_tidy(text: str) -> bool:
     """Whether all of its signs are of those that stay as they are, alone or side by side: no control signs, and none
     that NFC would change or join to others. Western and Cyrillic letters and typography are known."""

@@ -89,57 +89,6 @@ cdef inline bint _is_space(Py_UCS4 sign) noexcept:
     return (sign <= 32 or 0x85 <= sign <= 0xA0 or sign >= 0x1680) and Py_UNICODE_ISSPACE(sign)
 
 
-def spaced_by(str text, bytes table):
-    """(the words parted by one space, their number); None where a sign is looked at in vain. `table`: for each sign two
-    bytes with what it becomes, a space for what is no word's; 0 where that can't be told from the sign alone."""
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void *data = PyUnicode_DATA(text)
-    cdef const uint16_t *becomes = <const uint16_t *><const char *>table
-    cdef Py_ssize_t end = len(text), size, count = 0
-    cdef void *written
-    if kind > 2:
-        return None
-    written = PyMem_Malloc((end + 2) * kind)
-    if written is NULL:
-        raise MemoryError
-    try:
-        if kind == 1:
-            size = _spaced_by[uint8_t](<uint8_t *>data, end, becomes, len(table) // 2, <uint8_t *>written, &count)
-        else:
-            size = _spaced_by[uint16_t](<uint16_t *>data, end, becomes, len(table) // 2, <uint16_t *>written, &count)
-        if size < 0:
-            return None
-        return PyUnicode_FromKindAndData(kind, <char *>written + kind, size - 1) if count else "", count
-    finally:
-        PyMem_Free(written)
-
-
-cdef Py_ssize_t _spaced_by(
-    const Sign *text, Py_ssize_t end, const uint16_t *table, Py_ssize_t tabled, Sign *written, Py_ssize_t *count
-) noexcept:
-    """Signs written, a space before the first word; -1 where a sign tells too little.
-
-    Every sign is written, and stays if it counts: which ones do can't be foreseen by a processor.
-    """
-    cdef Py_ssize_t at, size = 0, words = 0
-    cdef uint16_t sign
-    cdef bint is_word, is_first, is_inside = False
-    for at in range(end):
-        sign = table[text[at]] if text[at] < tabled else 0
-        if sign == 0:
-            return -1
-        is_word = sign != 32
-        is_first = is_word > is_inside
-        written[size] = 32
-        size += is_first
-        written[size] = <Sign>sign
-        size += is_word
-        words += is_first
-        is_inside = is_word
-    count[0] = words
-    return size
-
-
 def is_tidy(str text):
     """Whether all of its signs are of those that stay as they are, alone or side by side: no control signs, and none
     that NFC would change or join to others. Western and Cyrillic letters and typography are known."""

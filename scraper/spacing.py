@@ -11,31 +11,6 @@ except ImportError:  # nothing is compiled here
         return " ".join(text.split())
 
 
-_SPACE, _LINE_END = ord(" "), ord("\n")
-
-
-def spaced(written: bytes, table: bytes) -> tuple[bytes, int]:
-    """(the words parted by one space, their number). `table`: for each byte what it becomes; spaces and line ends
-    part words.
-
-    Every byte is written, and stays if it counts: which ones do can't be foreseen by a processor.
-    """
-    found = bytearray(len(written) + 2)
-    size = count = 0
-    is_inside = False
-    for code in written:
-        code = table[code]
-        is_word = (code != _SPACE) & (code != _LINE_END)
-        is_first = is_word > is_inside
-        found[size] = _SPACE
-        size += is_first
-        found[size] = code
-        size += is_word
-        count += is_first
-        is_inside = is_word
-    return bytes(found[1:size]), count
-
-
 def words(text: str) -> list[str]:
     r"""Every run of word characters, as `\w+` finds them."""
     found: list[str] = []

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.parse.shape import _QUOTES, SENTENCE
-from scraper.spacing import collapsed, spaced, words
-
-_SAME = bytes(range(256))
+from scraper.spacing import collapsed, words
 
 
 @given(st.text(max_size=50) | st.text("ab_é \n.", max_size=50))
@@ -51,12 +49,3 @@ def test_marks_are_counted_as_by_expressions(text: str) -> None:
     one_by_one = pytest.importorskip("scraper.one_by_one", reason="nothing is compiled here")
     quotes, figures = sum(map(text.count, _QUOTES)), len(re.findall("[0-9]", text))
     assert one_by_one.marks(text) == (len(SENTENCE.findall(text)), text.count("?"), figures, quotes)
-
-
-@given(st.lists(st.sampled_from([b"a", b"bc", b" ", b"  ", b"\n"]), max_size=30).map(b"".join))
-def test_words_are_parted_by_one_space_and_counted(written: bytes) -> None:
-    assert spaced(written, _SAME) == (b" ".join(written.split()), len(written.split()))
-
-
-def test_what_the_table_makes_a_space_parts_words() -> None:
-    assert spaced(b"One, two", bytes.maketrans(b"O,", b"o ")) == (b"one two", 2)

@@ -15,16 +15,19 @@ SHARED = (
     "automaton",
     "digest",
     "errors",
+    "folding",
     "jmes",
     "languages",
     "on_demand",
     "one_by_one",
     "response",
     "shell",
+    "signs",
     "spacing",
     "suffixes",
     "text",
     "version",
+    "word_by_word",
 )
 
 

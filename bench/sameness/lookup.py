@@ -18,8 +18,8 @@ from db.connection import Connection
 from scraper.crawl import copies, recognise
 from scraper.identify import NO_CLUES, Fingerprint, Verdict, fingerprint
 from scraper.identify.lines import read_lines
-from scraper.identify.spaced import spaced
 from scraper.identify.wording import wording
+from scraper.text import folded
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _order(count: int, turn: int) -> Sequence[int]:
 
 def _timed(connection: Connection, subject: TextRow, mark: Fingerprint) -> tuple[float, bool]:
     """Milliseconds by the clock, and whether it has a copy."""
-    for cached in (spaced, read_lines, wording):
+    for cached in (folded, read_lines, wording):
         cached.cache_clear()
     started = time.perf_counter()
     verdicts = look_up(connection, subject, mark)

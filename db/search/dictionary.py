@@ -29,11 +29,11 @@ class Lexicon:
     def count(self) -> int:
         return len(self._known)
 
-    def look_up(self, words: str, limit: int, learn: Callable[[list[str]], dict[str, str]]) -> tuple[str, int]:
-        """(the lexemes of words parted by spaces, how many): of the first `limit` words. `learn`: gives those of words
-        that aren't known."""
-        wanted = words.split()[:limit]
+    def look_up(self, words: bytes, limit: int, learn: Callable[[list[str]], dict[str, str]]) -> tuple[bytes, int]:
+        """(the lexemes of words, how many): of the first `limit` words. Spaces and line ends part them, in UTF-8.
+        `learn`: gives those of words that aren't known."""
+        wanted = words.decode().split()[:limit]
         unknown = {word for word in wanted if word not in self._known}
         if unknown:
             self._known |= learn(list(unknown))
-        return " ".join([self._known[word] for word in wanted]), len(wanted)
+        return " ".join([self._known[word] for word in wanted]).encode(), len(wanted)

@@ -118,7 +118,7 @@ def tsvector(one: Indexed) -> str:
 
     After the words what is looked up without them: those of title and lead once more, the facts, and the blocks.
     """
-    title, lead, text = (words.split() for words in (one.words.title, one.words.lead, one.words.text))
+    title, lead, text = (words.decode().split() for words in (one.words.title, one.words.lead, one.words.text))
     in_lead = len(title) + GAP + 1
     in_text = in_lead + len(lead) + GAP
     return " ".join(
@@ -134,7 +134,10 @@ def tsvector(one: Indexed) -> str:
     )
 
 
-_INSERT_SQLITE = "INSERT INTO revision_search (rowid, title, lead, text) VALUES ({mark}, {mark}, {mark}, {mark})"
+_INSERT_SQLITE = (
+    "INSERT INTO revision_search (rowid, title, lead, text) "
+    "VALUES ({mark}, CAST({mark} AS TEXT), CAST({mark} AS TEXT), CAST({mark} AS TEXT))"
+)
 _INSERT_POSTGRES = (
     "INSERT INTO revision_search (revision_id, words) VALUES ({mark}, CAST({mark} AS tsvector)) "
     "ON CONFLICT (revision_id) DO UPDATE SET words = excluded.words"
@@ -181,12 +184,12 @@ def _add_with_words(connection: Connection, revisions: Sequence[Indexed]) -> Non
     note_words(connection, revisions)
 
 
-def _all_words(words: Words) -> str:
-    return f"{words.title} {words.lead} {words.text}"
+def _all_words(words: Words) -> bytes:
+    return b" ".join([words.title, words.lead, words.text])
 
 
-def _fts5(one: Indexed) -> tuple[int, str, str, str]:
-    return (one.revision_id, one.words.title, one.words.lead, " ".join([one.words.text, *one.facts]))
+def _fts5(one: Indexed) -> tuple[int, bytes, bytes, bytes]:
+    return (one.revision_id, one.words.title, one.words.lead, b" ".join([one.words.text, *map(str.encode, one.facts)]))
 
 
 @contextmanager

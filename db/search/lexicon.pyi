@@ -8,6 +8,6 @@ class Lexicon:
 
     @property
     def count(self) -> int: ...
-    def look_up(self, words: str, limit: int, learn: Callable[[list[str]], dict[str, str]]) -> tuple[str, int]:
-        """(the lexemes of words parted by spaces, how many): of the first `limit` words. `learn`: gives those of words
-        that aren't known."""
+    def look_up(self, words: bytes, limit: int, learn: Callable[[list[str]], dict[str, str]]) -> tuple[bytes, int]:
+        """(the lexemes of words, how many): of the first `limit` words. Spaces and line ends part them, in UTF-8.
+        `learn`: gives those of words that aren't known."""

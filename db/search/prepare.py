@@ -15,11 +15,11 @@ MOST_OF_TITLE, MOST_OF_LEAD = 1000, 2000
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lexemes of each part in reading order, with a space between them."""
+    """The lexemes of each part in reading order, in UTF-8, with a space between them."""
 
-    title: str
-    lead: str
-    text: str
+    title: bytes
+    lead: bytes
+    text: bytes
 
 
 def prepare(
@@ -27,7 +27,7 @@ def prepare(
     lead: str | None,
     text: str,
     language: str | None,
-    parted: Callable[[str], str | None] = lambda _: None,
+    parted: Callable[[str], bytes | None] = lambda _: None,
 ) -> Words:
     """`parted`: the words of a text, as `joined_lexemes` takes them."""
     headline, in_headline = joined_lexemes(title, language, MOST_OF_TITLE, parted(title or ""))

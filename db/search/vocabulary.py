@@ -26,8 +26,8 @@ WORDS_KNOWN = 50_000
 _KNOWN = "dateline_words"
 
 
-def note(connection: Connection, texts: Iterable[tuple[str, str]]) -> None:
-    """Remember the lexemes of texts of LANGUAGES, those of each parted by spaces, with its language.
+def note(connection: Connection, texts: Iterable[tuple[str, bytes]]) -> None:
+    """Remember the lexemes of texts of LANGUAGES, those of each in UTF-8, parted by spaces, with its language.
 
     In one order, so that two writers who note the same words wait for each other, and never both at once. Words that
     were committed over this connection aren't written again: nobody ever takes one out.

@@ -24,7 +24,7 @@ Runs = Sequence[bytes]
 
 def of_words(words: Words) -> bytes:
     """Title, lead and text in one: what spans two of them is no hit, but that is looked up."""
-    return _bytes(f"{words.title} {words.lead} {words.text}".split())
+    return _bytes(b" ".join([words.title, words.lead, words.text]).split())
 
 
 def needed(node: Node, languages: Sequence[str]) -> list[Runs]:
@@ -32,7 +32,7 @@ def needed(node: Node, languages: Sequence[str]) -> list[Runs]:
     match node:
         case Term():
             spelled = spellings(node, languages)
-            runs = {_bytes(run.lexemes[:-1] if run.is_prefix else run.lexemes) for run in spelled}
+            runs = {_bytes(map(str.encode, run.lexemes[:-1] if run.is_prefix else run.lexemes)) for run in spelled}
             return [sorted(runs)] if min(map(len, runs)) > 1 else []
         case All(wanted, _):
             return [runs for part in wanted for runs in needed(part, languages)]
@@ -62,8 +62,8 @@ def values(groups: Sequence[Runs]) -> dict[str, bytes]:
     return {_name(group, number): run for group, runs in enumerate(groups) for number, run in enumerate(runs)}
 
 
-def _bytes(lexemes: Iterable[str]) -> bytes:
-    return bytes([crc32(lexeme.encode()) & 0xFF for lexeme in lexemes])
+def _bytes(lexemes: Iterable[bytes]) -> bytes:
+    return bytes([crc32(lexeme) & 0xFF for lexeme in lexemes])
 
 
 def _has_all(sizes: tuple[int, ...]) -> str:

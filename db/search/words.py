@@ -80,16 +80,16 @@ Place = tuple[int, int]
 """Where a word of a text begins and ends."""
 
 
-def joined_lexemes(text: str | None, language: str | None, limit: int, words: str | None = None) -> tuple[str, int]:
-    """The lexemes of a text with a space between them, and how many: `limit` at most. `words`: those of the text in
-    NFKC, without case, with a space between them, where they have been parted already."""
+def joined_lexemes(text: str | None, language: str | None, limit: int, words: bytes | None = None) -> tuple[bytes, int]:
+    """The lexemes of a text in UTF-8, with a space between them, and how many: `limit` at most. `words`: those of the
+    text in NFKC, without case, with a space or a line end between them, where they have been parted already."""
     if words is not None and _is_plain(text or ""):
-        return _looked_up(words.replace("_", " ").replace("ё", "е"), language, limit)
+        return _looked_up(words.replace(b"_", b" "), language, limit)
     plain = folded(text or "")
     if _is_plain(plain):
-        return _looked_up(" ".join(_PLAIN_WORD.findall(plain)), language, limit)
+        return _looked_up(" ".join(_PLAIN_WORD.findall(plain)).encode(), language, limit)
     found = _careful_lexemes(plain, language, limit)
-    return " ".join(found), len(found)
+    return " ".join(found).encode(), len(found)
 
 
 def lexemes(text: str | None, language: str | None, limit: int | None = None) -> list[str]:
@@ -148,7 +148,7 @@ def _careful_lexemes(plain: str, language: str | None, limit: int | None) -> lis
     return found
 
 
-def _looked_up(words: str, language: str | None, limit: int) -> tuple[str, int]:
+def _looked_up(words: bytes, language: str | None, limit: int) -> tuple[bytes, int]:
     """As of `joined_lexemes`; for texts, whose words are so many that a dictionary would be slow."""
     algorithm = STEMMERS.get(language or "")
     return _lexicon(algorithm).look_up(words, limit, lambda unknown: _stemmed(unknown, algorithm))
@@ -210,7 +210,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _stemmed(words: list[str], algorithm: str | None) -> dict[str, str]:
-    made = [word[:LONGEST] for word in words]
+    made = [word[:LONGEST].replace("ё", "е") for word in words]
     if algorithm:
         made = _stemmer(algorithm).stemWords(made)
     made = bare("\n".join(made)).split("\n")

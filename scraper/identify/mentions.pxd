@@ -1,31 +1,29 @@
 cimport cython
 
-cdef bytes _LIKELY
 cdef dict COUNTED
-cdef size_t _MASK
-cdef unsigned int ALONE, CAPITAL, CODES, LETTER, LINE_END, ODD, SPACE, TABLED, UNSEEN, UNSTABLE, _TRAITS
+cdef int CAPITAL_FIRST, CAPITAL_WITHIN, DOUBLED, NO_LETTER, _LINE_END, _MIXED, _WANTED
+
 
 @cython.locals(
-    table="unsigned int[::1]", capitals=set, counted=set, at=Py_ssize_t, start=Py_ssize_t, place=size_t,
-    code="unsigned int", entry="unsigned int", sign=Py_UCS4, is_capital=bint, is_likely=bint, is_parted=bint,
-    was_parted=bint, after_gap=bint, letters=str,
+    ends="const unsigned int[::1]", found=bytearray, doubled=list, size=Py_ssize_t, at=Py_ssize_t, letters=Py_ssize_t,
+    place=Py_ssize_t,
 )
-cpdef find_names(str text, bint is_spaced)
+cdef tuple _long(bytes words, places, bytes traits, Py_ssize_t least)
 
 @cython.locals(
-    table="unsigned int[::1]", found=set, at=Py_ssize_t, start=Py_ssize_t, size=Py_ssize_t, code="unsigned int",
-    entry="unsigned int", sign=Py_UCS4,
+    ends="const unsigned int[::1]", numbers="const unsigned long long[::1]", known="unsigned long long[::1]",
+    last="unsigned long long", found=bytearray, out="unsigned char*", size=Py_ssize_t, at=Py_ssize_t,
+    place="unsigned long long", letter=Py_ssize_t,
 )
-cpdef find_long(str text, Py_ssize_t least, bint is_spaced)
+cdef str _each_once(bytes words, places, hashes, bytes wanted)
 
-cdef unsigned int _spaced_entry(Py_UCS4 sign)
+@cython.locals(at=Py_ssize_t, mixed=list)
+cdef list _runs(found, bytes wanted)
 
 @cython.locals(found=set, size=Py_ssize_t, at=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, sign=Py_UCS4)
 cpdef list find_figures(str text)
 
 @cython.locals(count=Py_ssize_t, sign=Py_UCS4, before=Py_UCS4)
 cpdef Py_ssize_t count_sentences(str text)
-
-cdef size_t _next_place(size_t place, size_t code) noexcept
 
 cdef bint _is_digit(Py_UCS4 sign) noexcept

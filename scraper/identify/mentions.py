@@ -1,110 +1,123 @@
-"""What a text mentions: words with a capital letter, long words, words that count, figures; found letter by letter.
-
-Compiled that takes a tenth of the time of expressions; uncompiled several times as long as these.
-"""
+"""What a text mentions: words with a capital letter, long words, words that count, figures."""
 
 from __future__ import annotations
 
+import re
+from array import array
+
+from scraper.folding import CAPITAL_FIRST, CAPITAL_WITHIN, DOUBLED, NO_LETTER, Folded
 from scraper.identify.counted import COUNTED
-from scraper.identify.signs import (
-    ALONE,
-    CAPITAL,
-    CODES,
-    LETTER,
-    LINE_END,
-    ODD,
-    SPACE,
-    TABLE,
-    TABLED,
-    UNSEEN,
-    UNSTABLE,
-    entry_of,
-    is_letter,
-    look_up,
-)
-
-_MASK = (1 << 14) - 1
-"""Of places for words, by their letters: of those that don't count, one in fifteen falls where one does."""
-
-_TRAITS = LETTER | UNSTABLE | ALONE
+from scraper.identify.known_words import KnownWords
+from scraper.identify.lines import ZERO
+from scraper.text import fold
 
 _WITHIN_FIGURES = "., \u00a0\u202f"
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SIGN = re.compile(r"\w")
 
-def find_names(text: str, is_spaced: bool) -> tuple[list[str], frozenset[str]] | None:
-    """The runs of letters that begin with a capital one, each once, and the tokens of words that count.
+_LINE_END = ord("\n")
 
-    Of `A320` the letters count. None where a sign isn't NFKC, or takes a look at its neighbours: these are read where
-    the text is spaced (`is_spaced`, as of `spaced`). Letter by letter, which C does in no time.
+_WANTED, _MIXED = 1, 2
+
+_CAPITALS = bytes(
+    (_MIXED if trait & NO_LETTER and trait & (CAPITAL_FIRST | CAPITAL_WITHIN) else 0)
+    or (_WANTED if trait & CAPITAL_FIRST and not trait & NO_LETTER else 0)
+    for trait in range(256)
+)
+"""By a word's traits."""
+
+_COUNTED = KnownWords(map(fold, COUNTED))
+
+
+def find_capitals(found: Folded, numbers: array[int]) -> str:
+    """The words that begin with a capital letter, folded, each once, and a line end behind each.
+
+    Of `A320` the letters count. `numbers`: the hashes of the words.
     """
-    table = TABLE
-    capitals: set[str] = set()
-    counted: set[str] = set()
-    start = -1
-    place = 0
-    is_capital = False
-    was_parted = after_gap = True
-    for at, sign in enumerate(text + "\n"):
-        code = ord(sign)
-        entry = _spaced_entry(sign) if is_spaced else table[code] if code < TABLED else entry_of(sign)
-        if entry == UNSEEN:
-            entry = look_up(sign)
-        if entry & _TRAITS == LETTER:
-            if start < 0:
-                start, place, after_gap, is_capital = at, 0, was_parted, entry & CAPITAL > 0
-                was_parted = False
-            place = _next_place(place, code)
-            continue
-        if entry == ODD or entry & UNSTABLE:
-            return None
-        is_parted = entry in (SPACE, LINE_END) or entry >= ALONE
-        if start >= 0:
-            is_likely = _LIKELY[place]
-            if is_capital or is_likely:
-                letters = text[start:at]
-                if is_capital:
-                    capitals.add(letters)
-                if is_likely and is_parted and after_gap and letters in COUNTED:
-                    counted.add(COUNTED[letters])
-            start = -1
-        was_parted = is_parted
-    return list(capitals), frozenset(counted)
+    wanted = found.traits.translate(_CAPITALS)
+    runs = [run.casefold() for run in _runs(found, wanted) if run[0].isupper()]
+    return _each_once(found.words, found.ends, numbers, wanted) + "".join([f"{run}\n" for run in runs])
 
 
-def find_long(text: str, least: int, is_spaced: bool) -> tuple[list[str], int] | None:
-    """The runs of at least so many letters, each once, and how many signs all words have. None as of `find_names`."""
-    table = TABLE
-    found: set[str] = set()
-    start = -1
+def find_counted(found: Folded, numbers: array[int]) -> frozenset[str]:
+    """The tokens of words that count."""
+    tokens: set[str] = set()
+    for at in _COUNTED.among(numbers):
+        word = found.words[found.ends[at] : found.ends[at + 1] - 1].decode()
+        trait = found.traits[at]
+        written = word.capitalize() if trait & CAPITAL_FIRST else word
+        if not trait & CAPITAL_WITHIN and written in COUNTED:
+            tokens.add(COUNTED[written])
+    return frozenset(tokens)
+
+
+def find_long(found: Folded, numbers: array[int], least: int) -> tuple[str, int]:
+    """The runs of at least so many letters as of `find_capitals`, and how many signs all words have."""
+    wanted, size, doubled = _long(found.words, found.ends, found.traits, least)
+    size += sum([len(_SIGN.findall(_written(found, at))) for at in doubled])
+    runs = [run.casefold() for run in _runs(found, wanted) if len(run) >= least]
+    return _each_once(found.words, found.ends, numbers, wanted) + "".join([f"{run}\n" for run in runs]), size
+
+
+def _long(words: bytes, places: array[int], traits: bytes, least: int) -> tuple[bytes, int, list[int]]:
+    """Which words have so many letters, the signs of all in which none is doubled, and the others."""
+    ends = places
+    found = bytearray(len(traits))
+    doubled: list[int] = []
     size = 0
-    for at, sign in enumerate(text + "\n"):
-        code = ord(sign)
-        entry = _spaced_entry(sign) if is_spaced else table[code] if code < TABLED else entry_of(sign)
-        if entry == UNSEEN:
-            entry = look_up(sign)
-        if entry & _TRAITS == LETTER:
-            if start < 0:
-                start = at
-            size += 1
+    for at in range(len(traits)):
+        letters = 0
+        for place in range(ends[at], ends[at + 1] - 1):
+            letters += words[place] & 0xC0 != 0x80  # a letter's first byte
+        if traits[at] & (NO_LETTER | DOUBLED):
+            found[at] = _MIXED
+        elif letters >= least:
+            found[at] = _WANTED
+        if traits[at] & DOUBLED:
+            doubled.append(at)
+        else:
+            size += letters
+    return bytes(found), size, doubled
+
+
+def _each_once(words: bytes, places: array[int], hashes: array[int], wanted: bytes) -> str:
+    """Those that are wanted, a line end behind each."""
+    ends, numbers = places, hashes
+    last = 2
+    while last < 2 * len(wanted):
+        last *= 2
+    seen = ZERO * last
+    known = seen
+    last -= 1
+    found = bytearray(len(words) + 1)
+    out = found
+    size = 0
+    for at in range(len(wanted)):
+        if wanted[at] != _WANTED:
             continue
-        if entry == ODD or entry & UNSTABLE:
-            return None
-        if entry not in (SPACE, LINE_END):
+        place = numbers[at] & last
+        while known[place] and known[place] != numbers[at]:
+            place = (place + 1) & last
+        if not known[place]:
+            known[place] = numbers[at]
+            for letter in range(ends[at], ends[at + 1] - 1):
+                out[size] = words[letter]
+                size += 1
+            out[size] = _LINE_END
             size += 1
-        if start >= 0:
-            if at - start >= least:
-                found.add(text[start:at])
-            start = -1
-    return list(found), size
+    return found[:size].decode()
 
 
-def _spaced_entry(sign: str) -> int:
-    """What a sign is to words that nothing but spaces and line ends parts."""
-    if sign in (" ", "\n"):
-        return SPACE
-    if not is_letter(sign):
-        return CODES
-    return LETTER | CAPITAL if sign.isupper() else LETTER
+def _runs(found: Folded, wanted: bytes) -> list[str]:
+    """The runs of letters of mixed words, as they are written."""
+    mixed = [at for at in range(len(wanted)) if wanted[at] == _MIXED]
+    return [run for at in mixed for run in _LETTERS.findall(_written(found, at))]
+
+
+def _written(found: Folded, at: int) -> str:
+    """A word, and what stands between it and the next one."""
+    return found.text[found.starts[at] : found.starts[at + 1] if at + 1 < len(found.starts) else None]
 
 
 def find_figures(text: str) -> list[str]:
@@ -142,23 +155,3 @@ def count_sentences(text: str) -> int:
 def _is_digit(sign: str) -> bool:
     """In any script; between ASCII's and the Arabic ones there are none."""
     return "0" <= sign <= "9" or (sign >= "\u0660" and sign.isdecimal())
-
-
-def _next_place(place: int, code: int) -> int:
-    """Of a word with one more letter."""
-    return (place * 31 + code) & _MASK
-
-
-def _likely() -> bytes:
-    """Where a word falls that may be one of those that count: most of a text's words aren't, and need not be looked
-    for among these."""
-    table = bytearray(_MASK + 1)
-    for word in COUNTED:
-        place = 0
-        for letter in word:
-            place = _next_place(place, ord(letter))
-        table[place] = 1
-    return bytes(table)
-
-
-_LIKELY = _likely()

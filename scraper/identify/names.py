@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from scraper.identify.mentions import count_sentences, find_figures, find_long, find_names
+from scraper.identify.lines import read_lines
+from scraper.identify.mentions import count_sentences, find_capitals, find_counted, find_figures, find_long
 from scraper.identify.sounds import LONGEST, skeletons
-from scraper.identify.spaced import spaced
+from scraper.text import folded
 
 SHARED_LETTERS = 6
 """Letters of a word that may be one of those that all languages share; shorter ones meet by chance."""
@@ -49,8 +50,7 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    found = find_long(text, SHARED_LETTERS, False) or find_long(spaced(text).words, SHARED_LETTERS, True)
-    long, size = found or ([], 0)
+    long, size = find_long(folded(text), read_lines(text).whole.numbers, SHARED_LETTERS)
     shared = ["~" + sound for sound in skeletons(long) if len(sound) == LONGEST]
     tokens = names(text).union(shared)
     return Traits(tokens, figures(text), size, count_sentences(text), squared_weight(tokens))
@@ -78,9 +78,9 @@ class Named(NamedTuple):
 
 def find_named(text: str) -> Named:
     """For who asks once: nothing is kept."""
-    capitals, counted = find_names(text, False) or find_names(spaced(text).words, True) or ([], frozenset())
-    counts = counted.union(*map(_figures, find_figures(text)))
-    return Named([sound for sound in skeletons(capitals) if len(sound) > 1], counts)
+    found, numbers = folded(text), read_lines(text).whole.numbers
+    counts = find_counted(found, numbers).union(*map(_figures, find_figures(text)))
+    return Named([sound for sound in skeletons(find_capitals(found, numbers)) if len(sound) > 1], counts)
 
 
 def squared_weight(tokens: Iterable[str]) -> int:

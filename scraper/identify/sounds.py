@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from collections.abc import Sequence
 from typing import NamedTuple
 
 LONGEST = 4
@@ -39,10 +38,10 @@ _MADE = sum({1 << (code & 31) for _, sound in _PAIRS for code in sound})
 _ALIKE = bytes.maketrans(b"cqwjz" + b"aeiouhy", b"kkvzs" + bytes(7))
 
 
-def skeletons(words: Sequence[str]) -> list[str]:
-    """`Рыбинск` and `Rybinsk`: `rbns`; empty where there is no letter that we can read. All words at once: that takes
-    a fraction of the time."""
-    return _skeletons(_in_latin("\n".join(words).casefold()) + b"\n") if words else []
+def skeletons(words: str) -> list[str]:
+    """Of words without case, a line end behind each: `рыбинск` and `rybinsk` give `rbns`; empty where there is no
+    letter that we can read. All words at once: that takes a fraction of the time."""
+    return _skeletons(_in_latin(words))
 
 
 class _Page(NamedTuple):

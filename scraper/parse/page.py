@@ -31,7 +31,7 @@ from scraper.parse.template_observe import Observation, observe
 from scraper.parse.tree import read_tree
 from scraper.parse.truncation import is_truncated
 from scraper.shell import SHELL, is_shell
-from scraper.text import count_and_hash
+from scraper.text import content_hash, word_count
 
 try:
     from scraper.one_by_one import is_tidy
@@ -144,7 +144,7 @@ def _read(
     lead = ruled_lead or (find_lead(document, article, ends.prefix, title) if ends.prefix else told_lead)
     teller = hints.published_from
     is_told = teller in {"feed", "list"} or (teller == "sitemap" and hints.title is not None)
-    words, text_hash = count_and_hash(text)
+    words, text_hash = word_count(text), content_hash(text)
     facts = Facts(article, page, text, words, title, published is not None, is_told, bool(entries))
     kind, reason = find_kind(document, facts)
     parts = find_parts(document.hrefs, url, document.links) if kind != "page" else Parts()

@@ -55,7 +55,7 @@ def test_an_error_is_told_while_the_index_is_written_too(database: Database) -> 
     def write_twice() -> None:
         with database.write() as connection:
             if connection.is_sqlite:
-                index.add(connection, [Indexed(1, Words("", "", "wort"), "de", ())])
+                index.add(connection, [Indexed(1, Words(b"", b"", b"wort"), "de", ())])
             write_rows(connection, ADD_KEY, [(1, 1), (1, 1)])
 
     with pytest.raises(Conflict, match=r"unique|UNIQUE"):

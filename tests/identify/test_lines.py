@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from xxhash import xxh3_64_intdigest
 
 from scraper.identify.lines import BITS_48, read_lines
-from scraper.identify.spaced import spaced
+from scraper.text import folded
 
 LETTERS = "aAzZßŞİſǅéИйФїя①Ⅷⅷ²½№™٣１ｱﾊﾞ日語名ไทยกำ한\u1112\u1161हि😀\ufe0f𝐀𠀀ªº\u00b4\u0301\u3099"
 SIGNS = LETTERS + " 09 .,\u00a0\n\r\t\u2028_-'’"
@@ -17,7 +17,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.text(alphabet=SIGNS, max_size=60))
 
 @given(TEXTS)
 def test_words_are_those_of_the_folded_text(text: str) -> None:
-    lines = [line for line in map(bytes.split, spaced(text).folded.encode().split(b"\n")) if line]
+    lines = [line for line in map(bytes.split, folded(text).words.split(b"\n")) if line]
     words = [word for line in lines for word in line]
     found = read_lines(text)
     assert found.hashes == tuple(xxh3_64_intdigest(b" ".join(line)) & BITS_48 for line in lines)

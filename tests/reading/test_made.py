@@ -26,7 +26,7 @@ def test_texts_of_most_of_europe_are_parted_already(text: str) -> None:
     assert folded_words(text) is not None
 
 
-@pytest.mark.parametrize("text", ["東京都", "กรุงเทพ", "हिन्दी", "Ἀθῆναι"])
+@pytest.mark.parametrize("text", ["東京都", "กรุงเทพ", "5 m²"])
 def test_others_are_left_to_the_search(text: str) -> None:
     assert folded_words(text) is None
 

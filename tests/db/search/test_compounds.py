@@ -98,7 +98,7 @@ def test_what_stands_before_may_end_in_a_link(part: str, lexemes: set[str]) -> N
 
 
 def test_words_of_a_transaction_that_failed_are_noted_by_the_next(database: Database) -> None:
-    texts = [("de", "rathaus haus rat")]
+    texts = [("de", b"rathaus haus rat")]
     with suppress(RuntimeError), database.write() as connection:
         note(connection, texts)
         raise RuntimeError

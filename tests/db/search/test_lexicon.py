@@ -23,8 +23,8 @@ def test_words_are_found_in_both(known: dict[str, str], words: list[str], limit:
         assert len(unknown) == len(set(unknown))
         return {word: known.get(word, word[::-1]) for word in unknown}
 
-    for text in (" ".join(words), " ".join([*known, *known]), " ".join([*words, *known]), ""):
-        assert ours.look_up(text, limit, learn) == theirs.look_up(text, limit, learn)
+    for text in (" ".join(words), "\n".join([*known, *known]), " ".join([*words, *known]), ""):
+        assert ours.look_up(text.encode(), limit, learn) == theirs.look_up(text.encode(), limit, learn)
         assert ours.count == theirs.count
 
 
@@ -38,8 +38,9 @@ def test_it_grows() -> None:
         return {word: word[::-1] for word in unknown}
 
     for _ in range(2):
-        assert lexicon.look_up(" ".join(words), 20_000, learn) == (" ".join(word[::-1] for word in words), 20_000)
-    assert lexicon.look_up("word1 another word2", 3, learn) == ("1drow rehtona 2drow", 3)
+        found = lexicon.look_up(" ".join(words).encode(), 20_000, learn)
+        assert found == (" ".join(word[::-1] for word in words).encode(), 20_000)
+    assert lexicon.look_up(b"word1 another word2", 3, learn) == (b"1drow rehtona 2drow", 3)
     assert sorted(learnt) == sorted([*words, "another"])
 
 

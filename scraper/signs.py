@@ -7,7 +7,8 @@ import unicodedata
 from array import array
 from functools import lru_cache
 
-from scraper.text import UNSPACED, nfkc
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts without spaces, as an expression's ranges: there every sign may be a word."""
 
 UNSEEN, ODD, LINE_END, SPACE = 0, 1, ord("\n"), ord(" ")
 """Entries of signs that are no word's: not looked up yet; one that takes a look at its neighbours; what parts words."""
@@ -17,6 +18,9 @@ UNSTABLE, LETTER, CAPITAL, SECOND, ALONE = 1 << 21, 1 << 22, 1 << 23, 24, 1 << 3
 it is a capital one; one of ASCII's that follows when it is folded, as in `ß`; that it is a word of its own."""
 
 CODES, SECONDS = UNSTABLE - 1, 0x7F
+
+TRAITS = 22
+"""By so many bits an entry is shifted, so that LETTER and CAPITAL are its lowest."""
 
 TABLED = 0x10000
 
@@ -63,3 +67,8 @@ def _is_joined(sign: str) -> bool:
     """Whether NFKC may put it together with what stands before it."""
     is_mark = unicodedata.category(sign) in {"Mn", "Mc"} and not "\ufe00" <= sign <= "\ufe0f"
     return is_mark or bool(_JAMO.match(sign))
+
+
+def nfkc(text: str) -> str:
+    """One form for what looks alike. Most text is in it already, which is quicker to see than to make."""
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
