@@ -43,7 +43,8 @@ async def serve(config: Config, database: Database) -> None:
     were down has passed, and is made up for at once, once. Each pass ends by saying when the next one begins.
     """
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler = AsyncIOScheduler(timezone=UTC)
+    # However late, as after a sleep of the machine: what is left out would wait for its next time, maybe a day.
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None})
     active = [source.name for source in config.sources if source.active]
 
     async def one_pass(name: str) -> None:
@@ -67,7 +68,6 @@ async def serve(config: Config, database: Database) -> None:
             args=[name],
             id=name,
             replace_existing=True,
-            misfire_grace_time=None,
             # A pass plans its successor as its last act, which may come due before APScheduler has noted its end.
             max_instances=2,
         )
