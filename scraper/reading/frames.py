@@ -1,4 +1,5 @@
-"""How the sides talk: a length of four bytes, then a pickled value; to the nursery, a number and at times a socket.
+"""How the sides talk: two lengths of four bytes, a pickled value, and beside it a page's body, of which so none but the
+crawl's own is kept while the page waits; to the nursery, a number and at times a socket.
 
 All ends are this program, on one machine.
 """
@@ -13,30 +14,42 @@ from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
-HEADER = struct.Struct(">I")
+HEADER = struct.Struct(">II")
+"""How long the pickled value is, and what stands behind it."""
 
 ORDER = struct.Struct(">i")
 """To the nursery: the process id of a reader that is to end, or START."""
 
 START = 0
 
-
-def pack(value: Any) -> bytes:
-    frame = io.BytesIO(bytes(HEADER.size))
-    frame.seek(HEADER.size)
-    _Pickler(frame, pickle.HIGHEST_PROTOCOL).dump(value)  # straight into the frame: a page's body is copied once
-    size = frame.tell() - HEADER.size
-    frame.seek(0)
-    frame.write(HEADER.pack(size))
-    return frame.getvalue()
+Part = bytes | memoryview
 
 
-def unpack(data: bytes) -> Any:
-    return pickle.loads(data)  # noqa: S301  (from our own process, through a pipe that nobody else holds)
+def pack(value: Any) -> list[Part]:
+    """The parts of a frame. Beside the value goes the first of what its fields of type `bytes` hold."""
+    beside: list[memoryview] = []
+
+    def is_inside(held: pickle.PickleBuffer) -> bool:
+        if beside:
+            return True
+        beside.append(held.raw())
+        return False
+
+    told = io.BytesIO()
+    _Pickler(told, pickle.HIGHEST_PROTOCOL, buffer_callback=is_inside).dump(value)
+    data = told.getvalue()
+    return [HEADER.pack(len(data), sum(map(len, beside))), data, *beside]
 
 
-def length_of(header: bytes) -> int:
-    return int(HEADER.unpack(header)[0])
+def unpack(data: bytes, beside: bytes = b"") -> Any:
+    """What was packed. `beside`: what stood behind it."""
+    return pickle.loads(data, buffers=[beside])  # noqa: S301  (from our own process, through a pipe that nobody else holds)
+
+
+def lengths_of(header: bytes) -> tuple[int, int]:
+    """Of the pickled value, and of what stands behind it."""
+    size, beside = HEADER.unpack(header)
+    return size, beside
 
 
 class _Reducers(dict[type, Callable[[Any], Any]]):
@@ -50,10 +63,16 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
 
 def _into_fields(kind: type) -> Callable[[Any], Any]:
     names = [field.name for field in fields(kind)]
+    if any(field.type in ("bytes", bytes) for field in fields(kind)):
+        return lambda value: (kind, tuple(_aside(getattr(value, name)) for name in names))
     if len(names) < 2:  # of one alone attrgetter makes no tuple
         return lambda value: (kind, tuple(getattr(value, name) for name in names))
     values = attrgetter(*names)
     return lambda value: (kind, values(value))
+
+
+def _aside(value: Any) -> Any:
+    return pickle.PickleBuffer(value) if type(value) is bytes else value
 
 
 def _by_itself(value: Any) -> Any:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from scraper.errors import NoReaderError
-from scraper.reading.frames import pack, unpack
+from scraper.reading.frames import Part, pack, unpack
 from scraper.reading.start import ReaderProcess, Starter
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ReadingFailed(Exception):
 
 @dataclass(slots=True)
 class _Ticket:
-    frame: bytes
+    frame: list[Part]
     answer: asyncio.Future[Any]
     deaths: int = 0
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from scraper.reading.frames import HEADER, length_of, pack, unpack
+from scraper.reading.frames import HEADER, lengths_of, pack, unpack
 from scraper.reading.page import ToRead
 
 
@@ -22,9 +22,10 @@ def read_from(line: socket.socket) -> None:
 
 def serve(pages: BinaryIO, send: Callable[[bytes], None]) -> None:
     """Say who we are, then answer page by page."""
-    send(pack(os.getpid()))
+    send(b"".join(pack(os.getpid())))
     while len(header := pages.read(HEADER.size)) == HEADER.size:
-        send(pack(_answer(unpack(pages.read(length_of(header))))))
+        size, beside = lengths_of(header)
+        send(b"".join(pack(_answer(unpack(pages.read(size), pages.read(beside))))))
 
 
 def _answer(page: ToRead[Any]) -> tuple[bool, Any]:

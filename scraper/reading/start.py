@@ -6,12 +6,12 @@ import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
 from scraper.errors import ALLOW_MORE_FILES, TOO_MANY_FILES, NoReaderError
-from scraper.reading.frames import HEADER, ORDER, START, length_of, unpack
+from scraper.reading.frames import HEADER, ORDER, START, Part, lengths_of, unpack
 
 NEXT = "free some memory, or install dateline again; the next run goes on where this one stops"
 
@@ -30,10 +30,10 @@ class ReaderProcess(asyncio.Protocol):
         """Have `listener` called with each answer from now on."""
         self._listen = listener
 
-    def send(self, frame: bytes) -> None:
+    def send(self, frame: Sequence[Part]) -> None:
         """To one that is gone nothing is sent."""
         if self._transport is not None:
-            self._transport.write(frame)
+            self._transport.writelines(frame)
 
     async def close(self) -> None:
         if self._transport is not None:
@@ -46,7 +46,7 @@ class ReaderProcess(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._came += data
         while len(self._came) >= HEADER.size:
-            end = HEADER.size + length_of(bytes(self._came[: HEADER.size]))
+            end = HEADER.size + sum(lengths_of(bytes(self._came[: HEADER.size])))
             if len(self._came) < end:
                 return
             answer = bytes(self._came[HEADER.size : end])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scraper.article import Article, Entry
-from scraper.reading.frames import HEADER, length_of, pack, unpack
+from scraper.reading.frames import HEADER, lengths_of, pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,13 @@ class Nothing:
 @dataclass(frozen=True, slots=True)
 class Single:
     held: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    body: bytes
+    language: str
+    rest: bytes
 
 
 @dataclass
@@ -39,20 +46,35 @@ class Open:
         Nothing(),
         Single((1, 2)),
         Open(Single(()), Nothing()),
+        Whole(b"body", "de", b"rest"),
         Article(url="https://example.org", text="É 東京", entries=(Entry(None, "a", "b"),), word_count=2),
     ],
-    ids=["nothing", "bytes", "time", "no field", "one field", "nested", "article"],
+    ids=["nothing", "bytes", "time", "no field", "one field", "nested", "body", "article"],
 )
 def test_it_comes_back_as_it_was(value: object) -> None:
-    frame = pack(value)
-    assert length_of(frame[: HEADER.size]) == len(frame) - HEADER.size
-    found = unpack(frame[HEADER.size :])
+    frame = b"".join(pack(value))
+    size, beside = lengths_of(frame[: HEADER.size])
+    assert size + beside == len(frame) - HEADER.size
+    found = unpack(frame[HEADER.size : HEADER.size + size], frame[HEADER.size + size :])
     assert found == value
     assert type(found) is type(value)
 
 
 def test_what_is_told_twice_is_sent_once() -> None:
     text = "a long text " * 1000
-    found = unpack(pack(Open(text, text))[HEADER.size :])
+    _, value = pack(Open(text, text))
+    found = unpack(bytes(value))
     assert found.one == text
     assert found.one is found.other
+
+
+def test_a_body_goes_beside_the_value_and_is_copied_nowhere() -> None:
+    body = b"<p>A page" * 10_000
+    _, value, beside = pack(Whole(body, "de", b"and more"))
+    assert len(value) < 1000
+    assert isinstance(beside, memoryview)
+    assert beside == body
+    came = bytes(beside)
+    found = unpack(bytes(value), came)
+    assert found == Whole(body, "de", b"and more")
+    assert found.body is came
