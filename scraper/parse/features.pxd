@@ -48,7 +48,7 @@ cdef class Rows:
     @cython.locals(before=Look, after=Look)
     cdef bint _is_amid_links(self, Look look) except -1
 
-    @cython.locals(row=Row, text=str, is_upper=bint, repeats=Py_ssize_t)
+    @cython.locals(row=Row, text=str, has_small=bint, is_upper=bint, repeats=Py_ssize_t)
     cdef _measure_block(self, Look look)
 
     @cython.locals(row=Row, total=double, container=Place, outer=Place)

@@ -122,7 +122,8 @@ class Rows:
         row.tag, row.letters, row.link_share = look.tag, look.size, look.links
         row.strong_share = look.block.strong / look.size
         row.commas, row.ending = look.commas, look.ending
-        is_upper, repeats = text.isupper(), self._repeats[text]
+        has_small = look.size > 1 and text[1].islower()  # most have, which is sooner seen than the whole is asked
+        is_upper, repeats = not has_small and text.isupper(), self._repeats[text]
         row.upper, row.repeats = is_upper, repeats
         row.is_told_lead = self._is_told(text, look.size)
         row.is_lead_first = self._is_first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -44,7 +45,12 @@ def types_of(node: dict[str, Any]) -> set[str]:
     """The node's types, lower-case, without the vocabulary's address."""
     types = node.get("@type")
     names = types if isinstance(types, list) else [types]
-    return {name.rpartition("/")[2].rpartition(":")[2].lower() for name in names if isinstance(name, str)}
+    return {_bare(name) for name in names if isinstance(name, str)}
+
+
+@lru_cache(maxsize=1024)
+def _bare(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(":")[2].lower()
 
 
 def article_node(nodes: Iterable[dict[str, Any]]) -> dict[str, Any] | None:

@@ -17,15 +17,16 @@ MOST_OF_IT = 0.6
 """Of the letters, both of the whole and of the paragraphs."""
 
 
-def second_look(blocks: Sequence[Block], title: str | None, names: Sequence[str] = ()) -> list[Block]:
+def second_look(blocks: list[Block], title: str | None, names: Sequence[str] = ()) -> list[Block]:
     """`names`: what the site may sign with; a last line of that kind stays, whatever its tag."""
     headline = normalise(title or "")
+    longest = 2 * len(headline) + 19
     kept: list[Block] = []
     for block in blocks:
-        may_repeat = len(kept) < HEADLINE_BLOCKS and len(block.text) < 2 * len(headline) + 20
+        may_repeat = len(kept) < HEADLINE_BLOCKS and len(block.text) <= longest
         if headline and may_repeat and normalise(block.text) == headline:
             continue
-        if block.text[0].isalnum() or any(letter.isalnum() for letter in block.text):
+        if block.text[0].isalnum() or any(map(str.isalnum, block.text)):
             kept.append(block)
     while kept and kept[-1].tag in HEADINGS and letters(kept[-1].text) not in map(letters, names):
         kept.pop()
