@@ -33,6 +33,9 @@ MOSTLY_ELSEWHERE = 3
 LONGEST_NAME = 80
 """Letters of a tag with its classes; what is longer is told apart by its beginning."""
 
+MAX_REMEMBERED = 10_000
+"""Signatures, and places, that are told apart without a look at their letters."""
+
 _DIGITS = re.compile(r"\d+")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
@@ -91,14 +94,22 @@ def place_of(page: Page, element: int) -> str:
     return _place(*reversed(signatures))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=MAX_REMEMBERED)
 def _place(*signatures: str) -> str:
-    return ">".join(map(_plain, signatures))
+    return ">".join(map(_PLAIN.__getitem__, signatures))
 
 
-@lru_cache(maxsize=10_000)
-def _plain(signature: str) -> str:
-    return _DIGITS.sub("0", " ".join(signature.split())[:LONGEST_NAME])
+class _Plain(dict[str, str]):
+    """Signatures as they are compared; filled as they come up: each is asked for on every page of its site."""
+
+    def __missing__(self, signature: str) -> str:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        self[signature] = plain = _DIGITS.sub("0", " ".join(signature.split())[:LONGEST_NAME])
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def places_by_text(page: Page) -> dict[str, tuple[str, str]]:
@@ -115,7 +126,7 @@ def refind(template: Template, page: Page, paragraphs: list[str]) -> list[str]:
     if template.container is None:
         return paragraphs
     own = template.container.rpartition(">")[2]
-    alike = {signature for signature in page.signatures if _plain(signature) == own}
+    alike = {signature for signature in page.signatures if _PLAIN[signature] == own}
     homes = [index for index in elements_like(page, alike) if place_of(page, index) == template.container]
     held = blocks_in(page, homes) if homes else []
     texts = {block.text for block in held}
