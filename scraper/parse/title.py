@@ -60,6 +60,7 @@ _KICKER = re.compile(
 )
 """What the element in front of a headline is called, within the same <h1>."""
 
+_ADDRESS_WORD = re.compile(r"[^\W_]+")
 _LOWER = Query({"h2": (), "h3": ()})
 _ASIDE_TAGS = ("dc.title", "parsely-title", "title", "headline", "sailthru.title", "cxenseparse:title")
 
@@ -133,7 +134,7 @@ def _weight(key: str, candidate: Candidate, headings: list[str], address: frozen
     weight = sum(WEIGHTS.get(witness, 0.0) for witness in candidate.witnesses)
     words = candidate.words
     if len(address) >= 3:
-        folded = frozenset(_fold(word) for word in words)
+        folded = words if key.isascii() else frozenset(map(_fold, words))
         weight += LIKE_ADDRESS * len(folded & address) / len(folded | address)
     if tag and tag != words:
         weight += LIKE_TAG * 2 * len(words & tag) / (len(words) + len(tag))
@@ -252,8 +253,8 @@ def _slug_words(url: str | None) -> frozenset[str]:
         path = unquote(urlsplit(url or "").path).casefold()
     except ValueError:
         return frozenset()
-    parts = (frozenset(re.findall(r"[^\W_]+", part)) for part in path.split("/"))
-    return max(parts, key=lambda words: sum(word.isalpha() for word in words), default=frozenset())
+    parts = (frozenset(_ADDRESS_WORD.findall(part)) for part in path.split("/"))
+    return max(parts, key=lambda words: sum(map(str.isalpha, words)), default=frozenset())
 
 
 def _fold(word: str) -> str:
