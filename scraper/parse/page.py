@@ -192,7 +192,8 @@ def _read(
     uncut = article_found.text
     if (cut.paragraphs, dateline, signature) != (paragraphs, rules.dateline, rules.signature):
         printed = cut_ends("\n\n".join(paragraphs), names, rules.dateline, rules.signature)
-        uncut = with_line_breaks(_tidy(printed.text), page)
+        if printed.text != ends.text:
+            uncut = with_line_breaks(_tidy(printed.text), page)
     day = published.at.date().isoformat() if published else ""
     observation = observe(page, paragraphs, day, article_found.language or "") if learns else None
     return Parsed(article_found, observation, cut.taken, uncut)

@@ -82,7 +82,7 @@ _ADDRESSES = (
 _ADDRESS = re.compile("/(?:" + "|".join(f"({words})" for _, words in _ADDRESSES) + r")(?:/[^/]*){0,2}(?:\.\w+)?$")
 """In small letters. Such pages have at most a name and a page's number behind the word; articles stand deeper."""
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?")
-_CONSENT_HOST = re.compile(r"^(?:consent|cmp|privacy)\.|/consent/|collectConsent", re.IGNORECASE)
+_CONSENT_HOSTS = ("consent.", "cmp.", "privacy.")
 _COLLECTIONS = {
     "collectionpage": "a section page",
     "itemlist": "a list",
@@ -113,7 +113,7 @@ def why_refused(
     if said is not None:
         return said
     address = urlsplit(document.address) if document.address else None
-    if address and _CONSENT_HOST.search(f"{address.netloc}{address.path}"):
+    if address and _is_consent_wall(f"{address.netloc}{address.path}".lower()):
         return "this is a consent wall, by its address"
     if address and _FRONT.fullmatch(address.path) and not address.query and not types & ARTICLE_TYPES:
         return "this is a front page"
@@ -126,6 +126,11 @@ def why_refused(
         return f"this is {_ADDRESSES[(match.lastindex or 1) - 1][0]}, by its address"
     named = sorted(types & set(_COLLECTIONS))
     return f"this is {_COLLECTIONS[named[0]]}: the page says so" if named else None
+
+
+def _is_consent_wall(address: str) -> bool:
+    """Host and path in small letters."""
+    return address.startswith(_CONSENT_HOSTS) or "/consent/" in address or "collectconsent" in address
 
 
 def _says(page: Page, title: str | None, words: int) -> str | None:
