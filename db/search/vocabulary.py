@@ -3,6 +3,7 @@ compounds that end in it (`compounds`)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
@@ -33,12 +34,14 @@ def note(connection: Connection, texts: Iterable[tuple[str, bytes]]) -> None:
     were committed over this connection aren't written again: nobody ever takes one out.
     """
     known: dict[str, Lexicon] = connection.info.pop(_KNOWN, {})
-    new: list[tuple[str, str]] = []
+    new: defaultdict[str, list[str]] = defaultdict(list)
     for language, lexemes in texts:
         if language not in known or known[language].count > WORDS_KNOWN:
             known[language] = Lexicon()
-        known[language].look_up(lexemes, len(lexemes), partial(_learn, language, new))
-    write_rows(connection, _NOTE, sorted([(language, one[::-1]) for language, one in new if is_part(one)]))
+        known[language].look_up(lexemes, len(lexemes), partial(_learn, new[language]))
+    for language, found in sorted(new.items()):
+        written = sorted([one[::-1] for one in found if is_part(one)])
+        write_rows(connection, _NOTE, [(language, one) for one in written])
     when_committed(connection, partial(connection.info.__setitem__, _KNOWN, known))  # else they aren't known
 
 
@@ -52,8 +55,8 @@ def is_part(lexeme: str) -> bool:
     return SHORTEST <= len(lexeme) <= LONGEST and lexeme.isalpha()
 
 
-def _learn(language: str, new: list[tuple[str, str]], unknown: list[str]) -> dict[str, str]:
-    new += [(language, one) for one in unknown]
+def _learn(new: list[str], unknown: list[str]) -> dict[str, str]:
+    new += unknown
     return dict.fromkeys(unknown, "")
 
 
