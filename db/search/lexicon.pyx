@@ -33,8 +33,9 @@ cdef uint64_t PRIME = 0x9E3779B97F4A7C15
 
 cdef Py_ssize_t FIRST_PLACES = 1 << 10
 
-cdef struct Entry:
-    size_t begin  # of the word; its lexeme is behind it
+cdef uint32_t NONE = 0xFFFFFFFF
+
+cdef struct Entry:  # behind it are the word and its lexeme
     uint32_t word, lexeme  # bytes
 
 cdef struct Word:
@@ -59,26 +60,25 @@ def is_european(str text):
 
 cdef class Lexicon:
     """Open-addressed: a word is in the first free place from its hash on. A place holds the upper half of the hash,
-    and the number of the word's entry plus one; there are at least twice as many places as words."""
+    and where in memory the word's entry begins, in entries, plus one; there are at least twice as many places as words.
+
+    Of a word that is looked up all lies in two spots of memory, its place and its entry."""
 
     cdef readonly Py_ssize_t count
     cdef uint64_t *places
-    cdef Entry *entries
-    cdef char *memory
-    cdef size_t last, used, room
+    cdef Entry *memory
+    cdef size_t last, used, room  # the latter in entries
 
     def __cinit__(self):
         self.last = FIRST_PLACES - 1
-        self.room = 16 * FIRST_PLACES
+        self.room = 4 * FIRST_PLACES
         self.places = <uint64_t *>PyMem_Calloc(FIRST_PLACES, sizeof(uint64_t))
-        self.entries = <Entry *>PyMem_Malloc(FIRST_PLACES // 2 * sizeof(Entry))
-        self.memory = <char *>PyMem_Malloc(self.room)
-        if self.places is NULL or self.entries is NULL or self.memory is NULL:
+        self.memory = <Entry *>PyMem_Malloc(self.room * sizeof(Entry))
+        if self.places is NULL or self.memory is NULL:
             raise MemoryError
 
     def __dealloc__(self):
         PyMem_Free(self.places)
-        PyMem_Free(self.entries)
         PyMem_Free(self.memory)
 
     def look_up(self, bytes words, Py_ssize_t limit, learn):
@@ -107,13 +107,12 @@ cdef class Lexicon:
                 for number in range(waiting):
                     self.will_read_entry(together[number].hashed)
                 for word in together[:waiting]:
-                    number = self.number_of(word.begin, word.size, word.hashed)
-                    if number < 0:
+                    found[count] = self.entry_of(word.begin, word.size, word.hashed)
+                    if found[count] == NONE:
                         unknown.append(PyUnicode_DecodeUTF8(word.begin, word.size, NULL))
                         places.append(count)
                     else:
-                        found[count] = <uint32_t>number
-                        size += self.entries[number].lexeme + 1
+                        size += self.memory[found[count]].lexeme + 1
                     count += 1
                 waiting = 0
                 if count >= limit:
@@ -123,8 +122,8 @@ cdef class Lexicon:
                     self.add(new, lexeme)
                 for at, new in zip(places, unknown):
                     data = PyUnicode_AsUTF8AndSize(new, &end)
-                    found[at] = <uint32_t>self.number_of(data, end, hash_of(data, end))
-                    size += self.entries[found[at]].lexeme + 1
+                    found[at] = self.entry_of(data, end, hash_of(data, end))
+                    size += self.memory[found[at]].lexeme + 1
             return self.joined(found, count, size), count
         finally:
             PyMem_Free(found)
@@ -134,80 +133,85 @@ cdef class Lexicon:
         cdef Py_ssize_t size = 0, lexeme_size = 0
         cdef const char *data = PyUnicode_AsUTF8AndSize(word, &size)
         cdef const char *lexeme_data = PyUnicode_AsUTF8AndSize(lexeme, &lexeme_size)
-        self.make_room(size + lexeme_size)
-        self.entries[self.count] = Entry(self.used, <uint32_t>size, <uint32_t>lexeme_size)
-        memcpy(self.memory + self.used, data, size)
-        memcpy(self.memory + self.used + size, lexeme_data, lexeme_size)
-        self.used += size + lexeme_size
+        cdef size_t entries = entries_of(size, lexeme_size)
+        cdef char *behind
+        self.make_room(entries)
+        self.memory[self.used] = Entry(<uint32_t>size, <uint32_t>lexeme_size)
+        behind = <char *>(self.memory + self.used + 1)
+        memcpy(behind, data, size)
+        memcpy(behind + size, lexeme_data, lexeme_size)
+        self.place(hash_of(data, size), self.used)
+        self.used += entries
         self.count += 1
-        self.place(hash_of(data, size), self.count)
         return 0
 
     cdef void will_read_entry(self, uint64_t hashed) noexcept:
         cdef uint64_t place = self.places[hashed & self.last]
         if place:
-            will_read(self.entries + (<uint32_t>place - 1))
+            will_read(self.memory + (<uint32_t>place - 1))
 
-    cdef Py_ssize_t number_of(self, const char *word, Py_ssize_t size, uint64_t hashed) noexcept:
-        """-1 where it isn't known."""
+    cdef uint32_t entry_of(self, const char *word, Py_ssize_t size, uint64_t hashed) noexcept:
+        """NONE where it isn't known."""
         cdef size_t at = hashed & self.last
-        cdef Entry *entry
-        cdef uint32_t number
+        cdef uint32_t begin
         while self.places[at]:
             if self.places[at] >> 32 == hashed >> 32:
-                number = <uint32_t>self.places[at] - 1
-                entry = self.entries + number
-                if entry.word == size and memcmp(self.memory + entry.begin, word, size) == 0:
-                    return number
+                begin = <uint32_t>self.places[at] - 1
+                if self.memory[begin].word == size and memcmp(self.memory + begin + 1, word, size) == 0:
+                    return begin
             at = (at + 1) & self.last
-        return -1
+        return NONE
 
-    cdef bytes joined(self, const uint32_t *numbers, Py_ssize_t count, Py_ssize_t size):
-        """Their lexemes with a space between them. `size`: with one behind each."""
+    cdef bytes joined(self, const uint32_t *begins, Py_ssize_t count, Py_ssize_t size):
+        """The lexemes of these entries with a space between them. `size`: with one behind each."""
         cdef bytes joined = PyBytes_FromStringAndSize(NULL, max(0, size - 1))
         cdef char *written = joined
         cdef Py_ssize_t at
         cdef Entry *entry
         for at in range(count):
-            entry = self.entries + numbers[at]
-            memcpy(written, self.memory + entry.begin + entry.word, entry.lexeme)
+            entry = self.memory + begins[at]
+            memcpy(written, <char *>(entry + 1) + entry.word, entry.lexeme)
             written += entry.lexeme
             if at < count - 1:
                 written[0] = 32
                 written += 1
         return joined
 
-    cdef void place(self, uint64_t hashed, Py_ssize_t number) noexcept:
+    cdef void place(self, uint64_t hashed, size_t begin) noexcept:
         cdef size_t at = hashed & self.last
         while self.places[at]:
             at = (at + 1) & self.last
-        self.places[at] = (hashed >> 32 << 32) | <uint64_t>number
+        self.places[at] = (hashed >> 32 << 32) | <uint64_t>(begin + 1)
 
-    cdef int make_room(self, Py_ssize_t size) except -1:
-        """For one more entry of so many bytes."""
-        cdef Py_ssize_t number
+    cdef int make_room(self, size_t entries) except -1:
+        """For one more word that takes so many."""
+        cdef size_t begin = 0
+        cdef Entry *entry
         cdef void *memory
-        if self.used + size > self.room:
-            memory = PyMem_Realloc(self.memory, 2 * (self.room + size))
+        if self.used + entries > self.room:
+            memory = PyMem_Realloc(self.memory, 2 * (self.room + entries) * sizeof(Entry))
             if memory is NULL:
                 raise MemoryError
-            self.memory = <char *>memory
-            self.room = 2 * (self.room + size)
+            self.memory = <Entry *>memory
+            self.room = 2 * (self.room + entries)
         if 2 * (self.count + 1) <= <Py_ssize_t>self.last + 1:
             return 0
-        memory = PyMem_Realloc(self.entries, (self.last + 1) * sizeof(Entry))
-        if memory is NULL:
-            raise MemoryError
-        self.entries = <Entry *>memory
         memory = PyMem_Calloc(2 * (self.last + 1), sizeof(uint64_t))
         if memory is NULL:
             raise MemoryError
         PyMem_Free(self.places)
         self.places = <uint64_t *>memory
         self.last = 2 * self.last + 1
-        for number in range(self.count):
-            self.place(hash_of(self.memory + self.entries[number].begin, self.entries[number].word), number + 1)
+        while begin < self.used:
+            entry = self.memory + begin
+            self.place(hash_of(<char *>(entry + 1), entry.word), begin)
+            begin += entries_of(entry.word, entry.lexeme)
         return 0
+
+
+cdef size_t entries_of(size_t word, size_t lexeme) noexcept:
+    """How many a word and its lexeme take with their own: sizes in bytes."""
+    return 1 + (word + lexeme + sizeof(Entry) - 1) // sizeof(Entry)
 
 
 cdef uint64_t hash_of(const char *word, Py_ssize_t size) noexcept:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from scraper.automaton import Mentions
+from scraper.folding import fold_words
+from scraper.identify.known_words import KnownWords
+from scraper.identify.lines import read_lines
+from scraper.text import folded
 
 _AGENCIES = {
     "AP": ("AP", "Associated Press"),
@@ -44,7 +46,9 @@ _ANY = "|".join(
     for number, spellings in enumerate(_AGENCIES.values())
 )
 _FIRST = {one[0] for one in _SPELLINGS}
-"""The letters that names begin with: a text is looked through by these, ten times as fast as by the names."""
+"""The letters that names begin with: a line is looked through by these, ten times as fast as by the names."""
+_OPENINGS = KnownWords(fold_words(one).words.decode().split()[0] for one in _SPELLINGS)
+"""The words that names begin with, by which a whole text is looked through."""
 _NAME = re.compile(rf"(?=[{''.join(sorted(_FIRST))}])(?<!\w)(?:{_ANY})(?!\w)")
 _WHOLE = re.compile(rf"\W*(?:{_ANY})\W*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(\[/]([^()\[\]/\n]{2,60})[)\]/]")
@@ -78,18 +82,14 @@ def _in_text(text: str) -> Iterator[str]:
         for bracket in _IN_BRACKETS.finditer(end):
             for piece in re.split(r"[/,;]", bracket[1]):
                 yield from _whole(piece)
+    found = folded(text)
     done = 0
-    for start in _spelled().places(text):
-        if start >= done and (match := _NAME.match(text, start)):
+    for at in _OPENINGS.among(read_lines(text).whole.numbers):
+        start = found.starts[at]
+        if start >= done and (match := _NAME.match(found.text, start)):
             done = match.end()
-            if _CREDIT.search(text[max(0, start - 60) : start]):
+            if _CREDIT.search(found.text[max(0, start - 60) : start]):
                 yield _name_of(match)
-
-
-@cache
-def _spelled() -> Mentions:
-    """Made with the first text. It goes through a text in a tenth of the time that `_NAME` takes."""
-    return Mentions([_SPELLINGS])
 
 
 def _named(part: str) -> Iterator[str]:

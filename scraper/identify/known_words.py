@@ -13,7 +13,7 @@ class KnownWords:
 
     def __init__(self, words: Iterable[str]) -> None:
         hashes = {xxh3_64_intdigest(word.encode()) for word in words}
-        places = [0] * (1 << (4 * len(hashes)).bit_length())
+        places = [0] * (1 << (2 * len(hashes)).bit_length())
         for number in hashes:
             at = number % len(places)
             while places[at]:

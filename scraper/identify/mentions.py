@@ -42,10 +42,16 @@ def find_capitals(found: Folded, numbers: array[int]) -> str:
 
 def find_counted(found: Folded, numbers: array[int]) -> frozenset[str]:
     """The tokens of words that count."""
+    places = _COUNTED.among(numbers)
+    return _counted(places, found.words, found.ends, found.traits) if places else frozenset()
+
+
+def _counted(places: list[int], words: bytes, word_ends: array[int], traits: bytes) -> frozenset[str]:
+    ends = word_ends
     tokens: set[str] = set()
-    for at in _COUNTED.among(numbers):
-        word = found.words[found.ends[at] : found.ends[at + 1] - 1].decode()
-        trait = found.traits[at]
+    for at in places:
+        word = words[ends[at] : ends[at + 1] - 1].decode()
+        trait = traits[at]
         written = word.capitalize() if trait & CAPITAL_FIRST else word
         if not trait & CAPITAL_WITHIN and written in COUNTED:
             tokens.add(COUNTED[written])
