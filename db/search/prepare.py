@@ -30,7 +30,8 @@ def prepare(
     parted: Callable[[str], bytes | None] = lambda _: None,
 ) -> Words:
     """`parted`: the words of a text, as `joined_lexemes` takes them."""
+    rest, in_rest = joined_lexemes(text, language, MOST_WORDS, parted(text))  # first: it has most words of the others
     headline, in_headline = joined_lexemes(title, language, MOST_OF_TITLE, parted(title or ""))
     standfirst, in_standfirst = joined_lexemes(lead, language, MOST_OF_LEAD, parted(lead or ""))
-    rest, _ = joined_lexemes(text, language, MOST_WORDS - in_headline - in_standfirst, parted(text))
-    return Words(headline, standfirst, rest)
+    most = MOST_WORDS - in_headline - in_standfirst
+    return Words(headline, standfirst, rest if in_rest <= most else b" ".join(rest.split(b" ")[:most]))

@@ -22,11 +22,14 @@ ORDER = struct.Struct(">i")
 
 START = 0
 
+LONG = 1 << 15
+"""Bytes that go beside the value, as most pages are: to copy them takes longer than to send once more."""
+
 Part = bytes | memoryview
 
 
 def pack(value: Any) -> list[Part]:
-    """The parts of a frame. Beside the value goes the first of what its fields of type `bytes` hold."""
+    """The parts of a frame. Beside the value goes the first long one of what its fields of type `bytes` hold."""
     beside: list[memoryview] = []
 
     def is_inside(held: pickle.PickleBuffer) -> bool:
@@ -35,18 +38,21 @@ def pack(value: Any) -> list[Part]:
         beside.append(held.raw())
         return False
 
-    told = io.BytesIO()
-    _Pickler(told, pickle.HIGHEST_PROTOCOL, buffer_callback=is_inside).dump(value)
-    data = told.getvalue()
-    return [HEADER.pack(len(data), sum(map(len, beside))), data, *beside]
+    frame = io.BytesIO(bytes(HEADER.size))
+    frame.seek(HEADER.size)
+    _Pickler(frame, pickle.HIGHEST_PROTOCOL, buffer_callback=is_inside).dump(value)
+    size = frame.tell() - HEADER.size
+    frame.seek(0)
+    frame.write(HEADER.pack(size, sum(map(len, beside))))
+    return [frame.getvalue(), *beside]
 
 
 def unpack(data: bytes, beside: bytes = b"") -> Any:
     """What was packed. `beside`: what stood behind it."""
-    return pickle.loads(data, buffers=[beside])  # noqa: S301  (from our own process, through a pipe that nobody else holds)
+    return pickle.loads(data, buffers=[beside])  # noqa: S301  (from our own process, through a pipe of our own)
 
 
-def lengths_of(header: bytes) -> tuple[int, int]:
+def lengths_of(header: bytes | bytearray) -> tuple[int, int]:
     """Of the pickled value, and of what stands behind it."""
     size, beside = HEADER.unpack(header)
     return size, beside
@@ -63,16 +69,16 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
 
 def _into_fields(kind: type) -> Callable[[Any], Any]:
     names = [field.name for field in fields(kind)]
-    if any(field.type in ("bytes", bytes) for field in fields(kind)):
-        return lambda value: (kind, tuple(_aside(getattr(value, name)) for name in names))
     if len(names) < 2:  # of one alone attrgetter makes no tuple
         return lambda value: (kind, tuple(getattr(value, name) for name in names))
     values = attrgetter(*names)
+    if any(field.type in (bytes, "bytes") for field in fields(kind)):
+        return lambda value: (kind, tuple(map(_aside, values(value))))
     return lambda value: (kind, values(value))
 
 
 def _aside(value: Any) -> Any:
-    return pickle.PickleBuffer(value) if type(value) is bytes else value
+    return pickle.PickleBuffer(value) if isinstance(value, bytes) and len(value) > LONG else value
 
 
 def _by_itself(value: Any) -> Any:

@@ -148,8 +148,8 @@ class Readers:
         """Let the process have its share of the pages, until it dies, or has one in hand for too long."""
         in_hand = reader.in_hand
 
-        def take(answer: bytes) -> None:
-            _settle(in_hand.popleft(), answer)
+        def take(answer: bytes, beside: bytes) -> None:
+            _settle(in_hand.popleft(), answer, beside)
             self._hand_out()
 
         reader.process.listen(take)
@@ -194,11 +194,11 @@ class Readers:
                 ticket.answer.set_exception(ReaderDied(f"the parser died of this page, {DEATHS} times"))
 
 
-def _settle(ticket: _Ticket, data: bytes) -> None:
+def _settle(ticket: _Ticket, data: bytes, beside: bytes) -> None:
     if ticket.answer.done():  # whoever asked has been cancelled
         return
     try:
-        succeeded, value = unpack(data)
+        succeeded, value = unpack(data, beside)
     except Exception as error:  # dateline has been upgraded while we run: the reader is newer than we are
         told = f"what the reader says can't be understood: {error}"
         succeeded, value = False, (told, traceback.format_exc(), False)

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
@@ -24,16 +24,17 @@ class ReaderProcess(asyncio.Protocol):
         """Done when nothing more will be said."""
         self._transport: asyncio.Transport | None = None
         self._came = bytearray()
-        self._listen: Callable[[bytes], None] | None = None
+        self._listen: Callable[[bytes, bytes], None] | None = None
 
-    def listen(self, listener: Callable[[bytes], None]) -> None:
-        """Have `listener` called with each answer from now on."""
+    def listen(self, listener: Callable[[bytes, bytes], None]) -> None:
+        """Have `listener` called with each answer from now on, as `unpack` takes it."""
         self._listen = listener
 
-    def send(self, frame: Sequence[Part]) -> None:
+    def send(self, frame: Iterable[Part]) -> None:
         """To one that is gone nothing is sent."""
-        if self._transport is not None:
-            self._transport.writelines(frame)
+        for part in frame:  # before Python 3.12 `writelines` makes one of them
+            if self._transport is not None:
+                self._transport.write(part)
 
     async def close(self) -> None:
         if self._transport is not None:
@@ -46,13 +47,15 @@ class ReaderProcess(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._came += data
         while len(self._came) >= HEADER.size:
-            end = HEADER.size + sum(lengths_of(bytes(self._came[: HEADER.size])))
+            size, beside = lengths_of(self._came[: HEADER.size])
+            middle = HEADER.size + size
+            end = middle + beside
             if len(self._came) < end:
                 return
-            answer = bytes(self._came[HEADER.size : end])
+            answer = bytes(self._came[HEADER.size : middle]), bytes(self._came[middle:end])
             del self._came[:end]
             if self._listen is not None:
-                self._listen(answer)
+                self._listen(*answer)
 
     def connection_lost(self, error: Exception | None) -> None:
         self._transport = None
@@ -112,7 +115,7 @@ class Starter:
         loop = asyncio.get_running_loop()
         hello: asyncio.Future[bytes] = loop.create_future()
         reader = ReaderProcess()
-        reader.listen(hello.set_result)
+        reader.listen(lambda said, _: hello.set_result(said))
         await loop.create_connection(lambda: reader, sock=ours)
         either: set[asyncio.Future[Any]] = {hello, reader.gone}
         try:

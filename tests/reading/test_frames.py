@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scraper.article import Article, Entry
-from scraper.reading.frames import HEADER, lengths_of, pack, unpack
+from scraper.reading.frames import HEADER, LONG, lengths_of, pack, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Single:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class Page:
     body: bytes
-    language: str
-    rest: bytes
+    other: bytes
+    text: str
 
 
 @dataclass
@@ -46,10 +46,11 @@ class Open:
         Nothing(),
         Single((1, 2)),
         Open(Single(()), Nothing()),
-        Whole(b"body", "de", b"rest"),
+        Page(b"\x00\xff" * LONG, b"b" * 2 * LONG, "c"),
+        Page(b"a", b"b", "c"),
         Article(url="https://example.org", text="É 東京", entries=(Entry(None, "a", "b"),), word_count=2),
     ],
-    ids=["nothing", "bytes", "time", "no field", "one field", "nested", "body", "article"],
+    ids=["nothing", "bytes", "time", "no field", "one field", "nested", "long bytes", "short bytes", "article"],
 )
 def test_it_comes_back_as_it_was(value: object) -> None:
     frame = b"".join(pack(value))
@@ -62,19 +63,19 @@ def test_it_comes_back_as_it_was(value: object) -> None:
 
 def test_what_is_told_twice_is_sent_once() -> None:
     text = "a long text " * 1000
-    _, value = pack(Open(text, text))
-    found = unpack(bytes(value))
+    [frame] = pack(Open(text, text))
+    found = unpack(bytes(frame)[HEADER.size :])
     assert found.one == text
     assert found.one is found.other
 
 
-def test_a_body_goes_beside_the_value_and_is_copied_nowhere() -> None:
+def test_a_long_body_goes_beside_the_value_and_is_copied_nowhere() -> None:
     body = b"<p>A page" * 10_000
-    _, value, beside = pack(Whole(body, "de", b"and more"))
-    assert len(value) < 1000
+    frame, beside = pack(Page(body, b"and more", "de"))
+    assert len(frame) < 1000
     assert isinstance(beside, memoryview)
-    assert beside == body
+    assert beside.obj is body
     came = bytes(beside)
-    found = unpack(bytes(value), came)
-    assert found == Whole(body, "de", b"and more")
+    found = unpack(bytes(frame)[HEADER.size :], came)
+    assert found == Page(body, b"and more", "de")
     assert found.body is came

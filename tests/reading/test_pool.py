@@ -20,7 +20,7 @@ import pytest
 
 from scraper.errors import NoReaderError
 from scraper.parse import Hints, Rules
-from scraper.reading import PageToRead, ReaderDied, Readers, ReadingFailed
+from scraper.reading import PageToRead, ReaderDied, Readers, Reading, ReadingFailed
 from scraper.reading.nursery import GIVE_WAY, Nursery
 
 NOW = datetime(2026, 2, 10, 9, 30, tzinfo=UTC)
@@ -65,6 +65,25 @@ def test_pages_are_read_in_other_processes_that_start_only_when_needed() -> None
         assert [pid for pid in pids if is_alive(pid)] == []
 
     asyncio.run(scene())
+
+
+@pytest.mark.parametrize("sentences", [1, 50])
+def test_what_a_reader_says_comes_back_whole(sentences: int) -> None:
+    said = "The council met to talk of the bridge, the river and the road that leads there, and rose at midnight. "
+    text = "".join(f"<p>On day {day} it was the same again. {said * sentences}</p>" for day in range(15))
+    head = '<meta property="og:type" content="article"><title>The council talks of the bridge</title>'
+    opening = '<h1>The council talks of the bridge</h1><time datetime="2026-02-09T10:00:00Z">9 February 2026</time>'
+    html = f"<html><head>{head}</head><body><article>{opening}{text}</article></body></html>"
+    to_read = replace(page("x"), body=html.encode())
+
+    async def scene() -> Reading:
+        async with Readers(1) as readers:
+            return await readers.read(to_read)
+
+    reading = asyncio.run(scene())
+    assert reading == to_read.read()
+    assert reading.words is not None
+    assert reading.words.title
 
 
 def test_who_expects_pages_and_gets_none_leaves_nothing_behind() -> None:
