@@ -45,23 +45,20 @@ def is_utf8(bytes text):
     """As Python decodes it: no surrogates, nothing longer than it need be."""
     cdef Bytes at = text
     cdef Bytes end = at + len(text)
-    cdef uint64_t eight
-    cdef uint64_t[4] eights
     cdef unsigned char first, low, high
     cdef int more
     while at < end:
         first = at[0]
         if first < 0x80:
             at += 1
-            while end - at >= 32:
-                memcpy(eights, at, 32)
-                if (eights[0] | eights[1] | eights[2] | eights[3]) & HIGH:
+            while end - at >= 64:
+                if (
+                    _eight(at) | _eight(at + 8) | _eight(at + 16) | _eight(at + 24)
+                    | _eight(at + 32) | _eight(at + 40) | _eight(at + 48) | _eight(at + 56)
+                ) & HIGH:
                     break
-                at += 32
-            while end - at >= 8:
-                memcpy(&eight, at, 8)
-                if eight & HIGH:
-                    break
+                at += 64
+            while end - at >= 8 and not _eight(at) & HIGH:
                 at += 8
             continue
         if 0xC2 <= first <= 0xDF:  # most texts that aren't English have hardly any longer ones
@@ -90,6 +87,12 @@ def is_utf8(bytes text):
             return False
         at += more + 1
     return True
+
+
+cdef inline uint64_t _eight(Bytes at) noexcept:
+    cdef uint64_t eight
+    memcpy(&eight, at, 8)
+    return eight
 
 
 def is_deep(bytes html, steps, Py_ssize_t most):
