@@ -1,5 +1,5 @@
-"""How the sides talk: two lengths of four bytes, a pickled value, and beside it a page's body, of which so none but the
-crawl's own is kept while the page waits; to the nursery, a number and at times a socket.
+"""How the sides talk: two lengths of four bytes, a pickled value, and a page's body beside it, so that one that waits
+is kept once; to the nursery, a number and at times a socket.
 
 All ends are this program, on one machine.
 """
