@@ -52,15 +52,23 @@ def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
     long, size = find_long(folded(text), read_lines(text).whole.numbers, SHARED_LETTERS)
     shared = ["~" + sound for sound in skeletons(long) if len(sound) == LONGEST]
-    tokens = names(text).union(shared)
+    tokens = names(text).tokens.union(shared)
     return Traits(tokens, figures(text), size, count_sentences(text), squared_weight(tokens))
 
 
+class Names(NamedTuple):
+    """`weight`: the sum of their squared weights, as of `squared_weight`."""
+
+    tokens: frozenset[str]
+    weight: int
+
+
 @lru_cache(maxsize=512)
-def names(text: str) -> frozenset[str]:
+def names(text: str) -> Names:
     """The tokens of a text but for long words: its names, figures, months and days."""
     found = _named(text)
-    return found.counts.union(found.sounds)
+    tokens = found.counts.union(found.sounds)
+    return Names(tokens, squared_weight(tokens))
 
 
 @lru_cache(maxsize=512)

@@ -12,7 +12,7 @@ from typing import Literal
 from scraper.article import Article
 from scraper.identify.fingerprint import smallest
 from scraper.identify.lines import BITS_48, ZERO
-from scraper.identify.names import HEAVIEST, Traits, figures, find_named, names, squared_weight, traits, weight
+from scraper.identify.names import HEAVIEST, Names, Traits, figures, find_named, names, squared_weight, traits, weight
 from scraper.identify.short_hash import hash_word
 from scraper.identify.sounds import LONGEST
 from scraper.identify.urls import article_ids, url_key
@@ -189,10 +189,10 @@ def _figures_differ(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(fewer) >= FIGURES and len(fewer & more) < FIGURES_KEPT * len(fewer)
 
 
-def _cosine(one: frozenset[str], other: frozenset[str]) -> float:
-    if one.isdisjoint(other):
+def _cosine(one: Names, other: Names) -> float:
+    if one.tokens.isdisjoint(other.tokens):
         return 0.0
-    return squared_weight(one & other) / math.sqrt(squared_weight(one) * squared_weight(other))
+    return squared_weight(one.tokens & other.tokens) / math.sqrt(one.weight * other.weight)
 
 
 def _rarest(tokens: list[str]) -> tuple[int, ...]:
