@@ -12,7 +12,7 @@ try:
     from scraper.word_by_word import words_of
 except ImportError:  # nothing is compiled here
 
-    def words_of(text: str) -> tuple[bytes, array[int], array[int], bytes, bool] | None:
+    def words_of(text: str, is_nfkc: bool) -> tuple[bytes, array[int], array[int], bytes, bool] | None:
         """In one walk over a text's signs: here expressions are quicker."""
         return None
 
@@ -46,11 +46,12 @@ class Folded(NamedTuple):
 
 
 def fold_words(text: str) -> Folded:
-    """Where a sign takes a look at its neighbours, as marks do, words are what Python calls so."""
-    found = words_of(text)
-    if found is None and (plain := nfkc(text)) != text:
-        return fold_words(plain)
-    return Folded(text, *(found or _by_expressions(text)))
+    """In scripts with spaces words are what Python calls so: marks part them."""
+    found = words_of(text, False)
+    if found is None:
+        text = nfkc(text)
+        found = words_of(text, True) or _by_expressions(text)
+    return Folded(text, *found)
 
 
 def _by_expressions(text: str) -> tuple[bytes, array[int], array[int], bytes, bool]:

@@ -45,15 +45,16 @@ def entry_of(sign: str) -> int:
     if sign == "\n":
         return LINE_END
     plain = nfkc(sign)
-    if any(map(_is_joined, plain)):
-        return ODD
+    if _JAMO.search(plain) or any(map(_is_mark, plain[1:])):
+        return ODD if _WORDS.search(plain + sign) else SPACE  # as an accent by itself
+    unstable = UNSTABLE if _is_mark(plain[0]) else 0
     is_alone = _ON_ITS_OWN.search(plain)
     if not is_alone and not _WORD.search(plain):
-        return SPACE
+        return SPACE | unstable
     folded = nfkc(plain.casefold())
     if len(folded) > 2 or ord(folded[1:] or "\0") >= 0x80 or not _WORDS.fullmatch(plain):
         return ODD
-    traits = (ALONE if is_alone else 0) | (UNSTABLE if plain != sign else 0) | (CAPITAL if sign.isupper() else 0)
+    traits = (ALONE if is_alone else 0) | (UNSTABLE if plain != sign else unstable) | (CAPITAL if sign.isupper() else 0)
     letter = LETTER if is_letter(plain[0]) else 0
     return ord(folded[0]) | ord(folded[1:] or "\0") << SECOND | traits | letter
 
@@ -63,10 +64,9 @@ def is_letter(sign: str) -> bool:
     return sign.isalpha() or (sign.isalnum() and not sign.isdecimal())
 
 
-def _is_joined(sign: str) -> bool:
+def _is_mark(sign: str) -> bool:
     """Whether NFKC may put it together with what stands before it."""
-    is_mark = unicodedata.category(sign) in {"Mn", "Mc"} and not "\ufe00" <= sign <= "\ufe0f"
-    return is_mark or bool(_JAMO.match(sign))
+    return unicodedata.category(sign) in {"Mn", "Mc"} and not "\ufe00" <= sign <= "\ufe0f"
 
 
 def nfkc(text: str) -> str:

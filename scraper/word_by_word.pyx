@@ -56,18 +56,18 @@ cdef class Walk:
         PyMem_Free(self.traits)
 
 
-def words_of(str text):
-    """As of `Folded`, without the text; None where a sign isn't NFKC, or takes a look at its neighbours."""
+def words_of(str text, bint is_nfkc):
+    """As of `Folded`, without the text; None where a sign takes a look at its neighbours, or may be another in NFKC."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
     cdef Walk walk = Walk(len(text) + 1)
     cdef bint is_told
     if kind == 1:
-        is_told = _walk(walk, <const uint8_t *>data, len(text))
+        is_told = _walk(walk, <const uint8_t *>data, len(text), is_nfkc)
     elif kind == 2:
-        is_told = _walk(walk, <const uint16_t *>data, len(text))
+        is_told = _walk(walk, <const uint16_t *>data, len(text), is_nfkc)
     else:
-        is_told = _walk(walk, <const uint32_t *>data, len(text))
+        is_told = _walk(walk, <const uint32_t *>data, len(text), is_nfkc)
     if not is_told:
         return None
     return (
@@ -79,7 +79,7 @@ def words_of(str text):
     )
 
 
-cdef int _walk(Walk walk, const Sign *text, Py_ssize_t end) except -1:
+cdef int _walk(Walk walk, const Sign *text, Py_ssize_t end, bint is_nfkc) except -1:
     cdef const uint32_t *table = &TABLE[0]
     cdef uint8_t *out = walk.out
     cdef Py_ssize_t at = 0, size = 0, count = 0
@@ -110,6 +110,10 @@ cdef int _walk(Walk walk, const Sign *text, Py_ssize_t end) except -1:
             break
         if entry == UNSEEN:
             entry = look_up(chr(text[at]))
+        if entry & UNSTABLE:
+            if not is_nfkc:
+                return False
+            entry ^= UNSTABLE
         if entry == SPACE or entry == LINE_END:
             if is_inside:
                 walk.ends[count] = <uint32_t>size
@@ -119,7 +123,7 @@ cdef int _walk(Walk walk, const Sign *text, Py_ssize_t end) except -1:
                 gap = 10
             at += 1
             continue
-        if entry == ODD or entry & UNSTABLE:
+        if entry == ODD:
             return False
         if is_inside and entry < ALONE:
             trait |= (entry >> TRAITS & 3 ^ 1) << 2

@@ -19,7 +19,8 @@ TEXTS = st.text(max_size=60) | st.text(LETTERS + " 09 .,\u00a0\n\r\t\u2028_-'’
 @given(TEXTS)
 def test_a_walk_finds_what_expressions_find(text: str) -> None:
     walk = pytest.importorskip("scraper.word_by_word", reason="nothing is compiled here")
-    assert walk.words_of(text) in (None, _by_expressions(text))
+    assert walk.words_of(text, False) in (None, _by_expressions(text))
+    assert walk.words_of(nfkc(text), True) in (None, _by_expressions(nfkc(text)))
 
 
 @pytest.mark.parametrize("block", range(0, 0x11000, 0x1000))
@@ -27,15 +28,16 @@ def test_it_knows_what_becomes_of_each_sign(block: int) -> None:
     walk = pytest.importorskip("scraper.word_by_word", reason="nothing is compiled here")
     for sign in map(chr, range(block, block + 0x1000)):
         for text in (f"a{sign}b\n{sign}", f"É{sign}{sign}", f"Ж{sign}ё"):
-            assert walk.words_of(text) in (None, _by_expressions(text))
+            assert walk.words_of(text, False) in (None, _by_expressions(text))
+            assert walk.words_of(nfkc(text), True) in (None, _by_expressions(nfkc(text)))
 
 
 @given(TEXTS)
 def test_words_are_those_of_the_folded_text(text: str) -> None:
     found = fold_words(text)
     assert found.text in (text, nfkc(text))
-    signs = "".join(re.findall(rf"[\w{UNSPACED}]", nfkc(text)))
-    assert re.sub(rb"[ \n]", b"", found.words).decode() == nfkc(signs.casefold())
+    words = re.findall(rf"[{UNSPACED}]|[^\W{UNSPACED}]+", nfkc(text))
+    assert found.words.decode().split() == [nfkc(word.casefold()) for word in words]
     if found.is_parted:
         assert [line.split() for line in found.words.decode().splitlines()] == [
             words for line in fold(text).split("\n") if (words := re.findall(r"\w+", line))
