@@ -6,8 +6,8 @@
 The site (30 to 150 KB a page, every text its own) is written to a temporary folder and served on loopback by a process
 of its own, whose CPU time isn't counted. `--real` serves the labelled pages of a data directory in its place. CPU
 seconds are those of the program and all its child processes. The second pass is made over the unchanged site as soon as
-it is due. `--peer-pages`: the peer may stop earlier, since it costs the same for each page. `--no-archive`: ours keeps
-no raw pages, as the peer keeps none.
+it is due. The peer crawls before and after ours, since a machine changes its pace. `--peer-pages`: it may stop earlier,
+for it costs the same for each page. `--no-archive`: ours keeps no raw pages, as the peer keeps none.
 """
 
 from __future__ import annotations
@@ -57,11 +57,13 @@ def main() -> None:
         count = write_site(folder / "site", base, served)
         with serving(folder / "site", base):
             table = []
+            if options.only != "ours":
+                table += list(_peer(folder, base, options.peer_pages or count, "before"))
             if options.only != "peer":
                 table += list(_ours(folder, base, options))
-            if options.only != "ours":
-                table += list(_peer(folder, base, options.peer_pages or count))
-    print(f"{'':22} articles  art./s  s/1000 cpu  peak MB  drift MB  requests  conditional  seconds  cpu s")
+            if options.only is None:
+                table += list(_peer(folder, base, options.peer_pages or count, "after"))
+    print(f"{'':26} articles  art./s  s/1000 cpu  peak MB  drift MB  requests  conditional  seconds  cpu s")
     for row in table:
         print(row)
 
@@ -80,18 +82,18 @@ def _ours(folder: Path, base: str, options: argparse.Namespace) -> Iterator[str]
     yield f"second pass: {second.cpu_s / first.cpu_s:.1%} of the first one's CPU seconds"
 
 
-def _peer(folder: Path, base: str, pages: int) -> Iterator[str]:
-    home = folder / "peer"
+def _peer(folder: Path, base: str, pages: int, when: str) -> Iterator[str]:
+    home = folder / f"peer-{when}"
     home.mkdir()
     command = [sys.executable, "-m", "bench.crawling.peer", f"{base}/sitemap.xml", str(home / "peer.db"), str(pages)]
     cost = run(command, home, {"PYTHONPATH": str(ROOT)})
-    yield _row("scrapy + trafilatura", cost, cost.said["new"], counts(base))
+    yield _row(f"scrapy, trafilatura {when}", cost, cost.said["new"], counts(base))
 
 
 def _row(name: str, cost: Cost, articles: int, asked: dict[str, Any]) -> str:
     each = 1000 / articles if articles else 0.0
     return (
-        f"{name:22} {articles:8d}  {articles / cost.seconds:6.1f}  {cost.cpu_s * each:10.1f}  {cost.peaks[0]:7.0f}  "
+        f"{name:26} {articles:8d}  {articles / cost.seconds:6.1f}  {cost.cpu_s * each:10.1f}  {cost.peaks[0]:7.0f}  "
         f"{cost.drift:8.0f}  {asked.get('requests', 0):8d}  {asked.get('conditional', 0):11d}  {cost.seconds:7.1f}  "
         f"{cost.cpu_s:5.1f}   (processes: {', '.join(f'{peak:.0f} MB' for peak in cost.peaks)})"
     )
