@@ -7,7 +7,6 @@ cdef str BLANK
 cdef int BREAK, CLOSE, LINK, LINK_END, MARK, OPEN, STRONG, STRONG_END
 
 
-@cython.no_gc
 cdef class Element:
     cdef readonly Py_ssize_t parent
     cdef readonly str tag
@@ -15,7 +14,6 @@ cdef class Element:
     cdef readonly int names
 
 
-@cython.no_gc
 cdef class Block:
     cdef readonly Py_ssize_t element
     cdef readonly str tag

@@ -12,7 +12,6 @@ cdef class Sort:
     cdef readonly bint is_paragraph
 
 
-@cython.no_gc
 cdef class Look:
     cdef readonly Block block
     cdef readonly Py_ssize_t size

@@ -10,7 +10,6 @@ cdef frozenset _HOLDERS
 cdef double ASKING, FAR, NAMED, PARDON, SMALL_PART, SPOKEN_AGAINST
 
 
-@cython.no_gc
 cdef class Cloth:
     cdef readonly Py_ssize_t number
     cdef readonly double frame
@@ -24,7 +23,6 @@ cdef class Cloth:
 cdef Cloth cloth_of(Py_ssize_t number, str tag)
 
 
-@cython.no_gc
 cdef class Place:
     cdef readonly Py_ssize_t at
     cdef readonly Element element

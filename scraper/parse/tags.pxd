@@ -3,7 +3,6 @@ cimport cython
 cdef int BODY, HIDDEN, UNSEEN
 
 
-@cython.no_gc
 cdef class Tag:
     cdef readonly int act
     cdef readonly str name
@@ -12,7 +11,6 @@ cdef class Tag:
     cdef readonly bint names_text
 
 
-@cython.no_gc
 cdef class Kind:
     cdef readonly Tag opening
     cdef readonly Tag closing
