@@ -7,8 +7,6 @@ from libc.string cimport memcpy, memset
 cdef extern from "Python.h":
     int PyUnicode_KIND(object)
     void *PyUnicode_DATA(object)
-    Py_UCS4 PyUnicode_READ(int, void *, Py_ssize_t)
-    void PyUnicode_WRITE(int, void *, Py_ssize_t, Py_UCS4)
     bint Py_UNICODE_ISSPACE(Py_UCS4)
     str PyUnicode_FromKindAndData(int, const void *, Py_ssize_t)
 
