@@ -77,7 +77,7 @@ class _Poller:
         self.found = 0
         self.files_left = work.config.limits.sitemap_files_per_pass
         self.answered = 0
-        self.errors: list[FetchError] = []
+        self.errors: list[str] = []
         self.outages = 0
         """Those of the errors that were our own."""
         self.children = [row for row in rows if row.found_by == "index"]
@@ -87,7 +87,7 @@ class _Poller:
     def verdict(self) -> Verdict | None:
         if self.answered or not self.errors:
             return None
-        return Verdict(str(self.errors[0]), is_outage=self.outages == len(self.errors))
+        return Verdict(self.errors[0], is_outage=self.outages == len(self.errors))
 
     async def poll(self, row: EndpointRow, lastmod: datetime | None = None, depth: int = 0) -> None:
         """Fetch one endpoint if it has changed, note what it lists, and go on to its children."""
@@ -201,7 +201,7 @@ class _Poller:
 
     async def _failed(self, row: EndpointRow, error: FetchError) -> None:
         self.work.tally.failed += 1
-        self.errors.append(error)
+        self.errors.append(str(error))
         self.outages += is_outage(row, error)
         log.warning("source %s: %s", self.work.row.name, error)
         capture = await keep(self.work, row.url, error, endpoint_id=row.id)

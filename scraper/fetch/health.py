@@ -34,7 +34,7 @@ class Health:
         rest = after_failure(error, self._rests.get(key), time.time())
         if rest is not None:
             self._rests[key] = rest
-            if rest.until and rest.kind != "local" and self._book is not None:
+            if rest.is_shared and self._book is not None:
                 await self._book.set_rest(key, rest)
         elif error.status is not None:
             await self.note_answer(key)
@@ -42,7 +42,7 @@ class Health:
     async def note_answer(self, key: str) -> None:
         """It answers: whatever was, is forgotten."""
         before = self._rests.pop(key, None)
-        if before is not None and before.until and before.kind != "local" and self._book is not None:
+        if before is not None and before.is_shared and self._book is not None:
             await self._book.set_rest(key, None)
 
     async def _look(self, key: str) -> None:

@@ -41,11 +41,10 @@ PATIENCE: dict[FetchErrorKind, Patience] = {
     "connect": Patience(tolerated=3, first_s=5 * MINUTE, times=3, longest_s=7 * DAY),
     "tls": Patience(tolerated=3, first_s=HOUR, times=3, longest_s=LONGEST_S),
     "timeout": Patience(tolerated=4, first_s=5 * MINUTE, times=2, longest_s=2 * DAY),
+    "local": Patience(tolerated=3, first_s=2 * MINUTE, times=2, longest_s=10 * MINUTE),
 }
-"""A name that is gone stays gone longer than a server that is restarting; a certificate waits for a person."""
-
-LOCAL = Patience(tolerated=3, first_s=2 * MINUTE, times=2, longest_s=10 * MINUTE)
-"""Where this machine can't ask. Nobody is spared by it: it only saves a pass its other pages' attempts."""
+"""A name that is gone stays gone longer than a server that is restarting; a certificate waits for a person. Where this
+machine can't ask nobody is spared: it only saves a pass its other pages' attempts."""
 
 SERVER_TROUBLE = Patience(tolerated=6, first_s=2 * MINUTE, times=2, longest_s=12 * HOUR)
 """5xx: a single broken page must not stop its site, so more of them are needed."""
@@ -64,18 +63,21 @@ class Rest:
     status: int | None
     reason: str
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the other processes are told of it; what is this machine's trouble need not be theirs."""
+        return bool(self.until) and self.kind != "local"
+
 
 def after_failure(error: FetchError, before: Rest | None, now: float) -> Rest | None:
     """What becomes of the host after this error; None where it says nothing about the host."""
-    goes_on = before is not None and (before.kind == "local") == (error.kind == "local")
-    failures = before.failures + 1 if before is not None and goes_on else 1
+    is_more_of_it = before is not None and (before.kind == "local") == (error.kind == "local")
+    failures = (before.failures if before and is_more_of_it else 0) + 1
     if error.status == 429 or (error.status == 503 and error.retry_after_s is not None):
         asked = error.retry_after_s
         seconds = min(asked, LONGEST_ASKED_S) if asked is not None else TOO_MANY.rest_s(failures)
     elif error.status is not None and error.status >= 500:
         seconds = SERVER_TROUBLE.rest_s(failures)
-    elif error.kind == "local":
-        seconds = LOCAL.rest_s(failures)
     elif error.status is None and error.kind in PATIENCE:
         seconds = PATIENCE[error.kind].rest_s(failures)
     else:
