@@ -212,7 +212,7 @@ class Connection(asyncio.Protocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._has_head:  # a trailer
             return
-        if b"\0" in value:
+        if 0 in value:
             raise httpx.RemoteProtocolError("a header with a NUL byte")
         self._head.headers.append((name, value))
         self._head.fields_size += len(name) + len(value)
