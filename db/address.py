@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from db.errors import DatabaseError
+from db.frozen import frozen
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FILE = "sqlite:///"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """`path`: the file of a SQLite database; None for Postgres. `masked`: without its password, safe to print."""
 

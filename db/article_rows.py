@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from db.frozen import frozen
 from db.search.prepare import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryRow:
     """A dated entry of a live blog."""
 
@@ -18,7 +18,7 @@ class EntryRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleRecord:
     """An article as it is to be stored."""
 
@@ -55,7 +55,7 @@ class ArticleRecord:
     """Its words for the search index, where they are prepared already."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What the archive has of an article: its newest version."""
 
@@ -73,7 +73,7 @@ class Known:
     printed_hash: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastRow:
     """A version of an article."""
 
@@ -87,7 +87,7 @@ class PastRow:
     printed_hash: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """What a version changed: which of title, lead, text, and how many words were added and removed."""
 

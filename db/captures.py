@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select, update
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.schema import article, fetch, page, revision, source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where the answer of a fetch stands."""
 
@@ -87,7 +87,7 @@ def part(connection: Connection, page_id: int, address: str, since: datetime) ->
     return Place(*row) if row else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A capture with all that an index says of it."""
 
@@ -105,7 +105,7 @@ class Kept:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptFilter:
     """`since`, `until`: fetched at, the latter excluded. `articles`: only what was fetched for these."""
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +13,14 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 
 from db.captures import PLACE, Place
 from db.connection import Connection
+from db.frozen import frozen
 from db.schema import fetch, run, source
 
 Bounds = Mapping[str, datetime]
 """For each source by name: what was fetched before then is deleted. Sources that aren't in it keep all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expired:
     """Of one source. `needed`: records that stay although their time has come, since later ones refer to them."""
 

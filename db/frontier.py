@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.raw import from_driver, select_among
 from db.rows import Row, among, fetch, fetch_as, insert_new, insert_or_update, update, update_all, write
 
@@ -15,7 +15,7 @@ CHUNK = 500
 """Rows a statement: well below SQLite's limit of 32,766 variables."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Discovery:
     """A URL that an endpoint listed, with what it told of the article.
 
@@ -40,7 +40,7 @@ class Discovery:
     """What a JSON list says of the article, as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageRow:
     id: int
     source_id: int
@@ -62,7 +62,7 @@ class PageRow:
     hint_updated_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """What is known of a page when a listing names it again."""
 

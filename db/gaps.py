@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.rows import fetch_as, insert, update
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapRow:
     id: int
     since_at: datetime

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from db.engine import Database
+from db.frozen import fields_of, frozen
 from db.schema import revision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     revision: int
     seen_at: datetime
@@ -24,7 +24,7 @@ class Version:
 
 
 def versions(database: Database, article_id: int) -> list[Version]:
-    names = ("number", *Version.__slots__[1:])
+    names = ("number", *fields_of(Version)[1:])
     query = (
         select(*(revision.c[name] for name in names))
         .where(revision.c.article_id == article_id)

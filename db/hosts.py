@@ -6,10 +6,10 @@ Times are milliseconds since 1970, since a second is long between two requests.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from db.connection import Connection
+from db.frozen import fields_of, frozen
 from db.leases import is_dead
 from db.rows import among, fetch, fetch_as, insert_or_update, write
 
@@ -17,7 +17,7 @@ FAR_MS, IN_LINE = 3_600_000, 100
 """A turn that is further ahead than an hour and this many delays was given out by a clock that was wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RestRow:
     """Why and until when a host is left alone."""
 
@@ -28,7 +28,7 @@ class RestRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RobotsRow:
     """One robots.txt as it was last had. See scraper.fetch.robots.RobotsCopy."""
 
@@ -151,6 +151,6 @@ def load_robots(connection: Connection, place: str) -> RobotsRow | None:
 
 
 def save_robots(connection: Connection, row: RobotsRow) -> None:
-    values = {name: getattr(row, name) for name in RobotsRow.__slots__}
+    values = {name: getattr(row, name) for name in fields_of(RobotsRow)}
     change = [name for name in values if name != "place"]
     insert_or_update(connection, "robots", [values], key=["place"], change=change)

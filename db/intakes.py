@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from db.connection import Connection
+from db.frozen import fields_of, frozen
 from db.leases import LEASE, is_dead
 from db.rows import insert_new
 from db.schema import intake
@@ -16,7 +16,7 @@ from db.schema import intake
 COUNTS = ("imported", "known", "skipped", "rejected", "broken")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IntakeRow:
     """`place` and `options` say what is imported, `position` from where on."""
 
@@ -39,7 +39,7 @@ def take(connection: Connection, kind: str, place: str, options: str, holder: st
     if held.holder not in (None, holder) and held.lease_until > now and not is_dead(held.holder):
         return None
     connection.execute(update(intake).where(mine).values(holder=holder, lease_until=now + LEASE, error=None))
-    return IntakeRow(*connection.execute(select(*[intake.c[name] for name in IntakeRow.__slots__]).where(mine)).one())
+    return IntakeRow(*connection.execute(select(*[intake.c[name] for name in fields_of(IntakeRow)]).where(mine)).one())
 
 
 def advance(connection: Connection, intake_id: int, position: str, counts: Mapping[str, int], now: datetime) -> None:

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from db.connection import Connection
+from db.frozen import frozen
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection as Above
@@ -44,7 +45,7 @@ _AS_WRITTEN = (float, datetime)
 _MARK = re.compile(r"%\((\w+)\)s|%s|%%")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Numbered:
     """A statement with `$1` for its first value. `names`: of its values in their order, where they have names."""
 

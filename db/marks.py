@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from db import clues
 from db.by_key import Rows, add_alike, find_rows
 from db.connection import Connection
+from db.frozen import frozen
 from db.raw import MOST, as_array, carry_out, select_among, write_rows
 
 POSTINGS = 8
@@ -27,7 +28,7 @@ TOLD = 20_000
 _TOLD = "dateline_lines_told"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What an article is known by: the hashes of its lines, its keys, and its clues: `told` by the site, which count
     at any time, `facts` and `names`, which count in the days around the publication."""

@@ -5,7 +5,6 @@ Nothing here decides what is a version. Needs a write transaction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,12 +14,13 @@ from db import entries
 from db.article_rows import META, VERSION, ArticleRecord, Edit, values
 from db.articles import facts_of, make_current
 from db.connection import Connection
+from db.frozen import fields_of, frozen
 from db.reread import OWN
 from db.schema import article, revision
 from db.search import facts, index
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionRow:
     """One version of an article."""
 
@@ -36,7 +36,7 @@ class VersionRow:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """An article as it stands, and the capture that its newest version was read from."""
 
@@ -48,7 +48,7 @@ class Standing:
 
 
 _FACTS = [article.c[name] for name in ("source_id", "language", "published_at", "section", "authors")]
-_VERSION = [revision.c[name] for name in VersionRow.__slots__]
+_VERSION = [revision.c[name] for name in fields_of(VersionRow)]
 
 
 def standing(connection: Connection, article_id: int) -> Standing:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.rows import fetch_as
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptPayload:
     """The earlier capture of a payload."""
 

@@ -7,19 +7,19 @@ convert values as everywhere. What is written, and what a crawl asks, is `db.row
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Dialect, Select
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.raw import carry_out
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Compiled:
     """For one database. `binds`: name, conversion, and the value where the statement itself has one, in their order."""
 

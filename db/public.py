@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 
 from db.engine import Database
+from db.frozen import frozen
 from db.schema import article, source
 from db.types import JsonList, UtcTime
 
@@ -63,7 +64,7 @@ articles = table(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """What narrows a list down. `language`: ISO 639-1; `since`, `until`: published at, the latter excluded."""
 
@@ -98,7 +99,7 @@ def conditions(narrow: Filter, of_article: FromClause) -> list[ColumnElement[boo
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where in the list of the newest an article stands; the next page begins after it."""
 

@@ -12,7 +12,6 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -22,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import Database
 from db.errors import DatabaseError, QueryError, explain
+from db.frozen import frozen
 from db.moments import TIME_FORMAT
 from db.sqlite import BUSY_TIMEOUT_MS
 
@@ -44,7 +44,7 @@ _BEYOND = re.compile(
 """Functions and catalogues of Postgres that read files, signal, lock, notify, hold secrets, or run text as SQL."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Of one query; None: no limit. Rows beyond `rows` are cut off, a query beyond `seconds` is a QueryError."""
 
@@ -55,7 +55,7 @@ class Limits:
 NO_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     columns: tuple[str, ...]
     rows: Iterator[tuple[Any, ...]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +11,15 @@ from sqlalchemy import Select, case, func, or_, select, tuple_, update
 from db.article_rows import META
 from db.connection import Connection
 from db.frontier import PageRow
+from db.frozen import fields_of, frozen
 from db.schema import article, entry, fetch, page, revision, source
 
-PAGE_COLUMNS = [page.c[name] for name in PageRow.__slots__]
+PAGE_COLUMNS = [page.c[name] for name in fields_of(PageRow)]
 OWN = ("dateline_prefix", "signature", "modified_at", "printed_hash")
 """What a version has beside its text, and takes over from a newer parser without becoming another version."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownText:
     """What stands in the archive of the article that a capture was read as.
 
@@ -33,7 +33,7 @@ class KnownText:
     values: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reread:
     """A capture that a newer parser is to read: where it stands, and the page that it is of."""
 
@@ -49,11 +49,11 @@ class Reread:
     """None for a page that was no article, or broke the program."""
 
 
-PLACED = len(Reread.__slots__) - 2
+PLACED = len(fields_of(Reread)) - 2
 """Columns of its own, before those of its page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RereadFilter:
     """`parser`: today's; `versions`: of the parsers whose readings are to be done again."""
 

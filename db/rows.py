@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from db.connection import Connection
+from db.frozen import fields_of
 from db.moments import as_stored
 from db.raw import carry_out, carry_out_each, from_driver, marked
 
@@ -87,7 +88,7 @@ def fetch(connection: Connection, statement: str, *values: Any) -> list[tuple[An
 def fetch_as(connection: Connection, kind: Callable[..., T], statement: str, *values: Any) -> list[T]:
     """Its rows as a dataclass. `{columns}` stands for the names of its fields; those that are times end in `_at` (or
     are a sitemap's `lastmod`), those that are claims begin with `is_`."""
-    names: tuple[str, ...] = kind.__slots__  # type: ignore[attr-defined]
+    names = fields_of(kind)
     rows = fetch(connection, statement.replace("{columns}", ", ".join(names)), *values)
     if not connection.is_sqlite:
         return [kind(*row) for row in rows]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
 from db import tally
 from db.connection import Connection
+from db.frozen import frozen
 from db.leases import is_dead
 from db.rows import fetch, insert, insert_all, update
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FetchRow:
     """One request and what it brought. `outcome`: new, revised, unchanged, not_modified, alias, rejected, listing,
     refused, gone or failed; robots, redirect or retried for what came on the way to another answer."""

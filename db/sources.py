@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.leases import FAR
 from db.raw import from_driver
 from db.rows import fetch, fetch_as, insert_new, insert_or_update, update, write
@@ -19,7 +19,7 @@ SOON = timedelta(days=2)
 """A visit that is planned within it is believed without reckoning what the schedule allows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceSpec:
     """What the configuration says of a source. `endpoints`: (kind, URL) pairs."""
 
@@ -33,7 +33,7 @@ class SourceSpec:
     """As of a moment, when it is due at the latest: what was planned further ahead is due at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRow:
     id: int
     name: str
@@ -47,7 +47,7 @@ class SourceRow:
     pages_checked_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EndpointRow:
     id: int
     kind: str

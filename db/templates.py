@@ -6,18 +6,18 @@ The bytes and the JSON are the parser's own (`scraper.parse.template_bytes`); he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.rows import fetch, fetch_as, insert_or_update, write
 
 MOST = 400
 """Pages of all languages together that a template is learned from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateRow:
     """`stories`: different articles among the `pages` that it was learned from; `learned`: the template as JSON."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import func, select
 
 from db.engine import Database
+from db.frozen import frozen
 from db.schema import source, tally
 
 Key = Literal["source", "day", "language"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """Articles of one source and language on one UTC day of publication; `copies` of them repeat another."""
 

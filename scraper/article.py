@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import UTC, datetime
 from typing import Any, Literal
+
+from db.frozen import frozen
 
 Kind = Literal["article", "liveblog", "video", "gallery", "page"]
 """`page` is whatever is not an article: home, section, login, error page; `rejected_because` says which."""
@@ -15,7 +17,7 @@ SOFT_404 = "a soft 404"
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A dated entry of a live blog. `text`: paragraphs parted by a blank line."""
 
@@ -24,7 +26,7 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """One news page, read. What a page doesn't say is None or empty.
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from db import Database
+from db.frozen import frozen
 from scraper.config import Config, load_config
 from scraper.crawl import CrawlRequest, Observer, Report, crawl, prepare
 from scraper.sample import SampleSite, sample_config
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demonstration:
     """A configuration and an archive of its own, and the site that they point at."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import text
 
 from db import Database, DatabaseError, version
+from db.frozen import frozen
 from scraper.archive import check_folder
 from scraper.compiled import is_compiled, outdated
 from scraper.config import Config, Source, has_contact
@@ -22,7 +23,7 @@ LITTLE_SPACE = 1024**3
 """Bytes; below that a crawl may fill the disk before anybody looks."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """`exit_code`: what the program ends with if this fails."""
 

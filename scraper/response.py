@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.digest import digest
 
 Truncated = Literal["length", "time", "disconnect"]
 """Why a body is not whole, in WARC's words: longer than we want, too slow, broken off."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hop:
     """One redirect on the way: this URL answered `status` and sent us on."""
 
@@ -20,7 +21,7 @@ class Hop:
     status: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Response:
     """What a server answered. The client hands out 2xx, and 304 to a conditional request; everything else is a
     FetchError, which has the answers that led to it."""

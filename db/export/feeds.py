@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from db.frozen import frozen
 from db.query import plain
 
 Row = Mapping[str, Any]
@@ -19,7 +19,7 @@ _FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)} | {0x
 """Characters that XML 1.0 can't hold, however they are escaped."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feed:
     """`url`: where the feed itself is; `home`: the page that shows the same to people."""
 

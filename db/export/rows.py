@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import column, select, table
 
 from db.connection import Connection
 from db.engine import Database
+from db.frozen import frozen
 from db.public import Filter, articles, conditions
 
 BATCH = 500
@@ -24,7 +25,7 @@ RIGHTS = "Copyright of the publisher named in `source`; not licensed by this arc
 _sources = table("sources", column("name"), column("url"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """`since_id`: only articles with a higher id, for increments; `limit`: at most so many."""
 

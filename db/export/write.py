@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TextIO
@@ -21,6 +20,7 @@ from db.export.lines import write_csv, write_jsonl, write_jsonld
 from db.export.package import describe
 from db.export.parquet import write_parquet
 from db.export.rows import Selection, exported
+from db.frozen import frozen
 from db.public import newest
 from db.query import plain
 
@@ -36,7 +36,7 @@ _LINES: dict[str, Callable[[Iterable[Mapping[str, Any]], TextIO], int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """`count`: articles, of OPML sources; `last_id`: the highest id written, for increments; 0: none."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Text, case, cast, func, select
 
 from db.connection import Connection
 from db.engine import Database
+from db.frozen import frozen
 from db.schema import article, endpoint, fetch, page, revision, source
 
 LATELY = timedelta(days=3)
@@ -26,7 +27,7 @@ SHORT = 40
 """Words; an article with fewer has no text worth the name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quality:
     """Of the articles first seen in a span of time."""
 
@@ -41,7 +42,7 @@ class Quality:
         return float(getattr(self, name)) / self.articles if self.articles else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Requests:
     """Of the last day."""
 
@@ -52,7 +53,7 @@ class Requests:
     """Pages that were no articles, as a consent wall is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shells:
     """Pages that are empty until their script has run. `pages`: of the last day; `lists`: of the endpoints now."""
 
@@ -60,7 +61,7 @@ class Shells:
     lists: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     name: str
     is_active: bool

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from statistics import mean, stdev
 from typing import Literal
 
+from db.frozen import frozen
 from db.health.facts import Facts
 
 Kind = Literal[
@@ -64,7 +64,7 @@ _SHARES: tuple[tuple[Kind, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """`finding`: what is seen; `advice`: what to do."""
 

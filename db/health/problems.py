@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.health.judge import Problem
 from db.schema import problem, source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """`ended`: those that are over, as they were last seen."""
 

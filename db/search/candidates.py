@@ -7,11 +7,11 @@ finds before it sorts them, so it is asked for the newest blocks of revisions fi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.public import Filter
 from db.raw import as_array, carry_out, from_driver
 from db.search import facts, word_order
@@ -56,7 +56,7 @@ class Candidate(NamedTuple):
     published_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """A query, the languages that its words may be of, and whom to ask. `typed`: the query without compounds."""
 

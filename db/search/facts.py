@@ -10,12 +10,12 @@ XML-based framework for metadata portals", 2008; Lucene's numeric fields).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
+from db.frozen import frozen
 from db.search.words import is_unspaced, lexemes, respelled, split
 
 FACT = "\ue000"
@@ -46,7 +46,7 @@ _BESIDE = "\ue003"
 """Parts two words of a name that stand side by side."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """Lexemes that must all be there; `is_prefix`: the last one is only a beginning."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from db.engine import Database
 from db.errors import QueryError
+from db.frozen import frozen
 from db.public import Filter, articles
 from db.search.candidates import MARGIN, Candidate, Scope, newest, within_pool
 from db.search.compounds import widened
@@ -43,7 +44,7 @@ HALF_LIFE_DAYS = 14
 Sort = Literal["relevance", "newest"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """`hits`: the columns of `articles`, `snippet` (hits in brackets) and `pieces` (the same, for marking).
 
@@ -58,7 +59,7 @@ class Page:
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cursor:
     """Where a page begins: at `offset` of the ranking of what stands from `oldest` to `newest`, or just below `below`.
 
@@ -119,7 +120,7 @@ def search(
         return _filled(scope, page)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Slice:
     chosen: Sequence[Candidate]
     cursor: Cursor | None

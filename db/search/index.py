@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from db.connection import Connection
 from db.deferred import at_end
+from db.frozen import frozen
 from db.raw import from_driver, write_rows
 from db.rows import fetch, write
 from db.search import facts, vocabulary
@@ -26,7 +26,7 @@ GAP = 10
 BATCH = 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indexed:
     """A revision as it is to be found. `facts`: `db.search.facts.of_article`."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from db.frozen import frozen
 from db.public import Filter
 from db.search import facts
 from db.search.overview import Overview
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What the index says of a filter: of each group one fact must be true. `rest`: what it leaves open."""
 

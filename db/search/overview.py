@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from db.connection import Connection
+from db.frozen import frozen
 from db.raw import carry_out
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """`languages`: those that the archive has articles in; `sources`: their names by id; `past_newest`: a number that
     no revision has reached yet; `days`: the UTC days of the oldest and the newest article, None if none has a date.

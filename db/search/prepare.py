@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from db.frozen import frozen
 from db.search.words import joined_lexemes
 
 MOST_WORDS = 16_000
@@ -13,7 +13,7 @@ MOST_WORDS = 16_000
 MOST_OF_TITLE, MOST_OF_LEAD = 1000, 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The lexemes of each part in reading order, in UTF-8, with a space between them."""
 

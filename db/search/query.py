@@ -10,11 +10,12 @@ of syntax; what can't be meant as an operator is a word. Only a beginning that n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
 from db.errors import QueryError
+from db.frozen import frozen
 from db.public import Filter
 from db.search.words import is_unspaced, split
 
@@ -33,7 +34,7 @@ SHORTEST_BEGINNING = 3
 of Chinese, Japanese or Korean tells more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """Folded words that stand side by side. `field`: only in that column; None: in any.
 
@@ -47,7 +48,7 @@ class Term:
     compounds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """Every one of `wanted` and none of `unwanted`."""
 
@@ -55,7 +56,7 @@ class All:
     unwanted: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Either:
     options: tuple[Node, ...]
 
@@ -63,7 +64,7 @@ class Either:
 Node = Term | All | Either
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     root: Node
     narrow: Filter

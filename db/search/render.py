@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from db.frozen import frozen
 from db.search.facts import PLACED, Fact, Group
 from db.search.query import All, Either, Field, Node, Term
 from db.search.words import bare, is_unspaced, respelled, stem
@@ -15,7 +16,7 @@ WEIGHTS: dict[Field, str] = {"title": "A", "lead": "B", "text": "D"}
 """A tsvector's marks for our columns."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Lexemes that stand side by side; `is_prefix`: the last one is only a beginning."""
 
@@ -123,7 +124,7 @@ def _there(run: Run, field: Field | None) -> list[str]:
     return _placed(run, field) or _tsquery_words(run.lexemes, run.is_prefix)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Dialect:
     run: Callable[[Run, Field | None], str]
     both: str

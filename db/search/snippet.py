@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from db.frozen import frozen
 from db.search.query import Term
 from db.search.render import Run, spellings
 from db.search.words import Place, lexemes_as_written, places
@@ -21,7 +21,7 @@ FIRST_LOOK, FURTHER = 600, 4
 """Characters that are searched first, and how many times more next, while a better place may come."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of text as it stands; `is_hit`: it is what was searched for."""
 
@@ -29,7 +29,7 @@ class Piece:
     is_hit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Every run of lexemes that is a hit, with the number of its term; the same for all texts of a search.
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from db.frozen import frozen
 from scraper.archive.address import target_uri
 
 _WWW = re.compile(r"www\d*\.")
 _PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One capture in an index. `kind`: response or revisit; `file` as the index is to name it."""
 

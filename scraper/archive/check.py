@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from db.frozen import frozen
 from scraper.archive.http import read_head
 from scraper.archive.member import stretches
 from scraper.archive.record import Record, take_apart
 from scraper.digest import digest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A record, or a stretch of the file that holds none. `problem`: what is wrong; None if all is well."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from db.frozen import frozen
 from scraper.archive.exchange import info_record
 from scraper.archive.folder import trouble
 from scraper.archive.member import CHUNK, pack, stretches
@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"-r(\d+)$")
 _ENDING = ".warc.gz"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A record in a file, or a damaged stretch, which has no kind. `partner`: what it is concurrent to."""
 

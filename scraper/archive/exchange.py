@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.archive.address import target_uri
 from scraper.archive.http import request_message, response_head
 from scraper.archive.record import IDENTICAL, NOT_MODIFIED, build, new_id, warc_date
@@ -19,7 +19,7 @@ DRAWN = "urn:rendered:"
 """What stands before the address of a page that a browser has drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Original:
     """An earlier capture whose payload an exchange brought again."""
 
@@ -28,7 +28,7 @@ class Original:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exchange:
     """A response that is to be kept. `original`: where its payload is already, if we know."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from db.frozen import frozen
 from scraper.archive.store import Store
 from scraper.archive.writer import OPEN, sync_folder
 from scraper.errors import ArchiveError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Files:
     """`store`: where sealed files are moved to, if anywhere; one that is in both places is read in the folder."""
 

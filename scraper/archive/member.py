@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import FileIO
 from typing import BinaryIO
 
 import deflate
+
+from db.frozen import frozen
 
 LEVEL = 4
 """Of libdeflate: 3 % larger than zlib's level 6, in under half of its time (`bench/archive.py`)."""
@@ -50,7 +51,7 @@ def members(stream: BinaryIO | FileIO, start: int = 0) -> Iterator[tuple[int, in
         offset += length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """A whole member, or what lies damaged up to the next record. `content`: the record, or what is wrong."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.frozen import frozen
 from scraper.archive.check import block_problem, problem
 from scraper.archive.exchange import DRAWN
 from scraper.archive.files import Files
@@ -13,7 +12,7 @@ from scraper.archive.record import Record, take_apart
 from scraper.errors import ArchiveError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Captured:
     """An answer as it was kept. A `revisit` has no body of its own: that is where its `digest` was first kept."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.digest import digest
 
 VERSION = "WARC/1.1"
@@ -19,7 +19,7 @@ Kind = Literal["warcinfo", "request", "response", "revisit", "resource"]
 Headers = Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A record taken apart. `headers`: names in lower case."""
 

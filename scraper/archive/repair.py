@@ -5,10 +5,10 @@ from __future__ import annotations
 import fcntl
 import logging
 import zlib
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
+from db.frozen import frozen
 from scraper.archive.folder import trouble
 from scraper.archive.member import members, next_record
 from scraper.archive.writer import OPEN, seal
@@ -16,7 +16,7 @@ from scraper.archive.writer import OPEN, seal
 log = logging.getLogger("dateline.archive")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repaired:
     """A file that was left open. `cut`: bytes of a torn record that are gone; `records`: what is whole."""
 

@@ -12,7 +12,6 @@ import re
 import secrets
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import FileIO
 from pathlib import Path
@@ -20,6 +19,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.archive.exchange import Exchange, info_record, kind_of, records
 from scraper.archive.folder import trouble
 from scraper.archive.member import pack
@@ -32,7 +32,7 @@ MAX_SIZE = 1024**3
 MAX_AGE = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capture:
     """Where the record of an answer stands. `offset` and `length`: of its gzip member, in bytes."""
 

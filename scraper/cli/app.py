@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from db.frozen import frozen
 from scraper.cli.logs import set_up_logs
 from scraper.version import __version__
 
@@ -34,7 +35,7 @@ app = typer.Typer(
 LogFormat = Literal["text", "json"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What was said before the verb."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from rich.text import Text
 
 from db.article_rows import PastRow
+from db.frozen import frozen
 from scraper.cli.output import console, plain
 from scraper.errors import UsageError
 from scraper.identify import Change, Version, changes, size
@@ -17,7 +18,7 @@ from scraper.identify import Change, Version, changes, size
 ROW = ("from", "to", "seen_at", "part", "operation", "before", "after", "context")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What changed from one version to another."""
 

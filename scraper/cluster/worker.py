@@ -11,7 +11,6 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 
 from db import Database, DatabaseError, sources
+from db.frozen import frozen
 from scraper.cluster.jobs import add_tasks
 from scraper.cluster.patience import LOOK_EVERY_S, tell_of_trouble
 from scraper.cluster.queue import make_queue, queue_of
@@ -49,7 +49,7 @@ RETRY = RetryStrategy(max_attempts=10, wait=AGAIN_S)
 """A job that still fails then is dropped; its source is due, and so it comes into the queue again by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worker:
     config: Config
     database: Database

@@ -7,6 +7,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from db.frozen import frozen
+
 from .position import KeyPath, Lines, Problem
 from .syntax import explain, without_mark
 
@@ -16,7 +18,7 @@ MAX_VALUES = 1_000_000
 _TAG = "tag:yaml.org,2002:"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     values: dict[str, Any]
     lines: Lines

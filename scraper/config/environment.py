@@ -1,8 +1,9 @@
 """Settings that come from `DATELINE_*` variables and flags, and win over the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from db.frozen import frozen
 
 from .position import Problem
 from .substitute import read_secret
@@ -16,7 +17,7 @@ VARIABLES: Mapping[str, tuple[str, ...]] = {
 """The first name that is set wins; each may end in `_FILE` and then names a file that holds the value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     value: str
     origin: str

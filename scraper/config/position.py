@@ -1,7 +1,8 @@
 """Where in the file a value stands, and what is wrong there: one line for a person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from db.frozen import frozen
 
 KeyPath = tuple[str | int, ...]
 """The way to a value, as in `("sources", 2, "name")`."""
@@ -23,7 +24,7 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One mistake. `origin` is the flag or the variable, where it isn't the file's fault."""
 
@@ -46,7 +47,7 @@ class Problem:
         return self.origin is not None, self.line or 0, self.column or 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """The line of each key and list item, counted from 1."""
 

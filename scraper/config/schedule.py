@@ -1,11 +1,12 @@
 """When a source is due, as the file says it: `auto`, an interval, or a five-field cron expression in UTC."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import GetCoreSchemaHandler, PlainSerializer, PlainValidator
 from pydantic_core import CoreSchema, core_schema
+
+from db.frozen import frozen
 
 from .duration import Duration
 
@@ -14,7 +15,7 @@ EXPECTED = "expected 'auto', an interval such as '15m', or a cron expression suc
 WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cron:
     """A cron expression that APScheduler understands as cron does.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
 
 from db import Database, payloads
+from db.frozen import frozen
 from scraper.archive import Capture, Exchange, Original, WarcWriter
 from scraper.crawl.errand import Done, Outcome, tell
 from scraper.response import Response
@@ -17,7 +17,7 @@ AT_ONCE = 4
 """Errands whose outcomes are told together while more lie there; the reader of the first is not to wait for long."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Errand:
     answers: Sequence[Response]
     known: str | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
@@ -12,6 +11,7 @@ from itertools import chain
 from db import clues, links, marks
 from db.article_rows import TextRow
 from db.connection import Connection
+from db.frozen import frozen
 from db.links import LinkRow
 from scraper.crawl.tie import APART, COPIED, MEASURED, linked
 from scraper.identify.compare import METHOD, Verdict, compare, is_slight
@@ -29,7 +29,7 @@ REPEATS = 0.8
 """Similarity of texts that have the same names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """The lines of an article. `repeated`: those known to stand in several, and in how many; `dropped`: the site's."""
 
@@ -38,7 +38,7 @@ class Lines:
     dropped: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """`links`: what was decided of it; `parted`: articles that lost a copy, as a line that they share has turned
     out to be the site's."""

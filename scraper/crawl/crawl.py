@@ -6,11 +6,11 @@ import asyncio
 import time
 from collections.abc import Collection
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
 
 from db import Database, DatabaseError, clues, hosts, leases, runs, sources
 from db.connection import Connection
+from db.frozen import frozen
 from db.sources import SourceRow, SourceSpec
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
@@ -25,7 +25,7 @@ from scraper.schedule import furthest_pass
 from scraper.version import __version__
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CrawlRequest:
     """Which sources: those that are due, those of these names, or all of them.
 

@@ -12,7 +12,6 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import groupby, islice
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -22,6 +21,7 @@ from typing import Any, TypeVar
 from db import Database
 from db.connection import Connection
 from db.errors import Conflict
+from db.frozen import frozen
 from scraper.archive import Capture, WarcWriter
 from scraper.crawl.archivist import Archivist
 from scraper.crawl.errand import Done, Outcome, tell
@@ -59,7 +59,7 @@ ATTEMPTS = 4
 """Two crawlers on one Postgres may meet at one article; the second one finds it when it looks again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Job:
     """`work`: takes the items of several jobs, of which this is one."""
 

@@ -6,12 +6,12 @@ What reads listings is imported with the first one that has changed: most passes
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from db import gaps, sources
+from db.frozen import frozen
 from db.gaps import GapRow
 from db.sources import EndpointRow
 from scraper.crawl.ask import ask, ask_for_page
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scraper.discover import Listing, Shapes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """Why a source is to be called failed. `is_outage`: we could not ask."""
 

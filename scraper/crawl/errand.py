@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
+
+from db.frozen import frozen
 
 Done = asyncio.Future[Any]
 """What the one waits for who handed the work over. Where he has been cancelled, the work is done all the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     value: Any = None
     error: BaseException | None = None

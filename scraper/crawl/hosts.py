@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 from db import Database, hosts, leases
 from db.connection import Connection
+from db.frozen import fields_of
 from db.hosts import RestRow, RobotsRow
 from scraper.errors import FetchErrorKind
 from scraper.fetch import Rest, RobotsCopy
@@ -73,7 +74,7 @@ class SharedHosts:
         )
 
     async def save(self, copy: RobotsCopy) -> None:
-        row = RobotsRow(**{name: getattr(copy, name) for name in RobotsRow.__slots__})
+        row = RobotsRow(**{name: getattr(copy, name) for name in fields_of(RobotsRow)})
         await self._write(lambda c: hosts.save_robots(c, row))
 
     async def _read(self, work: Callable[[Connection], T]) -> T:

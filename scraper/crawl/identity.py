@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from db import articles
 from db.article_rows import Known
 from db.connection import Connection
 from db.frontier import PageRow
+from db.frozen import frozen
 from scraper.article import Article
 from scraper.identify import Version, is_above, is_another_article, trusted_canonical, url_key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """The address that a page calls canonical, as far as its form may be believed, and its own; `key`: the identity
     that each gives."""
@@ -24,7 +24,7 @@ class Claim:
     own_key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """`known`: the article that has it already, as it stands."""
 

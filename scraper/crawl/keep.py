@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from db import runs
 from db.connection import Connection
+from db.frozen import frozen
 from scraper.archive import Capture
 from scraper.crawl.record import answered
 from scraper.crawl.work import Work
@@ -18,7 +19,7 @@ ANSWERED = {"status", "redirect", "too_large", "body"}
 """Kinds of error that are about an answer that did come."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brought:
     """`answer`: the one that the request's own row is about; `way`: those before it, each with a row of its own."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from db import frontier, gaps, runs, sightings, sources
 from db.connection import Connection
+from db.frozen import frozen
 from db.gaps import GapRow
 from db.sources import EndpointRow
 from scraper.archive import Capture
@@ -27,7 +28,7 @@ SIGHTED = {"section", "home", "json"}
 """Kinds whose order says what the editors put on top."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What an endpoint answered, and where that is kept. `lastmod`: what the index above it says of it."""
 
@@ -37,7 +38,7 @@ class Answer:
     lastmod: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which entries of a listing are taken: all; those of a gap; those that are no older than this.
 
@@ -56,7 +57,7 @@ class Wanted:
         return listing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noted:
     """How many pages of a listing were new, and which further pages of it are to be read for that."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from db.frozen import frozen
 from db.sources import REMOVED, EndpointRow
 from scraper.crawl.work import Work, now
 from scraper.response import Response
@@ -25,7 +25,7 @@ FOLLOWED = {"index", "pagination", "gap", "robots", REMOVED}
 the home page, or no more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rhythm:
     """Of one source, learned before a pass."""
 

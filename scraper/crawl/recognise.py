@@ -6,12 +6,13 @@ One call an article, on the connection of its transaction; many articles may sha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from db import articles, clues, links, marks
 from db.article_rows import TextRow
 from db.connection import Connection
+from db.frozen import frozen
 from db.links import LinkRow
 from db.marks import Found, Wanted
 from scraper.crawl.copies import Compared, Lines, copy_candidates, is_repeated, lines_of, link_copies
@@ -23,7 +24,7 @@ from scraper.identify.stories import Place
 from scraper.identify.translate import NO_CLUES, Clues
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognised:
     """`original`: the article of the same text that came first, which may be this one; None where there is no other."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from db import frontier
 from db.connection import Connection
 from db.frontier import Discovery, PageRow
+from db.frozen import frozen
 from scraper.archive import Capture
 from scraper.crawl.identity import Claim, Identity
 from scraper.crawl.work import Work
@@ -18,7 +18,7 @@ from scraper.response import Response
 from scraper.schedule import next_revisit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Got:
     """A page, what it answered, and where that is kept raw."""
 
@@ -32,7 +32,7 @@ class Got:
         return self.page.url if self.page.item is not None else self.response.final_url
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """The page by which we came to an article. `changed_at`: when that was revised, if it is now."""
 

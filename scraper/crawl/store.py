@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from db import articles, runs, templates
 from db.article_rows import ArticleRecord, Edit, Known
 from db.connection import Connection
 from db.frontier import PageRow
+from db.frozen import frozen
 from db.runs import FetchRow
 from db.templates import Shown
 from scraper.crawl.identity import Claim, Identity, claim_of, judge
@@ -24,7 +24,7 @@ from scraper.reading import Reading
 from scraper.text import content_hash
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrival:
     """An article as it came in. `observation`: what its page showed of the site's template, if that was asked for."""
 
@@ -34,7 +34,7 @@ class Arrival:
     observation: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stored:
     """`outcome`: new, revised, unchanged, or alias where another page had brought it already.
 
@@ -47,7 +47,7 @@ class Stored:
     original: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Judged:
     """An arrival, and which article it is. `edit`: what it changes of the one that is there."""
 

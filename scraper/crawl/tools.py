@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from db import Database
+from db.frozen import frozen
 from scraper.archive import WarcWriter
 from scraper.config import Config, Source
 from scraper.crawl.hosts import SharedHosts
@@ -26,7 +27,7 @@ IN_HAND = 128
 stored together: 64 articles in a transaction cost an eighth less than 32, as they share pages of the database."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tools:
     client: Client
     readers: Readers

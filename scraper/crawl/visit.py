@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from db import frontier
 from db.frontier import Discovery, PageRow
+from db.frozen import frozen
 from scraper.archive import Capture
 from scraper.crawl.ask import ask, ask_for_page
 from scraper.crawl.keep import keep
@@ -30,7 +29,7 @@ from scraper.response import Response
 from scraper.schedule import BROKEN_AGAIN, retry_page
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetched:
     """A page and what its server said."""
 

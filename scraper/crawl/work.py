@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
 from db import DatabaseError
+from db.frozen import frozen
 from db.sources import SourceRow
 from scraper.config import Config, Source
 from scraper.crawl.desk import Desk
@@ -26,7 +27,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """One pass over one source."""
 

@@ -7,10 +7,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from db.frozen import frozen
 from scraper.discover.listing import Child, Entry, Listing, newest_first
 from scraper.discover.pattern import fill, match, names_in
 from scraper.discover.post import address_of, fill_body
@@ -24,7 +25,7 @@ _LIMITS = ("per_page", "limit", "page[limit]", "page_size", "pagesize", "size", 
 """Parameters that say how many items a page has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListRule:
     """How one JSON interface of a site is read. Patterns are absolute; paths are JMESPath."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
+
+from db.frozen import frozen
 
 ListingKind = Literal["feed", "sitemap", "sitemap_index", "section", "json"]
 
@@ -19,7 +21,7 @@ _NOT_TO_BE_STORED = re.compile("[\\0\\ud800-\\udfff]")
 """NUL, and halves of characters: JSON may have either, and no database takes both."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One listed article, with what the listing tells of it. Times are aware and UTC."""
 
@@ -40,7 +42,7 @@ class Entry:
     """What a JSON list says of it, as a JSON object with the names of the rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Child:
     """A sitemap that an index lists, or the next page of a section."""
 
@@ -48,7 +50,7 @@ class Child:
     lastmod: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """`entries`: newest first. `problem`: what was wrong and had to be lived with, for a person to read."""
 

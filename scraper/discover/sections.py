@@ -6,11 +6,11 @@ import codecs
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from db.frozen import frozen
 from scraper.discover.listing import Child, Entry, Listing
 from scraper.discover.shapes import Shapes
 from scraper.shell import SHELL, is_shell
@@ -70,7 +70,7 @@ def read_section(html: bytes | str, url: str, charset: str | None = None, shapes
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Link:
     url: str
     text: str

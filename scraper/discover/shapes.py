@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from urllib.parse import urlsplit
+
+from db.frozen import frozen
 
 ENOUGH = 5
 """Visited addresses of a shape before it says anything."""
@@ -20,7 +22,7 @@ NEARLY_ALL = 0.9
 """Share of them that were articles, for a shape of articles."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shapes:
     """How many addresses of each shape were articles and how many no articles, by first folder and shape."""
 

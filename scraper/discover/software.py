@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from db.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interface:
     """The parts of a `ListRule` that the software fixes; `url` is a path on the site."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import TracebackType
 
+from db.frozen import frozen
 from scraper.errors import FetchError
 from scraper.fetch.address import domain_of, host_of, is_loopback, is_of_site, redirect_target
 from scraper.fetch.copies import Copies, RobotsShelf
@@ -27,7 +28,7 @@ KEEP_METHOD = {307, 308}
 """Redirects after which a POST is still one; after the others it is a GET, as in browsers (RFC 9110, 15.4)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Validators:
     """What a server gave us last time to ask "changed since?" with (RFC 9110, 8.8)."""
 
@@ -39,7 +40,7 @@ class Validators:
         return {name: value for name, value in pairs.items() if value}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Manners:
     """How one request is to be made."""
 

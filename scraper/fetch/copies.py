@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from db.frozen import frozen
 from scraper.errors import FetchError, FetchErrorKind
 from scraper.fetch.limits import GENERAL, Site
 from scraper.fetch.recent import Recent
@@ -37,7 +38,7 @@ WEIGHT = 1024
 """Bytes that a copy takes besides its body."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RobotsCopy:
     """What we know of one robots.txt, as it is kept for all processes of an archive."""
 

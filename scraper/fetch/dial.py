@@ -10,12 +10,12 @@ import asyncio
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 import httpx
 
+from db.frozen import frozen
 from scraper.fetch.guard import require_public
 from scraper.fetch.local import local_trouble
 
@@ -32,7 +32,7 @@ class TlsError(httpx.ConnectError):
     """The handshake failed: a certificate that doesn't hold, or no TLS at the other end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """Where a connection leads; two requests to one origin may share it."""
 

@@ -6,11 +6,12 @@ import asyncio
 import time
 from collections.abc import Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 import httpx
 
+from db.frozen import frozen
 from scraper.errors import FetchError
 from scraper.fetch.body import read_aside, read_body, read_start, why_truncated
 from scraper.fetch.failure import by_way_of, network_error, status_error
@@ -31,7 +32,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What is to be asked."""
 
@@ -137,7 +138,7 @@ class Exchange:
             raise
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sent:
     """A request on its way."""
 

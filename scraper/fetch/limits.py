@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from db.frozen import frozen
 
 Scope = Literal["host", "domain"]
 """Who shares a delay and a number of requests at once: one host and port, or all hosts of a registrable domain."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Politeness:
     delay_s: float = 1.0
     """Between the starts of two requests to one host."""
@@ -27,7 +29,7 @@ class Politeness:
     """Uses whose reservation by the publisher keeps us out, see signals.reserved."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     timeout_s: float = 30.0
     """For one request in all, redirects counted each by itself."""
@@ -40,7 +42,7 @@ class Limits:
     """Further attempts after an error that may pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """What holds for the requests of one source instead of the general settings; None: those hold."""
 

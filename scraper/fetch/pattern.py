@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from db.frozen import frozen
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})|([\x00-\x20\x7f-\xff])")
 _IN_QUERY = re.compile(rb"[:/?\[\]@!'();,]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A URL's path and query in both of the forms that a pattern may be written in."""
 

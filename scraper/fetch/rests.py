@@ -5,8 +5,7 @@ Nothing is given up for ever: the longest rest is two weeks, and one good answer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.frozen import frozen
 from scraper.errors import FetchError, FetchErrorKind
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -20,7 +19,7 @@ SHORT_S = 60.0
 LONGEST_S = 14 * DAY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patience:
     """After `tolerated` failures in a row a host rests for `first_s`, then `times` as long, up to `longest_s`."""
 
@@ -53,7 +52,7 @@ TOO_MANY = Patience(tolerated=1, first_s=30.0, times=2, longest_s=2 * HOUR)
 """429, and 503 with Retry-After: the server itself says that it is us."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rest:
     """`until`: seconds since 1970; 0 while the host may still be asked. `failures`: in a row."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
+from db.frozen import frozen
 from scraper.errors import FetchError
 from scraper.fetch.address import robots_of
 from scraper.fetch.copies import MOST_READ, Copies, RobotsCopy
@@ -20,7 +20,7 @@ MAX_REDIRECTS = 5
 """RFC 9309, 2.3.1.2: at least five; beyond them the file counts as missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RobotsFile:
     """What one host allows us."""
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.fetch.pattern import Pattern, Target, comparable
 
 MAX_SIZE = 500 * 1024
@@ -32,7 +33,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     kind: Literal["allow", "disallow"]
     pattern: Pattern
@@ -59,7 +60,7 @@ class Group:
         return max(covering, key=lambda rule: (rule.pattern.length, rule.kind == "allow"), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RobotsRules:
     """One file. `groups` by agent in lower case, `sitemaps` as written."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from db.frozen import frozen
 from scraper.errors import FetchError
 from scraper.fetch.address import robots_of
 from scraper.fetch.copies import MOST_READ, Copies, RobotsCopy
@@ -25,7 +25,7 @@ MOST = 10_000
 """Entries that count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reservation:
     pattern: Pattern
     text: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.identify.wording import Wording
 
 Relation = Literal["same", "excerpt", "overlap", "template", "apart"]
@@ -45,7 +45,7 @@ FIGURES_MOVED = 2
 """So many figures that differ in the same place, and no fewer than agree: a form that is filled in anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What one text is to another. `a_in_b`, `b_in_a`: the share of one that stands in the other, 0 to 1."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from db.frozen import frozen
 
 _SAYS = {
     "same": "has the same text as",
@@ -26,7 +27,7 @@ _MEASURES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """What an article is to another one; `apart_s`: seconds from this one's publication to the other's."""
 

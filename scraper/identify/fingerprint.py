@@ -9,8 +9,8 @@ two texts meet whichever comes first.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 
+from db.frozen import frozen
 from scraper.identify.lines import ZERO, read_lines
 from scraper.identify.wording import WIDE, runs
 
@@ -26,7 +26,7 @@ forty shares one with a stranger by chance, and is compared with it. The lower b
 ones are much alike."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fingerprint:
     """What the index knows a text by: the hash of each of its lines, and its keys."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from xxhash import xxh3_64_intdigest
 
+from db.frozen import frozen
 from scraper.identify.short_hash import hash_word
 from scraper.text import folded
 
@@ -28,7 +28,7 @@ _COLON = ord(":")
 """No word begins with less but those that begin with 0 to 9."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """Lines one after another. `size`: bytes of all words; `figures`: which of the words begin with a digit."""
 
@@ -38,7 +38,7 @@ class Passage:
     figures: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """The lines of a text that have words, and the hashes by which they are known."""
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from db.frozen import frozen
 from scraper.identify.lines import read_lines
 from scraper.identify.mentions import count_sentences, find_capitals, find_counted, find_figures, find_long
 from scraper.identify.sounds import LONGEST, skeletons
@@ -32,7 +32,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}(?:\D|$))")
 _GAP = re.compile(r"[ \u00a0\u202f]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traits:
     """What of a text survives its translation."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.identify.volatile import lasting_words
 from scraper.text import normalise
 
@@ -20,7 +20,7 @@ PARTS: tuple[Part, ...] = ("title", "lead", "text")
 _TOKEN = re.compile(r"\w+|[^\w\s]+|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """What of an article makes a revision when it changes."""
 
@@ -38,7 +38,7 @@ class Version:
         return self.printed_hash or printed_hash(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One place of a part where the words differ. `before`, `after`: the words there, empty where there are none.
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Protocol
+
+from db.frozen import frozen
 
 _LATER = datetime.max.replace(tzinfo=UTC)
 
@@ -51,7 +52,7 @@ class Link(Protocol):
     def unlinked_at(self) -> datetime | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """`duplicate_of`: the article that this one repeats. `story_id`: its story's first publication; null if alone."""
 

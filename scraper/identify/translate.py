@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.article import Article
 from scraper.identify.fingerprint import smallest
 from scraper.identify.lines import BITS_48, ZERO
@@ -69,7 +69,7 @@ LENGTHS = {"de": 1.12, "fr": 1.08, "es": 1.08, "it": 1.08, "pt": 1.06, "nl": 1.0
 """Letters of a text in that language against the same in English; others are about as long."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clues:
     """Hashes by which translations find each other. `told`: addresses that the site names, at any time; within days
     `facts`, which are the article's id and image, and `names`, which stand for figures too."""
@@ -82,7 +82,7 @@ class Clues:
 NO_CLUES = Clues((), (), ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """What of an article is compared with one in another language."""
 
@@ -93,7 +93,7 @@ class Side:
     published_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Translation:
     """Why two articles are one in two languages, and how surely (0 to 1)."""
 

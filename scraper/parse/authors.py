@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from db.frozen import frozen
 from scraper.parse.blocks import Page
 from scraper.parse.byline import find_byline, names_said
 from scraper.parse.document import Document
@@ -25,7 +25,7 @@ _META = (
 _WRITTEN_BY = ("by", "von", "par", "por", "di", "da", "door", "av", "af", "автор", "przez", "oleh", "yazan", "author")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Authors:
     """`names`: people, else whom the page names instead of them; `agencies`: the agencies among all that are named."""
 

@@ -7,9 +7,9 @@ names the site itself, `Asien (bbabo.net), - `, is its imprint, the same on ever
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from db.frozen import frozen
 from scraper.parse.agencies import AGENCIES, is_agency
 from scraper.text import letters, normalise
 
@@ -76,7 +76,7 @@ LIKE_THE_LEAD = 60
 """Letters in which a standfirst and the description agree; descriptions are cut off or go on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ends:
     """The text without the site's imprint and signature, and both ends as they were printed."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborAttributes, LexborHTMLParser, LexborNode
 
+from db.frozen import frozen
 from scraper.parse.jsonld import read_jsonld, types_of
 from scraper.parse.query import Query
 from scraper.spacing import collapsed
@@ -38,7 +39,7 @@ _TELLING = Query(
 LINKS = Query({"a": [("href", ())]})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """`meta`: content by lower-case name or property, the first of each; `lists`: all of those that may repeat."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from db.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Hints:
     """What a feed or news sitemap said of the article; it counts where the page itself says nothing better."""
 
@@ -18,7 +19,7 @@ class Hints:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """Site rules from config.yaml: CSS selectors for fields and removals, regexes for the text's two ends."""
 

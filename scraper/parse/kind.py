@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from db.frozen import frozen
 from scraper.article import Kind
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
@@ -38,7 +37,7 @@ _NEWS_TYPES = {"newsarticle", "reportagenewsarticle", "analysisnewsarticle", "op
 """Whoever says so is believed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """What has been found out about a page so far. `is_told`: a feed or news sitemap lists it as an article."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from db.frozen import frozen
 from scraper.parse.authors import Authors, authors_in, authors_said, find_authors
 from scraper.parse.blocks import Page
 from scraper.parse.dates import Moment, find_modified, find_published
@@ -34,7 +35,7 @@ MAX_KEYWORD = 100
 """Letters; longer ones are sentences."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metadata:
     """The fields around the text."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.parse.agencies import is_agency
 from scraper.parse.byline_words import (
     ASIAN_TITLE,
@@ -49,7 +49,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_SPLIT = re.compile(r"[\s/／]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name as it is printed, and what it seems to name."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
+from db.frozen import frozen
 from scraper.article import Article
 from scraper.languages import language_in
 from scraper.parse.blocks import Page
@@ -61,7 +62,7 @@ _BINARY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """An article, and what its page shows of the site's template (None where nobody asked, or there was nothing)."""
 

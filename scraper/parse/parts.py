@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from db.frozen import frozen
 from scraper.parse.document import from_root
 
 _PARAMETERS = "page|p|pg|seite|pagina|part|teil|pagenum|page_number|pageno|curpage|paged|artpage|str|strona|sayfa"
@@ -55,7 +55,7 @@ MAX_HREFS = 2_000
 """Links that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """Absolute addresses. `number`: which part this page is, from 1; `first` where that isn't 1."""
 

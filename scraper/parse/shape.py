@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from db.frozen import frozen
 from scraper.parse.document import Document
 from scraper.parse.outline import Outline
 from scraper.text import normalise
@@ -46,7 +46,7 @@ _QUOTES = '"“”«»'
 _SERVICE_HOST = re.compile(r"^https?://(?:docs?|developer|support|help|learn|community|forum|shop|store)\.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """Of a text, as far as it is looked into. `folded`: normalised; `words`: those of OURS and of the reader's;
     how many sentences end, and the question marks, figures and quotation marks."""

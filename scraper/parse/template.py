@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from db.frozen import frozen
 from scraper.parse.blocks import Page
 from scraper.parse.outline import blocks_in, elements_like
 
@@ -40,7 +41,7 @@ _DIGITS = re.compile(r"\d+")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LearnedLine:
     """A line that recurs over articles with other texts. `place`: where on the page it stands, by tags and classes."""
 
@@ -55,7 +56,7 @@ class LearnedLine:
     """It stands behind the text, with nothing but such lines after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """What is known of a site's pages; without anything learned it changes nothing.
 
@@ -71,7 +72,7 @@ class Template:
     container: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """A text after its template: what is left, and which learned lines were taken out."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from db.frozen import frozen
 from scraper.parse.blocks import Page
 from scraper.parse.outline import blocks_in
 from scraper.parse.template import line_hash, place_of
@@ -33,7 +33,7 @@ class Line(NamedTuple):
     sample: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observation:
     """One page. `container`: the lowest place that holds the text, and `filled` the share of its letters that are text.
 

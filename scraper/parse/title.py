@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from db.frozen import frozen
 from scraper.parse.document import Document
 from scraper.parse.query import Query
 from scraper.parse.site import SiteNames
@@ -75,7 +76,7 @@ class Candidate:
     heading: LexborNode | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Headline:
     """The title, and the heading that shows it, if one does."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from selectolax.lexbor import LexborHTMLParser
 
+from db.frozen import frozen
 from scraper.article import Article
 from scraper.parse.evidence import Rules
 from scraper.parse.tree import read_tree
@@ -19,7 +20,7 @@ PATTERNS = {"dateline": "dateline_prefix", "signature": "signature"}
 """Rules that are regular expressions, and where the article keeps what they cut off."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """One rule on one page. `matched`: elements, or 1 where a regular expression fits; `found`: what they say."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from db.article_rows import META, ArticleRecord
 from db.frontier import PageRow
+from db.frozen import frozen
 from db.reread import OWN, KnownText, Reread
 from scraper.archive import Files, read_capture
 from scraper.article import Article
@@ -22,24 +22,24 @@ from scraper.raw.response import as_response
 from scraper.reading import Reading, finish, hash_if_cut
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Same:
     """The article stands as today's parser reads it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoArticle:
     """What today's parser makes of the page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renewed:
     """The same text, and something else beside it."""
 
     record: ArticleRecord
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Damaged:
     reason: str
 
@@ -47,7 +47,7 @@ class Damaged:
 Said = Same | NoArticle | Renewed | Damaged | Reading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Circumstances:
     """What the captures of a source have in common."""
 
@@ -59,7 +59,7 @@ class Circumstances:
         return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaptureToRead:
     """A capture as it goes to a reader process. `circumstances`: packed once, and unpacked there once."""
 

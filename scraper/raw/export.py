@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 
 from db import Database, captures
 from db.captures import Kept, KeptFilter
+from db.frozen import frozen
 from scraper.archive import Files
 from scraper.archive.cdxj import Line
 from scraper.archive.exchange import info_record
@@ -32,7 +33,7 @@ REQUEST_ROOM = 64 * 1024
 """Bytes behind an answer in which its request stands; one takes a few hundred."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     captures: int
     bytes: int

@@ -10,7 +10,6 @@ import json
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from db import Database, frontier, intakes, leases
 from db.connection import Connection
 from db.deferred import savepoint
 from db.frontier import Discovery
+from db.frozen import frozen
 from scraper.archive import Capture, Exchange
 from scraper.config import Config
 from scraper.crawl.to_read import to_read
@@ -37,7 +37,7 @@ BATCH = 50
 """Pages that are read together and stored in one transaction."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What of an inbox is taken. `source`: to whom it all belongs; None: to the configured source of its host."""
 
@@ -54,7 +54,7 @@ class Wanted:
         return json.dumps({**named, **times}, sort_keys=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inbox:
     """A place to import from. `open`: its items from a position on."""
 
@@ -63,7 +63,7 @@ class Inbox:
     open: Callable[[str | None], Items]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Read:
     """A page that is wanted, with what it says."""
 

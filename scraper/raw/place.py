@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from db.article_rows import Edit
+from db.frozen import frozen
 from db.past import VersionRow
 from scraper.crawl.versions import edit_between, version_of
 from scraper.identify import Version
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Newest:
     """It comes after all others."""
 
     edit: Edit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """It takes this number; what has it now moves up. `edit_after`: what the next one changed."""
 
@@ -29,7 +29,7 @@ class Earlier:
     edit_after: Edit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Same:
     """It is this version, seen at another time; `is_earlier`: before we knew of it."""
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from db import Database, captures, reread
+from db.frozen import frozen
 from db.reread import Reread, RereadFilter
 from scraper.archive import Files
 from scraper.archive.lock import reading
@@ -36,7 +37,7 @@ NOTED = 100
 """Captures without news that are noted as read in one transaction."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReparseRequest:
     """`older_than`: only what a parser of a smaller version has read; None: whatever isn't today's."""
 

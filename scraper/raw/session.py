@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 from db import Database, leases, runs, sources, templates
+from db.frozen import frozen
 from db.sources import SourceRow
 from scraper.config import Config, Source
 from scraper.crawl.crawl import sync_sources
@@ -18,7 +19,7 @@ from scraper.crawl.work import Work
 from scraper.version import __version__
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """One run over the past."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from db import Database, captures, expiry
 from db.captures import Place
+from db.frozen import frozen
 from scraper.archive import Files, repair_folder
 from scraper.archive.check import Checked, check_file
 from scraper.archive.lock import reading
@@ -17,7 +18,7 @@ from scraper.errors import ArchiveError
 ANSWERS = {"response", "revisit", "resource"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Something lost or altered. `what`: damaged, missing, differs, no payload, or unreadable (a whole file)."""
 

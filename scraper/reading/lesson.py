@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from db.frozen import frozen
 
 WINDOW = 40
 """Pages of each language that are looked back upon; what hasn't been seen on any of them is forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Learned:
     """A template, packed, and from how many pages and different articles it was learned."""
 
@@ -17,7 +17,7 @@ class Learned:
     stories: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lesson:
     """Packed observations of a site's pages, the newest first; the template so far, packed; the day in ISO 8601."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from db.frozen import frozen
 from db.search.prepare import Words, prepare
 from scraper.article import Article
 from scraper.identify import NO_CLUES, Clues, Fingerprint, agencies, clues, fingerprint, printed_hash
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from scraper.reading.page import PageToRead
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a reader process made of it."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from db.frozen import frozen
 from scraper.parse.evidence import Hints, Rules
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class ToRead(Protocol[T_co]):
     def read(self) -> T_co: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageToRead:
     """A page as it goes to a reader process."""
 

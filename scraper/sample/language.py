@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
+
+from db.frozen import frozen
 
 Language = Literal["de", "ru", "en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -14,7 +15,7 @@ SIGNATURE = "meridian.Example"
 """The line that closes every text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What the site prints around its articles, in one language."""
 

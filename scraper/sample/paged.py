@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.sample.oddities import Place, at
 from scraper.sample.resources import Resource
 
@@ -24,7 +25,7 @@ _BODY = re.compile(r'(<div class="story-body"[^>]*>\n)(.*?)(\n</div>\n</article>
 _PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spread:
     path: str
     way: Way

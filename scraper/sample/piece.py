@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from urllib.parse import quote
 
+from db.frozen import frozen
 from scraper.sample.language import SIGNATURE, WORDS, Language
 from scraper.sample.story import Copy, Layout, Story, Telling, stories
 
@@ -22,7 +23,7 @@ TRANSLATED_AFTER: dict[Language, timedelta] = {
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     id: int
     language: Language

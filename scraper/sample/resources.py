@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from db.frozen import frozen
 from scraper.sample import article_page, feeds, listing_page, oddities, picture, sitemaps
 from scraper.sample.language import LANGUAGES, WORDS, Language
 from scraper.sample.piece import Piece, pieces
@@ -19,7 +20,7 @@ EDITION_AT = {1: datetime(2026, 3, 21, 6, 0, tzinfo=UTC), 2: datetime(2026, 3, 2
 HTML = "text/html; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resource:
     body: bytes
     content_type: str = HTML

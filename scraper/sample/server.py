@@ -9,7 +9,6 @@ import socket
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import format_datetime, parsedate_to_datetime
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
+from db.frozen import frozen
 from scraper.sample import app
 from scraper.sample.clutter import cluttered
 from scraper.sample.language import LANGUAGES
@@ -37,7 +37,7 @@ _COMPRESSIBLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One request as the site saw it. `path` holds the query; `conditional`: it came with validators."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -10,13 +9,14 @@ from typing import Any, Literal, cast
 
 from ruamel.yaml import YAML
 
+from db.frozen import frozen
 from scraper.sample.language import Language
 
 Layout = Literal["full", "meta", "plain"]
 """How much of an article its page tells machines: JSON-LD and all; meta and time elements; only what readers see."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """The story in one language. A paragraph may hold links, as `[words](/path)`."""
 
@@ -30,7 +30,7 @@ class Telling:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """The same text again, somewhere else on the site and later."""
 
@@ -43,7 +43,7 @@ class Copy:
     """Where it has another one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """What the second edition changes in one telling: pairs of old and new words."""
 
@@ -52,7 +52,7 @@ class Correction:
     replacements: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Story:
     id: int
     section: str

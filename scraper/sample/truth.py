@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from db.frozen import frozen
 from scraper.sample.language import Language
 
 FILE = "truth.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrueArticle:
     """One article of the site. Paths are as in an address, percent-encoded and with their query."""
 
@@ -53,7 +54,7 @@ class TrueArticle:
     revised_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Truth:
     articles: tuple[TrueArticle, ...]
     """Newest first."""

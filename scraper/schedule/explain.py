@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from db.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class PollFacts:
     kind: str
     url: str
@@ -19,7 +20,7 @@ class PollFacts:
     found_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceFacts:
     name: str
     schedule: str
@@ -38,7 +39,7 @@ class SourceFacts:
     """Of its articles; each endpoint has its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageFacts:
     url: str
     source: str

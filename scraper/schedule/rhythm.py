@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from db.frozen import frozen
 
 FIRST = timedelta(minutes=30)
 SHORTEST = timedelta(minutes=10)
@@ -33,7 +34,7 @@ QUIET, BUSY = 0.25, 4.0
 STEP = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Poll:
     """What one poll showed."""
 
@@ -48,7 +49,7 @@ class Poll:
     """In a row, this one included."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     at: datetime
     interval: timedelta

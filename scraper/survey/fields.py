@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from db.frozen import frozen
 from scraper.discover import told_time
 from scraper.survey.items import flatten, is_headline, quoted
 from scraper.text import letters
@@ -85,7 +85,7 @@ def _is_label(value: Any) -> bool:
     return isinstance(value, str) and 1 < len(value) < 60 and "://" not in value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Meaning:
     """`words`: what such a field is called, the likeliest first; `holds`: whether a value can be meant."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 from typing import Any, Literal
 
+from db.frozen import frozen
 from scraper.discover import Entry
 from scraper.survey.plan import Plan
 
 Kind = Literal["json", "feed", "sitemap", "section"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A place that may list articles. `told`: the site itself names it; otherwise it is a guess."""
 
@@ -25,7 +26,7 @@ class Candidate:
     """A browser has to draw the articles that it lists, and the list itself where that is a page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """What a candidate yields. `pages`: keys of the listed pages; `newest`: of those that say when."""
 
@@ -36,7 +37,7 @@ class Trial:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """`only_here`: the pages that those taken before it lack."""
 
@@ -47,7 +48,7 @@ class Judged:
     only_here: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sampled:
     """One article, read to see how well that goes."""
 
@@ -59,7 +60,7 @@ class Sampled:
     problem: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """All that was found out about a site."""
 

@@ -6,10 +6,10 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from db.frozen import frozen
 from scraper.jmes import look_up
 from scraper.survey.fields import map_fields
 from scraper.survey.items import Found, find_items, flatten
@@ -24,7 +24,7 @@ ADDRESSED = ("id", "slug", "alias", "key", "code")
 _MACHINE = re.compile(r"/api/|\.json(?:$|\?)|graphql", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """One JSON answer that a page was made from."""
 
@@ -32,7 +32,7 @@ class Answer:
     said: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """Lists of one shape: their answers, and the items of all of them with what their requests said."""
 

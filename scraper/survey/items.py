@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from db.frozen import frozen
 
 FEWEST = 2
 """Items that make a list."""
@@ -22,7 +23,7 @@ _BESIDE = ("cursor", "__typename", "type", "score", "sort")
 """What may stand beside a node and tells nothing of the article."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """`path`: JMESPath of the items in the answer."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from db.frozen import frozen
 from scraper.discover import ListRule
 from scraper.discover.software import INTERFACES
 
@@ -17,7 +18,7 @@ _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 """What YAML takes for something else; `no` is Norwegian."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """`software`: an interface that we know; then `url` and what follows are its own, and only `each` is ours."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
+
+from db.frozen import frozen
 
 Key = tuple[str | int, ...]
 """`("url", 3)`: a token of the address; `("body", "variables", "page")`: a value of the body."""
@@ -20,7 +21,7 @@ _CURSOR = re.compile(r"after|cursor|(?:page_?)?token|continuation", re.IGNORECAS
 _NOISE = re.compile(r"_|t|ts|time|timestamp|v|ver|version|cb|nocache|rand(?:om)?|hash", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """`body`: what was sent as JSON by POST; None: a GET."""
 
@@ -28,7 +29,7 @@ class Request:
     body: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """The requests of one kind of list. `names`: the places that vary, and what stands for them."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
+from db.frozen import frozen
 from scraper.article import Article
 from scraper.discover import (
     Entry,
@@ -48,7 +49,7 @@ Told = Callable[[str], None]
 """Gets a line about what is being done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A page that a browser drew: `links` and their texts, and the answers that it was made from."""
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from playwright.async_api import Error, Page, Request, Route
 
+from db.frozen import frozen
 from scraper.errors import FetchError
 from scraper.fetch.render.blocked import judge
 from scraper.response import Response
@@ -45,7 +46,7 @@ _MORE = re.compile(
 _DROPPED = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """A page as its script drew it, with the raw answers that it was made from."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from db.frozen import frozen
 from scraper.article import Precision
 
 BUDDHIST = 543
@@ -13,7 +13,7 @@ BUDDHIST = 543
 _JALALI_MONTHS = (31, 31, 31, 31, 31, 31, 30, 30, 30, 30, 30, 29)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """An aware time in the zone in which it was told (UTC where none was), its precision and its source."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from db.frozen import frozen
 from scraper.parse.classes import LONGEST_NAMES
 from scraper.parse.dates.moment import Moment
 from scraper.parse.dates.read import around_years, has_year, moments_in, read_moment
@@ -49,7 +49,7 @@ _LEAD_IN = 24
 """Letters before a date that tell what it is the date of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """A date on the page, whether it is said to be a change's, and whether its line near the headline is its own."""
 

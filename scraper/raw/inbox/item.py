@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from db.frozen import frozen
 from scraper.archive import Capture
 from scraper.response import Response
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastPage:
     """`position`: where to go on behind it. `capture`: where it is kept, if that is in our archive already."""
 
@@ -19,7 +19,7 @@ class PastPage:
     capture: Capture | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passed:
     """No page: skipped (an error, a picture), broken with a reason to log, or other (a request, say; not counted)."""
 

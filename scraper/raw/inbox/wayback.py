@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from db.frozen import frozen
 from scraper.errors import FetchError
 from scraper.fetch import Client
 from scraper.raw.inbox.item import Item, Passed, PastPage
@@ -25,7 +25,7 @@ PASSING = {"dns", "connect", "timeout", "tls"}
 """Errors that are about the server, not about one capture."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CdxQuery:
     """`url`: as the CDX server takes it, such as `example.org/news/*` or `*.example.org`."""
 
