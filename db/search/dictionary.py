@@ -33,7 +33,13 @@ class Lexicon:
         """(the lexemes of words, how many): of the first `limit` words. Spaces and line ends part them, in UTF-8.
         `learn`: gives those of words that aren't known."""
         wanted = words.decode().split()[:limit]
-        unknown = {word for word in wanted if word not in self._known}
+        unknown = [word for word in dict.fromkeys(wanted) if word not in self._known]
         if unknown:
-            self._known |= learn(list(unknown))
+            self._known |= learn(unknown)
         return " ".join([self._known[word] for word in wanted]).encode(), len(wanted)
+
+    def unknown(self, words: bytes) -> list[str]:
+        """Those of words, parted in the same way, that weren't known, each once; now they are, without a lexeme."""
+        unknown = [word for word in dict.fromkeys(words.decode().split()) if word not in self._known]
+        self._known |= dict.fromkeys(unknown, "")
+        return unknown

@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 3, 48
 """Letters of what may be a part of a compound, or one."""
 
 WORDS_KNOWN = 50_000
-"""Words of a language that a connection remembers to have written, some 3 MB."""
+"""Words of a language that a connection remembers to have written, some 2 MB."""
 
 _KNOWN = "dateline_words"
 
@@ -38,7 +38,7 @@ def note(connection: Connection, texts: Iterable[tuple[str, bytes]]) -> None:
     for language, lexemes in texts:
         if language not in known or known[language].count > WORDS_KNOWN:
             known[language] = Lexicon()
-        known[language].look_up(lexemes, len(lexemes), partial(_learn, new[language]))
+        new[language] += known[language].unknown(lexemes)
     for language, found in sorted(new.items()):
         written = sorted([one[::-1] for one in found if is_part(one)])
         write_rows(connection, _NOTE, [(language, one) for one in written])
@@ -53,11 +53,6 @@ def forget(connection: Connection) -> None:
 def is_part(lexeme: str) -> bool:
     """Whether it may be one of a compound."""
     return SHORTEST <= len(lexeme) <= LONGEST and lexeme.isalpha()
-
-
-def _learn(new: list[str], unknown: list[str]) -> dict[str, str]:
-    new += unknown
-    return dict.fromkeys(unknown, "")
 
 
 _NOTE = "INSERT INTO word (language, reversed) VALUES ({mark}, {mark}) ON CONFLICT DO NOTHING"

@@ -32,7 +32,7 @@ STEMMERS = {
 """ISO 639-1 to Snowball's name. Texts in other languages are found by their words as they stand."""
 
 WORDS_KNOWN = 30_000
-"""Words whose lexemes are kept for each language, some 5 MB."""
+"""Words whose lexemes are kept for each language, some 1.5 MB."""
 
 LONGEST = 64
 """Characters of a word; what is longer is data that slipped into the text, and is found by its beginning."""

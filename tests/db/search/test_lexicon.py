@@ -44,6 +44,22 @@ def test_it_grows() -> None:
     assert sorted(learnt) == sorted([*words, "another"])
 
 
+def test_words_that_could_not_be_learnt_are_asked_for_again() -> None:
+    lexicon = pytest.importorskip("db.search.lexicon", reason="nothing is compiled here").Lexicon()
+    with pytest.raises(KeyError):
+        lexicon.look_up(b"one two", 2, lambda unknown: {"one": "eno"})
+    assert lexicon.look_up(b"one two", 2, lambda unknown: {word: word[::-1] for word in unknown}) == (b"eno owt", 2)
+
+
+@given(st.lists(WORD, max_size=40))
+def test_a_word_is_unknown_once(words: list[str]) -> None:
+    lexicon = pytest.importorskip("db.search.lexicon", reason="nothing is compiled here")
+    for known in (lexicon.Lexicon(), Lexicon()):
+        assert known.unknown(" ".join(words).encode()) == list(dict.fromkeys(words))
+        assert known.unknown("\n".join(words).encode()) == []
+        assert known.count == len(set(words))
+
+
 def test_no_sign_of_europe_needs_care() -> None:
     lexicon = pytest.importorskip("db.search.lexicon", reason="nothing is compiled here")
     for sign in map(chr, range(0x11000)):
