@@ -6,13 +6,20 @@ import re
 from array import array
 from typing import NamedTuple
 
+from xxhash import xxh3_64_intdigest
+
 from scraper.signs import UNSPACED, is_letter, nfkc
 
 try:
     from scraper.word_by_word import words_of
+    from scraper.xxh3 import hashes_of as hashes_of
 except ImportError:  # nothing is compiled here
 
-    def words_of(text: str, is_nfkc: bool) -> tuple[bytes, array[int], array[int], bytes, bool] | None:
+    def hashes_of(words: bytes) -> array[int]:
+        """XXH3 of each word, 64 bits; a line end is behind each."""
+        return array("Q", map(xxh3_64_intdigest, words.split(b"\n")[:-1]))
+
+    def words_of(text: str, is_nfkc: bool) -> tuple[bytes, array[int], array[int], bytes, array[int], bool] | None:
         """In one walk over a text's signs: here expressions are quicker."""
         return None
 
@@ -37,6 +44,8 @@ class Folded(NamedTuple):
     """0, and one more than where each ends among `words`: there the next one begins."""
     traits: bytes
     """Of each word."""
+    hashes: array[int]
+    """XXH3 of each word, 64 bits."""
     is_parted: bool
     """None is a letter that stands for itself, and none would be parted by a mark."""
 
@@ -54,9 +63,9 @@ def fold_words(text: str) -> Folded:
     return Folded(text, *found)
 
 
-def _by_expressions(text: str) -> tuple[bytes, array[int], array[int], bytes, bool]:
+def _by_expressions(text: str) -> tuple[bytes, array[int], array[int], bytes, array[int], bool]:
     words = bytearray()
-    starts, ends, traits = array("I"), array("I", [0]), bytearray()
+    starts, ends, traits, hashes = array("I"), array("I", [0]), bytearray(), array("Q")
     is_parted = True
     before = 0
     for match in _LETTER_OR_WORD.finditer(text):
@@ -64,12 +73,14 @@ def _by_expressions(text: str) -> tuple[bytes, array[int], array[int], bytes, bo
             words += b"\n" if "\n" in text[before : match.start()] else b" "
         before = match.end()
         folded = nfkc(match[0].casefold())
-        words += folded.encode()
+        written = folded.encode()
+        words += written
+        hashes.append(xxh3_64_intdigest(written))
         starts.append(match.start())
         ends.append(len(words) + 1)
         traits.append(_traits(match[0], folded))
         is_parted &= match[1] is None and _WORD.fullmatch(folded) is not None
-    return bytes(words), starts, ends, bytes(traits), is_parted
+    return bytes(words), starts, ends, bytes(traits), hashes, is_parted
 
 
 def _traits(word: str, folded: str) -> int:

@@ -2,10 +2,11 @@
 
 from cpython cimport array
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from libc.stdint cimport uint8_t, uint16_t, uint32_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy
 
 from scraper import signs
+from scraper.xxh3 cimport LONGEST, hash_long, hash_short
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object)
@@ -21,7 +22,7 @@ cdef uint32_t SECONDS = signs.SECONDS, UNSEEN = signs.UNSEEN, ODD = signs.ODD, A
 cdef uint32_t TABLED = signs.TABLED, LETTER = signs.LETTER, UNSTABLE = signs.UNSTABLE, TRAITS = signs.TRAITS
 cdef const uint32_t[::1] TABLE = signs.TABLE
 cdef object look_up = signs.look_up, entry_of = signs.entry_of
-cdef array.array NUMBERS = array.array("I")
+cdef array.array NUMBERS = array.array("I"), HASHES = array.array("Q")
 
 cdef enum:
     SHORT = 0x800  # codes below take two bytes of UTF-8 at most
@@ -75,6 +76,7 @@ def words_of(str text, bint is_nfkc):
         _numbers(walk.starts, walk.count),
         _numbers(walk.ends, walk.count + 1),
         walk.traits[:walk.count],
+        _hashes(walk),
         walk.is_parted,
     )
 
@@ -179,4 +181,17 @@ cdef inline Py_ssize_t _write(uint8_t *out, Py_ssize_t at, uint32_t code) noexce
 cdef array.array _numbers(const uint32_t *numbers, Py_ssize_t count):
     cdef array.array made = array.clone(NUMBERS, count, zero=False)
     memcpy(made.data.as_voidptr, numbers, count * sizeof(uint32_t))
+    return made
+
+
+cdef array.array _hashes(Walk walk):
+    cdef array.array made = array.clone(HASHES, walk.count, zero=False)
+    cdef uint64_t *hashes = <uint64_t *>made.data.as_ulonglongs
+    cdef Py_ssize_t at
+    cdef uint8_t *word
+    cdef size_t size
+    for at in range(walk.count):
+        word = walk.out + walk.ends[at] + 1
+        size = walk.ends[at + 1] - walk.ends[at] - 1
+        hashes[at] = hash_short(word, size) if size <= LONGEST else hash_long(word, size)
     return made

@@ -7,8 +7,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xxhash import xxh3_64_intdigest
 
-from scraper.folding import CAPITAL_FIRST, CAPITAL_WITHIN, DOUBLED, NO_LETTER, _by_expressions, fold_words
+from scraper.folding import CAPITAL_FIRST, CAPITAL_WITHIN, DOUBLED, NO_LETTER, _by_expressions, fold_words, hashes_of
 from scraper.signs import UNSPACED, nfkc
 from scraper.text import fold
 
@@ -55,6 +56,14 @@ def test_each_word_has_its_places_and_traits(text: str) -> None:
         assert fold(written).startswith(word[0])
         assert bool(trait & CAPITAL_FIRST) == written[0].isupper()
         assert bool(trait & NO_LETTER) >= any(map(str.isdecimal, word))
+
+
+@given(st.lists(st.text("aß\u0458я日", min_size=1, max_size=40), max_size=5))
+def test_each_word_has_the_library_s_hash(words: list[str]) -> None:
+    """The index holds what was hashed years ago, compiled or not."""
+    found = fold_words(" ".join(words))
+    assert list(found.hashes) == list(map(xxh3_64_intdigest, found.words.split()))
+    assert hashes_of(b"".join([word + b"\n" for word in found.words.split()])) == found.hashes
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from scraper.folding import fold_words
 from scraper.identify.known_words import KnownWords
-from scraper.identify.lines import read_lines
 from scraper.text import folded
 
 _AGENCIES = {
@@ -84,7 +83,7 @@ def _in_text(text: str) -> Iterator[str]:
                 yield from _whole(piece)
     found = folded(text)
     done = 0
-    for at in _OPENINGS.among(read_lines(text).whole.numbers):
+    for at in _OPENINGS.among(found.hashes):
         start = found.starts[at]
         if start >= done and (match := _NAME.match(found.text, start)):
             done = match.end()

@@ -37,7 +37,7 @@ class Fingerprint:
 def fingerprint(text: str, without: frozenset[int] = frozenset()) -> Fingerprint:
     """The fingerprint of a text without the lines of these hashes; keys ascend, each stands once."""
     lines = read_lines(text)
-    hashes = runs(lines.without(without).numbers, WIDE)
+    hashes = runs(lines.without(without).numbers if without else lines.found.hashes, WIDE)
     keys = set(smallest(hashes, KEPT))
     for length, count in OPENINGS:
         keys.update(smallest(hashes[:length], count))

@@ -6,6 +6,6 @@ cdef class KnownWords:
 
     @cython.locals(
         words="const unsigned long long[::1]", places="unsigned long long[::1]", last="unsigned long long", found=list,
-        place=Py_ssize_t, number="unsigned long long", at="unsigned long long",
+        place=size_t, number="unsigned long long", at="unsigned long long",
     )
     cpdef list among(self, numbers)

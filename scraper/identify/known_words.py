@@ -22,7 +22,7 @@ class KnownWords:
         self._places = array("Q", places)
 
     def among(self, numbers: array[int]) -> list[int]:
-        """Where they stand. `numbers`: as of `Passage`."""
+        """Where they stand. `numbers`: the hashes of words, as of `Folded`."""
         words, places = numbers, self._places
         last = len(places) - 1
         found: list[int] = []

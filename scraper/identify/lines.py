@@ -14,7 +14,7 @@ from itertools import pairwise
 from xxhash import xxh3_64_intdigest
 
 from db.frozen import frozen
-from scraper.identify.short_hash import hash_word
+from scraper.folding import Folded
 from scraper.text import folded
 
 BITS_48 = (1 << 48) - 1
@@ -33,7 +33,7 @@ class Passage:
     """Lines one after another. `size`: bytes of all words; `figures`: which of the words begin with a digit."""
 
     numbers: array[int]
-    """The hashes of all words, 64 bits a word."""
+    """The hashes of all words, as of `Folded`."""
     size: int
     figures: Sequence[int]
 
@@ -43,26 +43,26 @@ class Lines:
     """The lines of a text that have words, and the hashes by which they are known."""
 
     hashes: tuple[int, ...]
-    whole: Passage
     ends: tuple[int, ...]
-    """The first words of the lines by their place in the whole, 0 first, and how many there are at the end."""
-    sizes: tuple[int, ...]
-    """Bytes of each line's words."""
+    """The first words of the lines by their place in the text, 0 first, and how many there are at the end."""
+    found: Folded
 
     def without(self, left_out: frozenset[int]) -> Passage:
         """All lines but those of these hashes."""
+        known, places = self.found.hashes, self.found.ends
+        in_all = _figures(self.found.words, places)
         if not left_out or left_out.isdisjoint(self.hashes):
-            return self.whole
+            return Passage(known, places[-1] - len(known), in_all)
         numbers: array[int] = array("Q")
         figures: list[int] = []
         size = 0
-        for hash_, bytes_, (start, end) in zip(self.hashes, self.sizes, pairwise(self.ends), strict=True):
+        for hash_, (start, end) in zip(self.hashes, pairwise(self.ends), strict=True):
             if hash_ in left_out:
                 continue
             moved = len(numbers) - start
-            figures += [place + moved for place in self.whole.figures if start <= place < end]
-            numbers += self.whole.numbers[start:end]
-            size += bytes_
+            figures += [place + moved for place in in_all if start <= place < end]
+            numbers += known[start:end]
+            size += places[end] - places[start] - (end - start)
         return Passage(numbers, size, figures)
 
 
@@ -71,31 +71,25 @@ def read_lines(text: str) -> Lines:
     """The lines that have words. Cached: a text is read for its fingerprint, its comparisons, and once more for what
     its lines have in common with others."""
     found = folded(text)
-    return _hash(found.words, found.ends)
+    return _read(found, found.words, found.ends)
 
 
-def _hash(words: bytes, places: array[int]) -> Lines:
-    """`places`: as the `ends` of `Folded`."""
+def _read(found: Folded, words: bytes, places: array[int]) -> Lines:
     ends = places
     count = len(ends) - 1
-    found = ZERO * count
-    numbers = found
-    figures: list[int] = []
+    first = 0
     hashes: list[int] = []
     first_words = [0]
-    sizes: list[int] = []
-    size = line = 0
-    for at in range(count):
-        start = ends[at]
-        end = ends[at + 1] - 1
-        numbers[at] = hash_word(words, start, end)
-        size += end - start
-        if words[start] < _COLON:
-            figures.append(at)
-        if at == count - 1 or words[end] == _LINE_END:
-            hashes.append(xxh3_64_intdigest(words[line:end]) & BITS_48)
-            sizes.append(size)
-            first_words.append(at + 1)
-            size = 0
-            line = end + 1
-    return Lines(tuple(hashes), Passage(found, sum(sizes), figures), tuple(first_words), tuple(sizes))
+    for behind in range(1, count + 1):
+        if behind < count and words[ends[behind] - 1] != _LINE_END:
+            continue
+        hashes.append(xxh3_64_intdigest(words[ends[first] : ends[behind] - 1]) & BITS_48)
+        first_words.append(behind)
+        first = behind
+    return Lines(tuple(hashes), tuple(first_words), found)
+
+
+def _figures(words: bytes, places: array[int]) -> list[int]:
+    """Which of the words begin with a digit. `places`: as the `ends` of `Folded`."""
+    ends = places
+    return [at for at in range(len(ends) - 1) if words[ends[at]] < _COLON]

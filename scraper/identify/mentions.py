@@ -30,19 +30,19 @@ _CAPITALS = bytes(
 _COUNTED = KnownWords(map(fold, COUNTED))
 
 
-def find_capitals(found: Folded, numbers: array[int]) -> str:
+def find_capitals(found: Folded) -> str:
     """The words that begin with a capital letter, folded, each once, and a line end behind each.
 
-    Of `A320` the letters count. `numbers`: the hashes of the words.
+    Of `A320` the letters count.
     """
     wanted = found.traits.translate(_CAPITALS)
     runs = [run.casefold() for run in _runs(found, wanted) if run[0].isupper()]
-    return _each_once(found.words, found.ends, numbers, wanted) + "".join([f"{run}\n" for run in runs])
+    return _each_once(found.words, found.ends, found.hashes, wanted) + "".join([f"{run}\n" for run in runs])
 
 
-def find_counted(found: Folded, numbers: array[int]) -> frozenset[str]:
+def find_counted(found: Folded) -> frozenset[str]:
     """The tokens of words that count."""
-    places = _COUNTED.among(numbers)
+    places = _COUNTED.among(found.hashes)
     return _counted(places, found.words, found.ends, found.traits) if places else frozenset()
 
 
@@ -58,12 +58,12 @@ def _counted(places: list[int], words: bytes, word_ends: array[int], traits: byt
     return frozenset(tokens)
 
 
-def find_long(found: Folded, numbers: array[int], least: int) -> tuple[str, int]:
+def find_long(found: Folded, least: int) -> tuple[str, int]:
     """The runs of at least so many letters as of `find_capitals`, and how many signs all words have."""
     wanted, size, doubled = _long(found.words, found.ends, found.traits, least)
     size += sum([len(_SIGN.findall(_written(found, at))) for at in doubled])
     runs = [run.casefold() for run in _runs(found, wanted) if len(run) >= least]
-    return _each_once(found.words, found.ends, numbers, wanted) + "".join([f"{run}\n" for run in runs]), size
+    return _each_once(found.words, found.ends, found.hashes, wanted) + "".join([f"{run}\n" for run in runs]), size
 
 
 def _long(words: bytes, places: array[int], traits: bytes, least: int) -> tuple[bytes, int, list[int]]:
@@ -126,21 +126,31 @@ def _written(found: Folded, at: int) -> str:
     return found.text[found.starts[at] : found.starts[at + 1] if at + 1 < len(found.starts) else None]
 
 
-def find_figures(text: str) -> list[str]:
-    """`1,250`, `1 250`: the runs of digits, each with what parts its digits; each once."""
-    found: set[str] = set()
+def find_figures(text: str, found: Folded) -> list[str]:
+    """`1,250`, `1 250`: the runs of digits, each with what parts its digits; each once. `found`: the text's words."""
+    if found.text != text:  # NFKC makes digits of signs that are none
+        return _figures(text, array("I", [0]), b"\x01")
+    return _figures(text, found.starts, found.traits)
+
+
+def _figures(text: str, word_starts: array[int], traits: bytes) -> list[str]:
+    figures: set[str] = set()
+    starts = word_starts
     size = len(text)
     end = 0
-    for start, sign in enumerate(text):
-        if (not "0" <= sign <= "9" and sign < "\u0660") or start < end or not _is_digit(sign):
+    for word in range(len(traits)):
+        if not traits[word] & NO_LETTER:
             continue
-        end = at = start + 1
-        while at < size and (_is_digit(text[at]) or text[at] in _WITHIN_FIGURES):
-            at += 1
-            if _is_digit(text[at - 1]):
-                end = at
-        found.add(text[start:end])
-    return list(found)
+        for start in range(starts[word], starts[word + 1] if word + 1 < len(traits) else size):
+            if start < end or not _is_digit(text[start]):
+                continue
+            end = at = start + 1
+            while at < size and (_is_digit(text[at]) or text[at] in _WITHIN_FIGURES):
+                at += 1
+                if _is_digit(text[at - 1]):
+                    end = at
+            figures.add(text[start:end])
+    return list(figures)
 
 
 def count_sentences(text: str) -> int:

@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from db.frozen import frozen
-from scraper.identify.lines import read_lines
 from scraper.identify.mentions import count_sentences, find_capitals, find_counted, find_figures, find_long
 from scraper.identify.sounds import LONGEST, skeletons
 from scraper.text import folded
@@ -50,7 +49,7 @@ class Traits:
 @lru_cache(maxsize=512)
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
-    long, size = find_long(folded(text), read_lines(text).whole.numbers, SHARED_LETTERS)
+    long, size = find_long(folded(text), SHARED_LETTERS)
     shared = ["~" + sound for sound in skeletons(long) if len(sound) == LONGEST]
     tokens = names(text).tokens.union(shared)
     return Traits(tokens, figures(text), size, count_sentences(text), squared_weight(tokens))
@@ -86,9 +85,9 @@ class Named(NamedTuple):
 
 def find_named(text: str) -> Named:
     """For who asks once: nothing is kept."""
-    found, numbers = folded(text), read_lines(text).whole.numbers
-    counts = find_counted(found, numbers).union(*map(_figures, find_figures(text)))
-    return Named([sound for sound in skeletons(find_capitals(found, numbers)) if len(sound) > 1], counts)
+    found = folded(text)
+    counts = find_counted(found).union(*map(_figures, find_figures(text, found)))
+    return Named([sound for sound in skeletons(find_capitals(found)) if len(sound) > 1], counts)
 
 
 def squared_weight(tokens: Iterable[str]) -> int:

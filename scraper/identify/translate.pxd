@@ -1,7 +1,5 @@
 cimport cython
 
-from scraper.identify.short_hash cimport hash_word
-
 cdef unsigned long long BITS_48
 cdef list _LACKS
 
@@ -10,5 +8,4 @@ cdef tuple _rarest(list tokens)
 
 cdef unsigned long long _lack(str token) except? 0
 
-@cython.locals(written=bytes)
 cdef unsigned long long _hash(str clue) except? 0

@@ -8,12 +8,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
+from xxhash import xxh3_64_intdigest
+
 from db.frozen import frozen
 from scraper.article import Article
+from scraper.folding import hashes_of
 from scraper.identify.fingerprint import smallest
-from scraper.identify.lines import BITS_48, ZERO
+from scraper.identify.lines import BITS_48
 from scraper.identify.names import HEAVIEST, Names, Traits, figures, find_named, names, squared_weight, traits, weight
-from scraper.identify.short_hash import hash_word
 from scraper.identify.sounds import LONGEST
 from scraper.identify.urls import article_ids, url_key
 
@@ -197,10 +199,10 @@ def _cosine(one: Names, other: Names) -> float:
 
 def _rarest(tokens: list[str]) -> tuple[int, ...]:
     """The hashes of the heaviest names and figures; among equals the smallest, which are the same in every text."""
-    ranked = ZERO * len(tokens)
+    ranked = hashes_of("\n".join([*tokens, ""]).encode())
     ranks = ranked
     for at, token in enumerate(tokens):
-        ranks[at] = _lack(token) << 48 | _hash(token)
+        ranks[at] = _lack(token) << 48 | ranks[at] & BITS_48
     return tuple(sorted({rank & BITS_48 for rank in smallest(ranked, NAMES_KEPT)}))
 
 
@@ -240,8 +242,7 @@ def _key(url: str) -> str | None:
 
 
 def _hash(clue: str) -> int:
-    written = clue.encode()
-    return hash_word(written, 0, len(written)) & BITS_48
+    return xxh3_64_intdigest(clue.encode()) & BITS_48
 
 
 def _hashes(found: Sequence[str]) -> tuple[int, ...]:

@@ -4,16 +4,14 @@ cdef unsigned long long _BITS, _SECOND, _THIRD, _FOURTH, _A_FIGURE, _NO_WORD
 
 
 @cython.locals(
-    words="const unsigned long long[::1]", found="unsigned long long[::1]", total=Py_ssize_t, at=Py_ssize_t
+    words="const unsigned long long[::1]", found="unsigned long long[::1]", bits="unsigned long long",
+    mixed="unsigned long long", total=size_t, at=size_t,
 )
 cpdef runs(numbers, Py_ssize_t width)
 
-@cython.locals(mixed="unsigned long long")
-cdef unsigned long long _run(const unsigned long long[::1] words, Py_ssize_t at, Py_ssize_t width) noexcept
-
 @cython.locals(
-    words="const unsigned long long[::1]", places="unsigned long long[::1]", total=size_t, size=size_t,
-    count=Py_ssize_t, start=size_t, run="unsigned long long", at=size_t,
+    all_runs="const unsigned long long[::1]", places="unsigned long long[::1]", size=size_t, count=Py_ssize_t,
+    number="unsigned long long", run="unsigned long long", at=size_t,
 )
 cpdef run_set(numbers, Py_ssize_t width)
 

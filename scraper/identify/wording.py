@@ -28,7 +28,7 @@ _A_FIGURE, _NO_WORD = 1, 0
 
 def runs(numbers: array[int], width: int) -> array[int]:
     """48-bit hashes of every run of so many words (up to four), in reading order; one of the whole where there are
-    fewer. `numbers`: as of `Passage`.
+    fewer. `numbers`: the hashes of words, as of `Folded`.
 
     After Broder, "On the resemblance and containment of documents" (1997).
     """
@@ -37,20 +37,17 @@ def runs(numbers: array[int], width: int) -> array[int]:
     total = len(words) - width + 1 if width else 0
     made = ZERO * total
     found = made
+    bits = _BITS
     for at in range(total):
-        found[at] = _run(words, at, width)
+        mixed = words[at] & bits
+        if width > 1:
+            mixed += (words[at + 1] & bits) * _SECOND
+        if width > 2:
+            mixed += (words[at + 2] & bits) * _THIRD
+        if width > 3:
+            mixed += (words[at + 3] & bits) * _FOURTH
+        found[at] = mixed & bits
     return made
-
-
-def _run(words: array[int], at: int, width: int) -> int:
-    mixed = words[at] & _BITS
-    if width > 1:
-        mixed += (words[at + 1] & _BITS) * _SECOND
-    if width > 2:
-        mixed += (words[at + 2] & _BITS) * _THIRD
-    if width > 3:
-        mixed += (words[at + 3] & _BITS) * _FOURTH
-    return mixed & _BITS
 
 
 @dataclass(frozen=True)
@@ -72,17 +69,16 @@ class Runs:
 
 def run_set(numbers: array[int], width: int) -> Runs:
     """The runs of so many words; one of the whole where there are fewer."""
-    words = numbers
-    width = min(width, len(words))
-    total = len(words) - width + 1 if width else 0
+    found = runs(numbers, width)
+    all_runs = found
     size = 2
-    while size < 2 * total:
+    while size < 2 * len(all_runs):
         size *= 2
     made = ZERO * size
     places = made
     count = 0
-    for start in range(total):
-        run = _run(words, start, width) + 1
+    for number in all_runs:
+        run = number + 1
         at = run & (size - 1)
         while places[at] and places[at] != run:
             at = (at + 1) & (size - 1)
