@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _KEPT = "%/:=&?~+!$,;'@()*[]|"
 """Characters that stay as they are, the percent sign of what is already quoted among them."""
+
+_SIGN = rf"[\w.~\-{re.escape(_KEPT.replace('?', ''))}]"
+_IS_ONE = re.compile(rf"https?://[a-z\d.\-]+(:\d+)?/{_SIGN}*(\?({_SIGN}|\?)+)?", re.ASCII).fullmatch
+"""Whether an address is its URI already, as nearly all are: taking it apart is a fifth of the time of its records."""
 
 
 @lru_cache(maxsize=64)
@@ -15,6 +20,8 @@ def target_uri(url: str) -> str:
 
     Cached: both records of an exchange tell it.
     """
+    if _IS_ONE(url):
+        return url
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, quote(parts.path, _KEPT) or "/", quote(parts.query, _KEPT), ""))
@@ -22,5 +29,5 @@ def target_uri(url: str) -> str:
 
 def request_target(url: str) -> str:
     """What stands behind GET or POST: path and query."""
-    parts = urlsplit(target_uri(url))
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    uri = target_uri(url)
+    return uri[uri.index("/", uri.index("//") + 2) :]
