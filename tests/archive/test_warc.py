@@ -137,8 +137,22 @@ def test_no_login_gets_into_the_archive(tmp_path: Path) -> None:
         ("https://example.org/новости?q=a b", "https://example.org/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8?q=a%20b"),
         ("https://example.org:8443/x;y=1,2", "https://example.org:8443/x;y=1,2"),
         ("https://[2606:4700::1111]/", "https://[2606:4700::1111]/"),
+        ("https://example.org/a?", "https://example.org/a"),
+        ("https://example.org/a?b?c", "https://example.org/a?b?c"),
+        ("https://me@example.org/", "https://example.org/"),
+        ("https://example.org/@me#top", "https://example.org/@me"),
     ],
-    ids=["no path", "quoted already", "bare Cyrillic", "port", "IPv6"],
+    ids=[
+        "no path",
+        "quoted already",
+        "bare Cyrillic",
+        "port",
+        "IPv6",
+        "an empty query",
+        "a mark in the query",
+        "a login",
+        "a fragment",
+    ],
 )
 def test_the_address_of_a_capture(url: str, uri: str) -> None:
     assert target_uri(url) == uri
