@@ -68,17 +68,18 @@ def find(connection: Connection, wanted: Wanted) -> Found:
     asked = [part for part in parts if part[1]]  # Postgres takes longer to plan a part than to find nothing
     if not asked:
         return found
+    held_by, holders = found.clues, found.holders
     for key, number, held in find_rows(connection, asked):
         if held is not None:
-            found.clues[key] = found.clues.get(key, "") + held
+            held_by[key] = held_by.get(key, "") + held
             if not held:
                 found.crowded.add(key)
         elif number < 0:
             found.lines[key] = -number
-        elif key in found.holders:
-            found.holders[key].append(number)
+        elif key in holders:
+            holders[key].append(number)
         else:
-            found.holders[key] = [number]
+            holders[key] = [number]
     for key in found.crowded:
         del found.clues[key]
     if len(wanted.lines) > MOST:

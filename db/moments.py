@@ -11,7 +11,7 @@ TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 @lru_cache(maxsize=256)
 def in_words(moment: datetime) -> str:
     """Cached: what is decided of one article has one time, which goes into ten columns."""
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def as_stored(moment: datetime, *, is_sqlite: bool) -> datetime | str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from db import tally
 from db.connection import Connection
-from db.frozen import frozen
 from db.leases import is_dead
 from db.rows import fetch, insert, insert_all, update
 
 
-@frozen
-class FetchRow:
+class FetchRow(NamedTuple):
     """One request and what it brought. `outcome`: new, revised, unchanged, not_modified, alias, rejected, listing,
     refused, gone or failed; robots, redirect or retried for what came on the way to another answer."""
 
@@ -60,13 +56,9 @@ def update_run(connection: Connection, run_id: int, **values: Any) -> None:
 
 def record_fetch(connection: Connection, row: FetchRow) -> int:
     """Note a request; the row's id."""
-    return insert(connection, "fetch", dict(zip(_FETCH, _values(row), strict=True)))
+    return insert(connection, "fetch", row._asdict())
 
 
 def record_fetches(connection: Connection, rows: Sequence[FetchRow]) -> list[int]:
     """The same of several, in their order."""
-    return insert_all(connection, "fetch", _FETCH, list(map(_values, rows)))
-
-
-_FETCH = tuple(field.name for field in fields(FetchRow))
-_values = attrgetter(*_FETCH)
+    return insert_all(connection, "fetch", FetchRow._fields, rows)

@@ -33,7 +33,7 @@ class Record:
 
 def warc_date(moment: datetime) -> str:
     """To the second, as in the database: a revisit names the time of what it refers to, and must find it."""
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def new_id() -> str:

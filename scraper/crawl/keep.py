@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from db import runs
@@ -59,11 +58,14 @@ async def keep(
     if found.way:
         places = [*captures, *[None] * len(answers)]
         rows = [
-            replace(
-                answered(
-                    work, url, answer, capture, way_outcome(answer, url), endpoint_id=endpoint_id, page_id=page_id
-                ),
-                url=answer.final_url,
+            answered(
+                work,
+                answer.final_url,
+                answer,
+                capture,
+                way_outcome(answer, url),
+                endpoint_id=endpoint_id,
+                page_id=page_id,
             )
             for answer, capture in zip(found.way, places, strict=False)
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from db import articles, frontier, runs
@@ -67,7 +66,7 @@ def note_failed(connection: Connection, work: Work, page: PageRow, error: FetchE
     fetch = failed(work, page.url, error, capture, page_id=page.id)
     if outcome == "resting":  # nobody was asked: the page waits with its host or us, and nothing counts against it
         if capture is not None:  # but the page itself was: it is a further part of it whose host rests
-            runs.record_fetch(connection, replace(fetch, outcome="failed"))
+            runs.record_fetch(connection, fetch._replace(outcome="failed"))
         again_at = moment + timedelta(seconds=error.retry_after_s or 0)
         frontier.settle(connection, page.id, reason=str(error), next_visit_at=again_at)
         return

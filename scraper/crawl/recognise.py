@@ -79,7 +79,7 @@ def _recognise(
     marks.store(connection, subject.id, subject.language, len(subject.text), wanted, found)
     if foreign:
         others = {id_: texts[id_] for id_ in foreign if id_ in texts}
-        decided = link_translations(connection, subject, others, told, translations, now)
+        decided = link_translations(connection, subject, others, told, translations, now, is_tied=is_tied)
         ends = [others[other_end(row, subject.id)] for row in decided]
         if ends and (is_tied or not join_stories(connection, subject, ends)):
             rearrange(connection, {subject.id, *[one.id for one in ends]})

@@ -92,16 +92,20 @@ def link_translations(
     told: Set[int],
     before: Mapping[int, LinkRow],
     now: datetime,
+    *,
+    is_tied: bool,
 ) -> list[LinkRow]:
     """Link the article with its translations, at most one in each language. Returns what was decided.
 
-    `told`: those that are one by the word of the site. `before`: the translations that it had, by the other's id.
+    `told`: those that are one by the word of the site. `before`: the translations that it had, by the other's id;
+    `is_tied`: it may have links already.
     """
     told = told | {id_ for id_, row in before.items() if row.rule == "hreflang"}
     foreign = [one for one in others.values() if one.language not in {None, subject.language}]
     best = _best(subject, foreign, told)
     rows = [linked(subject, other, made, "translation", METHOD, now) for other, made in best]
-    rows = _without_copies(connection, subject.id, rows)
+    if rows and is_tied:
+        rows = _without_copies(connection, subject.id, rows)
     left = before.keys() & others.keys() - {other_end(row, subject.id) for row in rows}
     gone = [id_ for id_ in sorted(left) if not _compare(subject, others[id_], told)]  # not just less alike than another
     over = [linked(subject, others[id_], APART, APART.relation, METHOD, now) for id_ in gone]
@@ -112,26 +116,27 @@ def link_translations(
 def _best(subject: TextRow, others: list[TextRow], told: Set[int]) -> list[tuple[TextRow, Translation]]:
     """The surest translation in each language."""
     mine = _side(subject)
-    others = [one for one in others if one.id in told or is_possible(mine, _side(one))]
+    sides = [(one, _side(one)) for one in others]
+    sides = [(one, side) for one, side in sides if one.id in told or is_possible(mine, side)]
     best: dict[str | None, tuple[TextRow, Translation]] = {}
-    for other in others:
-        made = _compare(subject, other, told)
+    for other, side in sides:
+        made = compare_languages(mine, side, told=other.id in told)
         if made and (other.language not in best or made.score > best[other.language][1].score):
             best[other.language] = (other, made)
-    return list(best.values()) + _standing_out(subject, [one for one in others if one.language not in best])
+    return list(best.values()) + _standing_out(mine, [pair for pair in sides if pair[0].language not in best])
 
 
-def _standing_out(subject: TextRow, others: list[TextRow]) -> list[tuple[TextRow, Translation]]:
+def _standing_out(mine: Side, others: list[tuple[TextRow, Side]]) -> list[tuple[TextRow, Translation]]:
     """In each language the one that is far more alike than all others, if there is one."""
     found = []
-    for language in sorted({one.language or "" for one in others}):
-        alike = [one for one in others if one.language == language]
+    for language in sorted({side.language for _, side in others}):
+        alike = [pair for pair in others if pair[1].language == language]
         if len(alike) <= OTHERS:
             continue
-        likenesses = [(likeness_of(_side(subject), _side(one)), one) for one in alike]
-        likenesses.sort(key=lambda pair: (-pair[0], pair[1].id))
-        (_, first), *rest = likenesses
-        made = compare_languages(_side(subject), _side(first), told=False, others=[score for score, _ in rest])
+        likenesses = [(likeness_of(mine, side), one, side) for one, side in alike]
+        likenesses.sort(key=lambda three: (-three[0], three[1].id))
+        (_, first, its), *rest = likenesses
+        made = compare_languages(mine, its, told=False, others=[score for score, _, _ in rest])
         found += [(first, made)] if made else []
     return found
 
@@ -146,7 +151,5 @@ def _side(row: TextRow) -> Side:
 
 def _without_copies(connection: Connection, article_id: int, rows: list[LinkRow]) -> list[LinkRow]:
     """A pair that is a copy is no translation: its language was misread."""
-    if not rows:
-        return rows
     copies = {(row.a_id, row.b_id) for row in links.of(connection, [article_id]) if row.relation in COPIED}
     return [row for row in rows if (row.a_id, row.b_id) not in copies]
