@@ -11,8 +11,10 @@ import pickle
 import struct
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, timezone
+from importlib import import_module
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 HEADER = struct.Struct(">II")
 """How long the pickled value is, and what stands behind it."""
@@ -60,7 +62,10 @@ def lengths_of(header: bytes | bytearray) -> tuple[int, int]:
 
 class _Reducers(dict[type, Callable[[Any], Any]]):
     """How values of a class are taken apart. Dataclasses are made anew of their fields: frozen ones with slots do it
-    themselves with a look at each field's name on both sides, which takes twice as long."""
+    themselves with a look at each field's name on both sides, which takes twice as long.
+
+    All are made by one function, `_made`: pickle looks up each function and class that it meets in each frame.
+    """
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
         self[kind] = _into_fields(kind) if is_dataclass(kind) else _by_itself
@@ -68,13 +73,41 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
 
 
 def _into_fields(kind: type) -> Callable[[Any], Any]:
+    name = f"{kind.__module__} {kind.__qualname__}"
     names = [field.name for field in fields(kind)]
     if len(names) < 2:  # of one alone attrgetter makes no tuple
-        return lambda value: (kind, tuple(getattr(value, name) for name in names))
+        return lambda value: (_made, (name, *[getattr(value, name) for name in names]))
     values = attrgetter(*names)
     if any(field.type in (bytes, "bytes") for field in fields(kind)):
-        return lambda value: (kind, tuple(map(_aside, values(value))))
-    return lambda value: (kind, values(value))
+        return lambda value: (_made, (name, *map(_aside, values(value))))
+    return lambda value: (_made, (name, *values(value)))
+
+
+def _moment(value: datetime) -> Any:
+    """Most are told by ISO 8601; zones may have names."""
+    zone = value.tzinfo
+    if value.fold or (zone is not UTC and (type(zone) is not timezone or not zone.tzname(None).startswith("UTC"))):
+        return _by_itself(value)
+    return _made, (_MOMENT, value.isoformat())
+
+
+_MOMENT = ""
+
+
+def _made(name: str, *values: Any) -> Any:
+    return _makers[name](*values)
+
+
+class _Makers(dict[str, Callable[..., Any]]):
+    """What makes values: by a class's module and name."""
+
+    def __missing__(self, name: str) -> Callable[..., Any]:
+        module, _, qualname = name.partition(" ")
+        self[name] = found = attrgetter(qualname)(import_module(module))
+        return cast("Callable[..., Any]", found)
+
+
+_makers = _Makers({_MOMENT: datetime.fromisoformat})
 
 
 def _aside(value: Any) -> Any:
@@ -86,4 +119,4 @@ def _by_itself(value: Any) -> Any:
 
 
 class _Pickler(pickle.Pickler):
-    dispatch_table = _Reducers()
+    dispatch_table = _Reducers({datetime: _moment})
