@@ -3,6 +3,7 @@ cimport cython
 from scraper.parse.blocks cimport Block, Element, Page
 
 cdef int LONG
+cdef dict _plain
 
 
 cdef class Outline:
@@ -29,4 +30,12 @@ cpdef Outline outline(Page page)
 cpdef list blocks_in(Page page, list homes)
 
 @cython.locals(index=Py_ssize_t, element=Element)
-cpdef list elements_like(Page page, set signatures)
+cpdef list elements_called(Page page, str name)
+
+
+@cython.locals(found=str)
+cpdef str plain(str signature)
+
+
+@cython.locals(size=Py_ssize_t, common=Py_ssize_t, texts=set, block=Block, text=str)
+cpdef tuple shared(list blocks, list paragraphs)

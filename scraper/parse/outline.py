@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from scraper.parse.blocks import Block, Page
 
 LONG = 120
 """Letters; a longer block is a paragraph of running text."""
+
+LONGEST_NAME = 80
+"""Letters of a tag with its classes; what is longer is told apart by its beginning."""
+
+MAX_REMEMBERED = 10_000
+"""Signatures that are told apart without a look at their letters."""
+
+_DIGITS = re.compile(r"\d+")
 
 
 class Outline:
@@ -64,6 +74,33 @@ def blocks_in(page: Page, homes: list[int]) -> list[Block]:
     return [block for block in page.blocks if block.element >= 0 and inside[block.element] and block.text]
 
 
-def elements_like(page: Page, signatures: set[str]) -> list[int]:
-    """The elements that are cut from one of these cloths."""
-    return [index for index, element in enumerate(page.elements) if element.signature in signatures]
+def elements_called(page: Page, name: str) -> list[int]:
+    """The elements whose signature is plainly this one."""
+    return [index for index, element in enumerate(page.elements) if plain(element.signature) == name]
+
+
+def plain(signature: str) -> str:
+    """A signature as it is compared: figures in class names don't count, nor what is beyond LONGEST_NAME."""
+    found = _plain.get(signature)
+    if found is None:
+        if len(_plain) >= MAX_REMEMBERED:
+            _plain.clear()
+        found = _plain[signature] = _DIGITS.sub("0", " ".join(signature.split())[:LONGEST_NAME])
+    return found
+
+
+_plain: dict[str, str] = {}
+"""Filled as they come up: each is asked for on every page of its site."""
+
+
+def shared(blocks: list[Block], paragraphs: list[str]) -> tuple[int, int]:
+    """(letters of these blocks, letters of those paragraphs that are one of them)."""
+    size = common = 0
+    texts = set()
+    for block in blocks:
+        texts.add(block.text)
+        size += len(block.text)
+    for text in paragraphs:
+        if text in texts:
+            common += len(text)
+    return size, common

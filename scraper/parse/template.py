@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from db.frozen import frozen
 from scraper.parse.blocks import Page
-from scraper.parse.outline import blocks_in, elements_like
+from scraper.parse.outline import blocks_in, elements_called, plain, shared
 
 LARGEST_CUT = 0.5
 """A text never loses more than this share of its letters to a template; if it would, the template is wrong here."""
@@ -31,11 +31,8 @@ ELSEWHERE = 0.2
 MOSTLY_ELSEWHERE = 3
 """So does a text of so many times what it shares with the known container."""
 
-LONGEST_NAME = 80
-"""Letters of a tag with its classes; what is longer is told apart by its beginning."""
-
 MAX_REMEMBERED = 10_000
-"""Signatures, and places, that are told apart without a look at their letters."""
+"""Places that are told apart without a look at their letters."""
 
 _DIGITS = re.compile(r"\d+")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -97,20 +94,7 @@ def place_of(page: Page, element: int) -> str:
 
 @lru_cache(maxsize=MAX_REMEMBERED)
 def _place(*signatures: str) -> str:
-    return ">".join(map(_PLAIN.__getitem__, signatures))
-
-
-class _Plain(dict[str, str]):
-    """Signatures as they are compared; filled as they come up: each is asked for on every page of its site."""
-
-    def __missing__(self, signature: str) -> str:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        self[signature] = plain = _DIGITS.sub("0", " ".join(signature.split())[:LONGEST_NAME])
-        return plain
-
-
-_PLAIN = _Plain()
+    return ">".join(map(plain, signatures))
 
 
 def places_by_text(page: Page) -> dict[str, tuple[str, str]]:
@@ -127,16 +111,13 @@ def refind(template: Template, page: Page, paragraphs: list[str]) -> list[str]:
     if template.container is None:
         return paragraphs
     own = template.container.rpartition(">")[2]
-    alike = {signature for signature in page.signatures if _PLAIN[signature] == own}
-    homes = [index for index in elements_like(page, alike) if place_of(page, index) == template.container]
+    homes = [index for index in elements_called(page, own) if place_of(page, index) == template.container]
     held = blocks_in(page, homes) if homes else []
-    texts = {block.text for block in held}
-    size = sum(len(block.text) for block in held)
-    shared = sum(len(text) for text in paragraphs if text in texts)
+    size, common = shared(held, paragraphs)
     if size < ENOUGH:
         return paragraphs
-    is_there = shared >= ELSEWHERE * size or any(text in texts for text in paragraphs[:1])
-    if is_there and sum(map(len, paragraphs)) <= MOSTLY_ELSEWHERE * shared:
+    is_there = common >= ELSEWHERE * size or any(block.text in paragraphs[:1] for block in held)
+    if is_there and sum(map(len, paragraphs)) <= MOSTLY_ELSEWHERE * common:
         return paragraphs
     return [block.text for block in held if block.links < len(block.text) / 2]
 
