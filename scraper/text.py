@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from functools import lru_cache
 
 from scraper import spacing
@@ -36,6 +37,18 @@ def folded_words(text: str) -> bytes | None:
 def normalise(text: str) -> str:
     """The words of `text`, folded, parted by one space; idempotent."""
     return _in_one_line(text).decode()
+
+
+def normalise_beginning(text: str, size: int) -> str:
+    """`normalise(text[:size])`, where most of it is known of the whole text."""
+    found = folded(text)
+    if len(text) <= size or not found.is_as(text):
+        return normalise(text[:size])
+    last = bisect_left(found.starts, size) - 1  # the word that may go on behind it
+    if last < 0:
+        return ""
+    known = found.words[: found.ends[last]].replace(b"\n", b" ")
+    return known.decode() + normalise(text[found.starts[last] : size])
 
 
 def letters(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.text import content_hash, fold, letters, normalise, word_count
+from scraper.text import content_hash, fold, letters, normalise, normalise_beginning, word_count
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,11 @@ def test_words_are_runs_of_word_characters_whatever_parts_them(text: str) -> Non
     assert normalise(text).split() == re.findall(r"\w+", fold(text))
     assert word_count(text) == len(re.findall(r"\w+", text))
     assert content_hash(text) == content_hash(fold(text))
+
+
+@given(st.text(max_size=40) | st.text("abcé’“ßжñ_1 \n\u0301", max_size=40), st.integers(0, 40))
+def test_a_beginning_is_normalised_as_it_is_by_itself(text: str, size: int) -> None:
+    assert normalise_beginning(text, size) == normalise(text[:size])
 
 
 def test_nothing_has_no_hash() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from db.frozen import frozen
 from scraper.parse.document import Document
 from scraper.parse.outline import Outline
-from scraper.text import normalise
+from scraper.text import normalise, normalise_beginning
 
 try:
     from scraper.one_by_one import among, marks
@@ -61,8 +61,7 @@ class Beginning:
 
     @classmethod
     def of(cls, text: str) -> Beginning:
-        sample = text[:SAMPLE]
-        folded = normalise(sample)
+        sample, folded = text[:SAMPLE], normalise_beginning(text, SAMPLE)
         return cls(sample, folded, among(folded, _TELLING), *marks(sample))
 
     def rate(self, count: int) -> float:
