@@ -51,15 +51,17 @@ def is_utf8(bytes text):
         first = at[0]
         if first < 0x80:
             at += 1
-            while end - at >= 64:
-                if (
+            if end - at >= 8 and not _eight(at) & HIGH:
+                at += 8
+                while end - at >= 64 and not (
                     _eight(at) | _eight(at + 8) | _eight(at + 16) | _eight(at + 24)
                     | _eight(at + 32) | _eight(at + 40) | _eight(at + 48) | _eight(at + 56)
                 ) & HIGH:
-                    break
-                at += 64
-            while end - at >= 8 and not _eight(at) & HIGH:
-                at += 8
+                    at += 64
+                while end - at >= 8 and not _eight(at) & HIGH:
+                    at += 8
+            while at < end and at[0] < 0x80:
+                at += 1
             continue
         if 0xC2 <= first <= 0xDF:  # most texts that aren't English have hardly any longer ones
             if end - at < 2 or at[1] & 0xC0 != 0x80:
