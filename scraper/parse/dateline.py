@@ -98,7 +98,7 @@ def cut_ends(
     the site or of an agency.
     """
     ruled = _ruled(text, dateline)
-    prefix, place, agency = ruled or _opening(text)
+    prefix, place, agency = ruled or _opening(_head(text))
     rest = text[len(prefix) :] if ruled or _is_imprint(agency, names) else text
     rest, closing = _closing(rest, (*names, agency), signature)
     if not rest.strip():
@@ -133,7 +133,7 @@ def below_standfirst(paragraphs: list[str], lead: str | None, dateline: str | No
 
 
 def _is_opening(text: str, rule: str | None) -> bool:
-    return bool((_ruled(text, rule) or _opening(text))[0])
+    return bool((_ruled(text, rule) or _opening(_head(text)))[0])
 
 
 def _is_scrap(text: str) -> bool:
@@ -154,9 +154,12 @@ def _ruled(text: str, rule: str | None) -> tuple[str, str | None, str | None] | 
     return match[0], place, groups.get("agency")
 
 
-def _opening(text: str) -> tuple[str, str | None, str | None]:
-    """The same by the ways in which the world's agencies write; an empty prefix if there is none."""
-    head = _head(text)
+@lru_cache(maxsize=4)
+def _opening(head: str) -> tuple[str, str | None, str | None]:
+    """The same by the ways in which the world's agencies write; an empty prefix if there is none.
+
+    Cached: the same line is asked for with and without the site's template.
+    """
     likely = (whole for end, whole in _PREFIXES if end.search(head))
     for pattern in (*likely, *_OTHER_SCRIPTS):
         match = pattern.match(head)
