@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
@@ -25,9 +26,23 @@ OTHER_SERVICES = frozenset(
 """Ports where no web server is, but mail, DNS, a cache: those of the Fetch standard, and Redis and memcached."""
 
 
-@lru_cache(maxsize=4096)
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?=[/?#]|\Z)")
+"""The start of an address that needs nothing done to it, up to its path."""
+
+
 def host_of(url: str) -> str:
     """`host:port` in lower case. Raises FetchError `url` for what is no web address, `unsafe` for another service's."""
+    return _host_of(_origin(url))
+
+
+def _origin(url: str) -> str:
+    """All that these questions are about, where that can be seen; then they are asked once for all pages of a site."""
+    plain = _PLAIN.match(url)
+    return plain[0] if plain else url
+
+
+@lru_cache(maxsize=4096)
+def _host_of(url: str) -> str:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -57,6 +72,11 @@ def domain_of(host: str) -> str:
 
 def is_of_site(url: str, address: str) -> bool:
     """Whether what is meant for the site of `address` may go to `url`: one owner, and no less secret on the way."""
+    return _is_of_site(_origin(url), _origin(address))
+
+
+@lru_cache(maxsize=4096)
+def _is_of_site(url: str, address: str) -> bool:
     if _owner(host_of(url)) != _owner(host_of(address)):
         return False
     return urlsplit(address).scheme == "http" or urlsplit(url).scheme == "https"
@@ -86,6 +106,11 @@ def _is_ip(name: str) -> bool:
 
 def robots_of(url: str) -> str:
     """Where the robots.txt for this URL is: one for each scheme, host and port (RFC 9309, 2.3)."""
+    return _robots_of(_origin(url))
+
+
+@lru_cache(maxsize=4096)
+def _robots_of(url: str) -> str:
     host = host_of(url)
     scheme = urlsplit(url).scheme
     return f"{scheme}://{host.removesuffix(f':{PORTS[scheme]}')}/robots.txt"
