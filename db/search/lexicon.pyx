@@ -77,14 +77,14 @@ cdef class Lexicon:
 
     cdef readonly Py_ssize_t count
     cdef Place *places
-    cdef char *lexemes
+    cdef char *lexemes  # eight bytes more than there is room for: they are copied by eights
     cdef size_t last, used, room  # the latter in bytes of lexemes
 
     def __cinit__(self):
         self.last = FIRST_PLACES - 1
         self.room = 8 * FIRST_PLACES
         self.places = <Place *>PyMem_Calloc(FIRST_PLACES, sizeof(Place))
-        self.lexemes = <char *>PyMem_Malloc(self.room)
+        self.lexemes = <char *>PyMem_Malloc(self.room + 8)
         if self.places is NULL or self.lexemes is NULL:
             raise MemoryError
 
@@ -154,7 +154,7 @@ cdef class Lexicon:
         cdef const char *data = PyUnicode_AsUTF8AndSize(lexeme, &size)
         cdef void *memory
         if self.used + size > self.room:
-            memory = PyMem_Realloc(self.lexemes, 2 * (self.room + size))
+            memory = PyMem_Realloc(self.lexemes, 2 * (self.room + size) + 8)
             if memory is NULL:
                 raise MemoryError
             self.lexemes = <char *>memory
@@ -176,7 +176,10 @@ cdef class Lexicon:
         cdef char *written = joined
         for at in range(count):
             place = &self.places[found[at].place]
-            memcpy(written, self.lexemes + place.begin, place.size)
+            if place.size <= 8 and at < count - 8:  # as most are, and there is room for a space behind each
+                memcpy(written, self.lexemes + place.begin, 8)
+            else:
+                memcpy(written, self.lexemes + place.begin, place.size)
             written += place.size
             if at < count - 1:
                 written[0] = 32

@@ -32,7 +32,10 @@ STEMMERS = {
 """ISO 639-1 to Snowball's name. Texts in other languages are found by their words as they stand."""
 
 WORDS_KNOWN = 30_000
-"""Words whose lexemes are kept for each language, some 1.5 MB."""
+"""Words whose lexemes are kept for each language, some 5 MB: those of queries, and of what is shown."""
+
+IN_LEXICON = 100_000
+"""The same of the words of texts; as many megabytes."""
 
 LONGEST = 64
 """Characters of a word; what is longer is data that slipped into the text, and is found by its beginning."""
@@ -247,7 +250,7 @@ def split(text: str) -> list[str]:
 def _lexicon(algorithm: str | None) -> Lexicon:
     known: dict[str, Lexicon] = _lexicons.__dict__
     name = algorithm or ""
-    if name not in known or known[name].count > WORDS_KNOWN:
+    if name not in known or known[name].count > IN_LEXICON:
         known[name] = Lexicon()
     return known[name]
 
