@@ -12,6 +12,48 @@ cdef extern from "Python.h":
     int PyUnicode_KIND(object)
     void *PyUnicode_DATA(object)
 
+cdef extern from *:
+    """
+    #include <stdint.h>
+    #include <string.h>
+
+    #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+
+    static inline uint64_t eight_8(const uint8_t *signs) {
+        uint64_t eight;
+        memcpy(&eight, signs, 8);
+        return eight;
+    }
+
+    static inline uint64_t packed(uint64_t four) {
+        four = (four | four >> 8) & 0x0000FFFF0000FFFFU;
+        return (four | four >> 16) & 0x00000000FFFFFFFFU;
+    }
+
+    static inline uint64_t eight_16(const uint16_t *signs) {
+        uint64_t one, other;
+        memcpy(&one, signs, 8);
+        memcpy(&other, signs + 4, 8);
+        return (one | other) & 0xFF80FF80FF80FF80U ? 0 : packed(one) | packed(other) << 32;
+    }
+
+    static inline int small_first(uint64_t eight) {
+        uint64_t lower = eight & 0x7F7F7F7F7F7F7F7FU;
+        uint64_t others = ~(lower + 0x1F1F1F1F1F1F1F1FU) | (lower + 0x0505050505050505U) | eight;  /* not from a to z */
+        others &= 0x8080808080808080U;
+        return others ? __builtin_ctzll(others) >> 3 : 8;
+    }
+
+    #else
+    #define eight_8(signs) 0
+    #define eight_16(signs) 0
+    #define small_first(eight) 0
+    #endif
+    """
+    uint64_t eight_8(const uint8_t *) noexcept
+    uint64_t eight_16(const uint16_t *) noexcept
+    int small_first(uint64_t) noexcept
+
 ctypedef fused Sign:
     uint8_t
     uint16_t
@@ -41,7 +83,7 @@ cdef class Walk:
     cdef bint is_parted
 
     def __cinit__(self, Py_ssize_t most):
-        self.out = <uint8_t *>PyMem_Malloc(5 * most + 1)
+        self.out = <uint8_t *>PyMem_Malloc(5 * most + 8)  # small letters are written by eights
         self.starts = <uint32_t *>PyMem_Malloc(most * sizeof(uint32_t))
         self.ends = <uint32_t *>PyMem_Malloc((most + 1) * sizeof(uint32_t))
         self.traits = <uint8_t *>PyMem_Malloc(most)
@@ -86,9 +128,30 @@ cdef int _walk(Walk walk, const Sign *text, Py_ssize_t end, bint is_nfkc) except
     cdef uint8_t *out = walk.out
     cdef Py_ssize_t at = 0, size = 0, count = 0
     cdef uint32_t entry, letter, often = ~<uint32_t>(SHORT - 1), is_letter = LETTER
+    cdef uint64_t eight
+    cdef int small
     cdef uint8_t gap = 32, trait = 0
     cdef bint is_inside = False
     while at < end:
+        if Sign is not uint32_t:
+            while is_inside and end - at > 8:  # words of small letters of ASCII, a space between them
+                eight = eight_8(text + at) if Sign is uint8_t else eight_16(text + at)
+                small = small_first(eight)
+                memcpy(out + size, &eight, 8)
+                size += small
+                at += small
+                if small == 8:
+                    continue
+                if not 97 <= text[at + 1] <= 122 or text[at] != 32:
+                    break
+                walk.ends[count] = <uint32_t>size
+                walk.traits[count - 1] = trait
+                out[size] = 32
+                size += 1
+                at += 1
+                walk.starts[count] = <uint32_t>at
+                count += 1
+                trait = 0
         while True:  # small letters that take no more than two bytes
             if Sign is uint32_t:
                 if text[at] >= TABLED:

@@ -8,7 +8,8 @@ cdef tuple _PAIRS
 
 @cython.locals(
     found=list, word=bytearray, out="unsigned char*", sounds=bytearray, masks="unsigned int[::1]", size=Py_ssize_t,
-    seen="unsigned int", code=cython.uchar, number=Py_ssize_t, pair=bytes, sound=bytes,
+    seen="unsigned int", begun="const unsigned char*", before="unsigned int", has_pairs="unsigned int", code=cython.uchar,
+    number=Py_ssize_t, pair=bytes, sound=bytes,
 )
 cdef list _skeletons(bytes letters)
 

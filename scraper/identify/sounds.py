@@ -33,6 +33,9 @@ _A, _K, _S, _X = b"aksx"
 _VOWELS = b"aeiou"
 _MASKS = array("I", [sum({1 << (code & 31) for code in pair}) for pair, _ in _PAIRS])
 """Which letters there are in each: a bit for each letter."""
+_BEGINNINGS = {(pair[0] & 31) << 5 | pair[1] & 31 for pair, _ in _PAIRS}
+_BEGUN = bytes(two in _BEGINNINGS for two in range(1024))
+"""By the last five bits of two letters: whether a pair begins with these."""
 _MADE = sum({1 << (code & 31) for _, sound in _PAIRS for code in sound})
 """Letters that a word may have after a replacement only."""
 _ALIKE = bytes.maketrans(b"cqwjz" + b"aeiouhy", b"kkvzs" + bytes(7))
@@ -85,20 +88,24 @@ def _skeletons(letters: bytes) -> list[str]:
     out = word
     sounds = bytearray(LONGEST + 2)
     masks = _MASKS
-    size = seen = 0
+    begun = _BEGUN
+    size = seen = before = has_pairs = 0
     for code in letters:
         if code != _LINE_END:
             out[size] = code
             size += 1
             seen |= 1 << (code & 31)
+            before = before << 5 & 1023 | code & 31
+            has_pairs |= begun[before]
             continue
-        for number in range(len(masks)):
-            if masks[number] & ~seen == 0:  # most words lack a letter of most pairs
-                pair, sound = _PAIRS[number]
-                size = _replace(out, size, pair, sound)
-                seen |= _MADE
+        if has_pairs:  # as few words have
+            for number in range(len(masks)):
+                if masks[number] & ~seen == 0:  # most lack a letter of most pairs
+                    pair, sound = _PAIRS[number]
+                    size = _replace(out, size, pair, sound)
+                    seen |= _MADE
         found.append(_cut(out, size, sounds))
-        size = seen = 0
+        size = seen = before = has_pairs = 0
     return found
 
 
