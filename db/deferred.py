@@ -63,13 +63,13 @@ def committed(connection: Connection) -> None:
 @contextmanager
 def savepoint(connection: Connection) -> Iterator[None]:
     """A block of which all is taken back, what is owed too, when it raises; the transaction goes on."""
-    items = _of(connection).items
-    before = len(items)
+    owed = _of(connection)
+    items, calls = len(owed.items), len(owed.afterwards)
     try:
         with connection.sqlalchemy.begin_nested():
             yield
     except BaseException:
-        del items[before:]
+        del owed.items[items:], owed.afterwards[calls:]
         raise
 
 

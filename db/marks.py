@@ -9,12 +9,14 @@ Postgres each article adds a row of its own, as nobody may wait there for anothe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 
 from db import clues
 from db.by_key import Rows, add_alike, find_rows
 from db.connection import Connection
+from db.deferred import when_committed
 from db.frozen import frozen
 from db.raw import MOST, as_array, carry_out, select_among, write_rows
 
@@ -23,9 +25,10 @@ POSTINGS = 8
 and a phrase that stands everywhere leads nowhere."""
 
 TOLD = 20_000
-"""Repeated lines that a connection remembers; a site has a dozen."""
+"""Repeated lines that a connection remembers, of which a site has a dozen, and crowded clues."""
 
 _TOLD = "dateline_lines_told"
+_CROWDED = "dateline_clues_crowded"
 
 
 @frozen
@@ -63,25 +66,34 @@ class Found:
 
 
 def find(connection: Connection, wanted: Wanted) -> Found:
-    found = Found()
-    parts = [(_LINES, wanted.lines[:MOST]), (_KEYS, wanted.keys), (_CLUES, wanted.clue_keys()[:MOST])]
+    """What is crowded stays so for as long as anybody looks for it, and isn't asked for again: of an article's clues
+    more than half, where many articles come in."""
+    told: set[int] = connection.info.setdefault(_CROWDED, set())
+    hints = wanted.clue_keys()[:MOST]
+    found = Found(crowded=told.intersection(hints))
+    hints = [key for key in hints if key not in found.crowded]
+    parts = [(_LINES, wanted.lines[:MOST]), (_KEYS, wanted.keys), (_CLUES, hints)]
     asked = [part for part in parts if part[1]]  # Postgres takes longer to plan a part than to find nothing
     if not asked:
         return found
     held_by, holders = found.clues, found.holders
+    crowded: set[int] = set()
     for key, number, held in find_rows(connection, asked):
         if held is not None:
             held_by[key] = held_by.get(key, "") + held
             if not held:
-                found.crowded.add(key)
+                crowded.add(key)
         elif number < 0:
             found.lines[key] = -number
         elif key in holders:
             holders[key].append(number)
         else:
             holders[key] = [number]
-    for key in found.crowded:
-        del found.clues[key]
+    if crowded:
+        for key in crowded:
+            del held_by[key]
+        found.crowded |= crowded
+        when_committed(connection, partial(_remember_crowded, told, crowded))  # else it may not be so
     if len(wanted.lines) > MOST:
         found.lines |= repeated_lines(connection, wanted.lines[MOST:])
     if found.lines:
@@ -94,6 +106,12 @@ def lines_told(connection: Connection) -> Mapping[int, int]:
     last. Good for a guess at what it will tell of others: a site's lines stand in most of its articles."""
     told: Mapping[int, int] = connection.info.get(_TOLD, {})
     return told
+
+
+def _remember_crowded(told: set[int], crowded: Set[int]) -> None:
+    if len(told) > TOLD:
+        told.clear()
+    told |= crowded
 
 
 def _remember(connection: Connection, lines: Mapping[int, int]) -> None:

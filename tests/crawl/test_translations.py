@@ -113,6 +113,26 @@ def test_a_name_that_all_have_leads_nowhere_and_an_image_does(database: Database
         assert connection.execute(text("select count(*) from clue where key = :name"), {"name": name}).scalar() == 1
 
 
+def test_a_crowded_name_is_remembered_once_that_is_committed(database: Database) -> None:
+    wanted = Wanted(names=[9], buckets=clues.buckets(NOW))
+    (name,) = clues.keys(wanted.buckets[0], [9])
+    with suppress(TakenBack), database.write() as connection:
+        _crowd(connection, wanted)
+        raise TakenBack
+    with database.write() as connection:
+        assert marks.find(connection, wanted).crowded == set()
+        _crowd(connection, wanted)
+    with database.write() as connection:
+        connection.execute(text("delete from clue"))
+        assert marks.find(connection, wanted).crowded == {name}
+
+
+def _crowd(connection: Connection, wanted: Wanted) -> None:
+    for article_id in range(1, clues.POSTINGS + 3):
+        marks.store(connection, article_id, "ru", 1000, wanted, marks.find(connection, wanted))
+    assert marks.find(connection, wanted).crowded
+
+
 def test_lengths_rule_out_what_only_names_speak_for() -> None:
     name, fact = clues.keys(3400, [7, 8])
     near, far = clues.holder(1, "en", 1100), clues.holder(2, "en", 4000)

@@ -64,6 +64,9 @@ def test_who_waits_for_the_commit_is_told_of_it_alone(database: Database) -> Non
         raise RuntimeError
     with database.write() as connection:
         at_end(connection, lambda c, _: when_committed(c, lambda: told.append("kept")), "an item")
+        with suppress(RuntimeError), savepoint(connection):
+            when_committed(connection, lambda: told.append("lost too"))
+            raise RuntimeError
         assert told == []
     assert told == ["kept"]
 
