@@ -37,5 +37,5 @@ cpdef list elements_called(Page page, str name)
 cpdef str plain(str signature)
 
 
-@cython.locals(size=Py_ssize_t, common=Py_ssize_t, texts=set, block=Block, text=str)
+@cython.locals(size=Py_ssize_t, common=Py_ssize_t, at=Py_ssize_t, alike=set, block=Block, text=str)
 cpdef tuple shared(list blocks, list paragraphs)

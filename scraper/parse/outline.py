@@ -76,7 +76,11 @@ def blocks_in(page: Page, homes: list[int]) -> list[Block]:
 
 def elements_called(page: Page, name: str) -> list[int]:
     """The elements whose signature is plainly this one."""
-    return [index for index, element in enumerate(page.elements) if plain(element.signature) == name]
+    return [
+        index
+        for index, element in enumerate(page.elements)
+        if (_plain.get(element.signature) or plain(element.signature)) == name
+    ]
 
 
 def plain(signature: str) -> str:
@@ -95,12 +99,16 @@ _plain: dict[str, str] = {}
 
 def shared(blocks: list[Block], paragraphs: list[str]) -> tuple[int, int]:
     """(letters of these blocks, letters of those paragraphs that are one of them)."""
-    size = common = 0
-    texts = set()
+    size = common = at = 0
     for block in blocks:
-        texts.add(block.text)
         size += len(block.text)
+    alike: set[str] | None = None
     for text in paragraphs:
-        if text in texts:
+        if alike is None:  # most stand here in their order, and are known without a look at their letters
+            while at < len(blocks) and blocks[at].text is not text:
+                at += 1
+            if at == len(blocks):
+                alike = {block.text for block in blocks}
+        if alike is None or text in alike:
             common += len(text)
     return size, common
