@@ -6,7 +6,7 @@ from scraper.parse.survey cimport Place, Survey
 
 cdef dict _folded
 cdef double FAR, MANY_BLOCKS, MANY_LETTERS
-cdef Py_ssize_t LEAD_LETTERS, LEAST_LEAD, LONG, LONGEST_HEADLINE
+cdef Py_ssize_t LEAD_LETTERS, LEAST_LEAD, LONG, LONGEST_HEADLINE, SIZES
 
 
 cdef class Rows:
@@ -19,6 +19,7 @@ cdef class Rows:
     cdef int _best_depth
     cdef double _total
     cdef double _most
+    cdef bytearray _sizes
     cdef dict _repeats
     cdef Py_ssize_t _title_at
     cdef str _told
@@ -69,8 +70,11 @@ cdef class Rows:
 @cython.locals(most=Py_ssize_t, look=Look, place=Place)
 cdef Py_ssize_t _most_in_paragraphs(Survey found) except -1
 
+@cython.locals(count=bytearray, look=Look, size=Py_ssize_t)
+cdef bytearray _sizes(list looks)
+
 @cython.locals(count=dict, look=Look, text=str)
-cdef dict _repeats(list looks)
+cdef dict _repeats(list looks, bytearray sizes)
 
 @cython.locals(first=Py_ssize_t, at=Py_ssize_t, look=Look)
 cdef Py_ssize_t _title_at(list looks, title) except -2

@@ -21,6 +21,9 @@ LEAST_LEAD = 20
 LONG = 100
 """Letters; what stands before the first paragraph longer than that may be a lead."""
 
+SIZES = 1024
+"""Lengths of blocks that are told apart."""
+
 MANY_BLOCKS, MANY_LETTERS = 9999.0, 99999.0
 """What the nearest place with a mark holds, where there is none."""
 
@@ -49,7 +52,8 @@ class Rows:
         self._best_depth = found.best.depth if found.best is not None else 0
         self._total = float(found.total or 1)
         self._most = _most_in_paragraphs(found) or self._total
-        self._repeats = _repeats(found.looks)
+        self._sizes = _sizes(found.looks)
+        self._repeats = _repeats(found.looks, self._sizes)
         self._title_at = _title_at(found.looks, title)
         self._told = (lead or "").casefold()[:LEAD_LETTERS]
         self._heading: Look | None = None
@@ -123,7 +127,8 @@ class Rows:
         row.strong_share = look.block.strong / look.size
         row.commas, row.ending = look.commas, look.ending
         has_small = look.size > 1 and text[1].islower()  # most have, which is sooner seen than the whole is asked
-        is_upper, repeats = not has_small and text.isupper(), self._repeats[text]
+        is_upper = not has_small and text.isupper()
+        repeats = self._repeats[text] if self._sizes[look.size % SIZES] > 1 else 1
         row.upper, row.repeats = is_upper, repeats
         row.is_told_lead = self._is_told(text, look.size)
         row.is_lead_first = self._is_first
@@ -218,12 +223,23 @@ def _most_in_paragraphs(found: Survey) -> int:
     return most
 
 
-def _repeats(looks: Sequence[Look]) -> dict[str, int]:
-    """How often each text stands on the page."""
+def _sizes(looks: Sequence[Look]) -> bytearray:
+    """Whether blocks are as long as none, one, or more (by 0, 1, 2): most paragraphs are alone in their size."""
+    count = bytearray(SIZES)
+    for look in looks:
+        size = look.size % SIZES
+        if count[size] < 2:
+            count[size] += 1
+    return count
+
+
+def _repeats(looks: Sequence[Look], sizes: bytearray) -> dict[str, int]:
+    """How often each text stands on the page that isn't alone in its size."""
     count: dict[str, int] = {}
     for look in looks:
-        text = look.block.text
-        count[text] = count.get(text, 0) + 1
+        if sizes[look.size % SIZES] > 1:
+            text = look.block.text
+            count[text] = count.get(text, 0) + 1
     return count
 
 
