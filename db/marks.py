@@ -146,11 +146,16 @@ def _clues_to_add(article_id: int, wanted: Wanted, found: Found) -> tuple[list[i
         return [*wanted.told], []
     today = wanted.buckets[0]
     names = clues.keys(today, wanted.names)
-    asked = [*wanted.told, *clues.keys(today, wanted.facts), *names]
-    free = [key for key in asked if key not in found.clues and key not in found.crowded]
-    others = [key for key in asked if key in found.clues and not clues.holds(found.clues[key], article_id)]
-    full = {key for key in others if clues.count(found.clues[key]) >= clues.POSTINGS}
-    return [*free, *[key for key in others if key not in full]], [key for key in names if key in full]
+    free: list[int] = []
+    full: list[int] = []
+    for key in (*wanted.told, *clues.keys(today, wanted.facts), *names):
+        held = found.clues.get(key)
+        if held is None:
+            if key not in found.crowded:
+                free.append(key)
+        elif not clues.holds(held, article_id):
+            (free if clues.count(held) < clues.POSTINGS else full).append(key)
+    return free, [key for key in names if key in full]
 
 
 def _crowd(connection: Connection, article_id: int, full: Sequence[int]) -> None:

@@ -49,10 +49,11 @@ def translation_candidates(
     if not language or not found:
         return set()
     own = f":{language}:"
-    shared = Counter("".join(found.values()).split())
-    likely = [one for one, count in shared.items() if count >= ENOUGH_CLUES and own not in one]
-    if not likely:
+    foreign = [one for one in "".join(found.values()).split() if own not in one]
+    if len(foreign) == len({*foreign}):  # none has two of the clues, as of most articles
         return set()
+    shared = Counter(foreign)
+    likely = [one for one, count in shared.items() if count >= ENOUGH_CLUES]
     shown = {one for key in facts if key in found for one in found[key].split()}
     likely = [one for one in likely if one in shown or _is_as_long(one, shared[one], language, length)]
     if len(likely) > COMPARED:
