@@ -20,7 +20,7 @@ KEPT = 10
 OPENINGS = ((30, 2), (10, 2))
 """(runs, keys): so many more are drawn from so many runs at the start."""
 
-_KEY_BITS = 32
+_KEY_BITS, _HALF = (1 << 32) - 1, 1 << 31
 """Of a hash that are kept, half of them below zero: SQLite stores these in four bytes. Among a million articles one in
 forty shares one with a stranger by chance, and is compared with it. The lower bits: of the smallest hashes the upper
 ones are much alike."""
@@ -46,7 +46,7 @@ def fingerprint(text: str, without: frozenset[int] = frozenset()) -> Fingerprint
 
 def to_key(hash_: int) -> int:
     """What of a hash is stored; from -2**31 on."""
-    return (hash_ & ((1 << _KEY_BITS) - 1)) - (1 << _KEY_BITS - 1)
+    return (hash_ & _KEY_BITS) - _HALF
 
 
 def smallest(hashes: array[int], count: int) -> list[int]:

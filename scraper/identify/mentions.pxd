@@ -1,11 +1,7 @@
 cimport cython
 
-cdef dict COUNTED
 cdef int CAPITAL_FIRST, CAPITAL_WITHIN, DOUBLED, NO_LETTER, _LINE_END, _MIXED, _WANTED
 
-
-@cython.locals(ends="const unsigned int[::1]", tokens=set, at=Py_ssize_t, word=str, written=str, trait="unsigned char")
-cdef frozenset _counted(list places, bytes words, word_ends, bytes traits)
 
 @cython.locals(
     ends="const unsigned int[::1]", found=bytearray, doubled=list, size=Py_ssize_t, at=Py_ssize_t, letters=Py_ssize_t,

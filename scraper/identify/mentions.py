@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 
+from xxhash import xxh3_64_intdigest
+
 from scraper.folding import CAPITAL_FIRST, CAPITAL_WITHIN, DOUBLED, NO_LETTER, Folded
 from scraper.identify.counted import COUNTED
 from scraper.identify.known_words import KnownWords
@@ -28,6 +30,10 @@ _CAPITALS = bytes(
 """By a word's traits."""
 
 _COUNTED = KnownWords(map(fold, COUNTED))
+_TOKENS = {
+    xxh3_64_intdigest(word.encode()): (COUNTED.get(word), COUNTED.get(word.capitalize())) for word in map(fold, COUNTED)
+}
+"""By a word's hash: its token where it is written small, and with a capital letter."""
 
 
 def find_capitals(found: Folded) -> str:
@@ -43,19 +49,9 @@ def find_capitals(found: Folded) -> str:
 def find_counted(found: Folded) -> frozenset[str]:
     """The tokens of words that count."""
     places = _COUNTED.among(found.hashes)
-    return _counted(places, found.words, found.ends, found.traits) if places else frozenset()
-
-
-def _counted(places: list[int], words: bytes, word_ends: array[int], traits: bytes) -> frozenset[str]:
-    ends = word_ends
-    tokens: set[str] = set()
-    for at in places:
-        word = words[ends[at] : ends[at + 1] - 1].decode()
-        trait = traits[at]
-        written = word.capitalize() if trait & CAPITAL_FIRST else word
-        if not trait & CAPITAL_WITHIN and written in COUNTED:
-            tokens.add(COUNTED[written])
-    return frozenset(tokens)
+    hashes, traits = found.hashes, found.traits
+    usual = [at for at in places if not traits[at] & CAPITAL_WITHIN]
+    return frozenset([token for at in usual if (token := _TOKENS[hashes[at]][bool(traits[at] & CAPITAL_FIRST)])])
 
 
 def find_long(found: Folded, least: int) -> tuple[str, int]:

@@ -35,7 +35,7 @@ def runs(numbers: array[int], width: int) -> array[int]:
     words = numbers
     width = min(width, len(words))
     total = len(words) - width + 1 if width else 0
-    made = ZERO * total
+    made = numbers[:total]
     found = made
     bits = _BITS
     for at in range(total):
