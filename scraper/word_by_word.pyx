@@ -15,29 +15,10 @@ cdef extern from "Python.h":
 cdef extern from *:
     """
     #include <stdint.h>
-    #include <string.h>
 
     #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 
-    static inline uint64_t eight_8(const uint8_t *signs) {
-        uint64_t eight;
-        memcpy(&eight, signs, 8);
-        return eight;
-    }
-
-    static inline uint64_t packed(uint64_t four) {
-        four = (four | four >> 8) & 0x0000FFFF0000FFFFU;
-        return (four | four >> 16) & 0x00000000FFFFFFFFU;
-    }
-
-    static inline uint64_t eight_16(const uint16_t *signs) {
-        uint64_t one, other;
-        memcpy(&one, signs, 8);
-        memcpy(&other, signs + 4, 8);
-        return (one | other) & 0xFF80FF80FF80FF80U ? 0 : packed(one) | packed(other) << 32;
-    }
-
-    static inline int small_first(uint64_t eight) {
+    static inline int small_first(uint64_t eight) {  /* how many */
         uint64_t lower = eight & 0x7F7F7F7F7F7F7F7FU;
         uint64_t others = ~(lower + 0x1F1F1F1F1F1F1F1FU) | (lower + 0x0505050505050505U) | eight;  /* not from a to z */
         others &= 0x8080808080808080U;
@@ -45,13 +26,9 @@ cdef extern from *:
     }
 
     #else
-    #define eight_8(signs) 0
-    #define eight_16(signs) 0
     #define small_first(eight) 0
     #endif
     """
-    uint64_t eight_8(const uint8_t *) noexcept
-    uint64_t eight_16(const uint16_t *) noexcept
     int small_first(uint64_t) noexcept
 
 ctypedef fused Sign:
@@ -133,9 +110,9 @@ cdef int _walk(Walk walk, const Sign *text, Py_ssize_t end, bint is_nfkc) except
     cdef uint8_t gap = 32, trait = 0
     cdef bint is_inside = False
     while at < end:
-        if Sign is not uint32_t:
+        if Sign is uint8_t:  # of others too few would be seen at once to pay
             while is_inside and end - at > 8:  # words of small letters of ASCII, a space between them
-                eight = eight_8(text + at) if Sign is uint8_t else eight_16(text + at)
+                memcpy(&eight, text + at, 8)
                 small = small_first(eight)
                 memcpy(out + size, &eight, 8)
                 size += small
