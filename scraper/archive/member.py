@@ -14,11 +14,6 @@ from db.frozen import frozen
 LEVEL = 4
 """Of libdeflate: 3 % larger than zlib's level 6, in under half of its time (`bench/archive.py`)."""
 
-SMALL = 1024
-"""Bytes of a record that zlib packs in a third of the time: libdeflate gets ready for long ones first."""
-
-_GZIP = 31
-
 CHUNK = 1024 * 1024
 
 MAX_RECORD = 256 * 1024 * 1024
@@ -29,8 +24,6 @@ MAGIC = b"\x1f\x8b\x08"
 
 def pack(record: bytes) -> bytes:
     """A record as one gzip member."""
-    if len(record) <= SMALL:
-        return zlib.compress(record, wbits=_GZIP)
     return bytes(deflate.gzip_compress(record, LEVEL))
 
 
@@ -114,7 +107,7 @@ def _is_record(stream: BinaryIO | FileIO, offset: int) -> bool:
 
 def _member(stream: BinaryIO | FileIO, data: bytes) -> tuple[int, bytes, bytes]:
     """(length, content, bytes read beyond it) of the member that begins with `data`."""
-    decoder = zlib.decompressobj(_GZIP)
+    decoder = zlib.decompressobj(31)
     parts, length, room = [], 0, MAX_RECORD
     while True:
         parts.append(decoder.decompress(data, room))
