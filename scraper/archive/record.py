@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Literal
@@ -37,14 +37,7 @@ def warc_date(moment: datetime) -> str:
 
 
 def new_id() -> str:
-    """By chance, as `uuid.uuid4` makes one, which takes five times as long."""
-    bits = int.from_bytes(os.urandom(16), "big") & _RANDOM | _VERSION_4
-    digits = f"{bits:032x}"
-    return f"<urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}>"
-
-
-_RANDOM, _VERSION_4 = 0xFFFFFFFF_FFFF_0FFF_3FFF_FFFFFFFFFFFF, 0x4000_8000_000000000000
-"""Which bits of an id are by chance, and what the others are (RFC 9562, 5.4)."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
 
 
 def build(kind: Kind, headers: Iterable[tuple[str, str]], content_type: str, *block: bytes) -> bytes:
