@@ -6,7 +6,7 @@ from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy
 
 from scraper import signs
-from scraper.xxh3 cimport LONGEST, hash_long, hash_short
+from scraper.xxh3 cimport hash_word
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object)
@@ -228,10 +228,6 @@ cdef array.array _hashes(Walk walk):
     cdef array.array made = array.clone(HASHES, walk.count, zero=False)
     cdef uint64_t *hashes = <uint64_t *>made.data.as_ulonglongs
     cdef Py_ssize_t at
-    cdef uint8_t *word
-    cdef size_t size
     for at in range(walk.count):
-        word = walk.out + walk.ends[at] + 1
-        size = walk.ends[at + 1] - walk.ends[at] - 1
-        hashes[at] = hash_short(word, size) if size <= LONGEST else hash_long(word, size)
+        hashes[at] = hash_word(walk.out + walk.ends[at] + 1, walk.ends[at + 1] - walk.ends[at] - 1)
     return made

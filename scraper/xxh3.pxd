@@ -72,6 +72,10 @@ cdef enum:
 cdef uint64_t hash_long(const uint8_t *word, size_t size) except? 0
 
 
+cdef inline uint64_t hash_word(const uint8_t *word, size_t size) except? 0:
+    return hash_short(word, size) if 0 < size <= LONGEST else hash_long(word, size)
+
+
 cdef inline uint64_t hash_short(const uint8_t *text, size_t size) noexcept:
     """Of 1 to LONGEST bytes."""
     cdef uint64_t mixed, first, last

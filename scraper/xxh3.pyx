@@ -11,14 +11,10 @@ def hashes_of(bytes words):
     cdef array.array made = array.clone(HASHES, words.count(b"\n"), zero=False)
     cdef uint64_t *hashes = <uint64_t *>made.data.as_ulonglongs
     cdef const uint8_t *letters = words
-    cdef Py_ssize_t at, start = 0, count = 0, size
+    cdef Py_ssize_t at, start = 0, count = 0
     for at in range(len(words)):
         if letters[at] == 10:
-            size = at - start
-            if 0 < size <= LONGEST:
-                hashes[count] = hash_short(letters + start, size)
-            else:
-                hashes[count] = hash_long(letters + start, size)
+            hashes[count] = hash_word(letters + start, at - start)
             count += 1
             start = at + 1
     return made
