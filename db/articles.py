@@ -49,9 +49,14 @@ def add_all(connection: Connection, new: Sequence[New], now: datetime) -> list[i
     revision_ids = _add_versions(connection, versions, now)
     for revision_id, one in zip(revision_ids, new, strict=True):
         index.add_one(connection, to_index(revision_id, one.source_id, one.record))
-    standing = zip(ids, revision_ids, strict=True)
-    rows.update_all(connection, "article", {id_: {"revision_id": revision_id} for id_, revision_id in standing})
+    if ids:
+        statement, given = rows.among(_STAND, ids)
+        write(connection, statement, *given)
     return ids
+
+
+_STAND = "UPDATE article SET revision_id = (SELECT id FROM revision WHERE article_id = article.id) WHERE id {among}"
+"""As their first versions, the only ones that they have."""
 
 
 def revise(

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from db.connection import Connection
-from db.raw import from_driver, insert_rows, select_among, write_rows
+from db.raw import from_driver, select_among, write_rows, write_together
 from db.rows import fetch, insert_new, stored, write
 
 BINDING = ("same", "excerpt", "translation")
@@ -53,7 +53,7 @@ def record(connection: Connection, rows: Sequence[LinkRow]) -> None:
     Of one pair's decisions the last counts.
     """
     last = {(row.a_id, row.b_id): row for row in rows}
-    insert_rows(connection, _RECORD, [_values(connection, row) for row in last.values()])
+    write_together(connection, _RECORD, [_values(connection, row) for row in last.values()])
 
 
 def of(connection: Connection, ids: Collection[int]) -> list[LinkRow]:

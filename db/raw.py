@@ -28,8 +28,9 @@ _FEW = 8
 """Numbers that are given to Postgres one by one. As it knows how many they are, it keeps its plan; for an array, which
 may be of any length, it plans anew at each question, and that takes longer than the answer."""
 
-_AT_ONCE = 16
-"""Rows that are inserted by one statement."""
+_AT_ONCE = 64
+"""Rows that are written by one statement; what is left is written by half as many, and so on, so that few statements
+are to be known."""
 
 PADDED = [next(size for size in _SIZES if size >= length) for length in range(MOST + 1)]
 """By the length of a list, to what it is padded."""
@@ -64,12 +65,16 @@ def write_rows(connection: Connection, statement: str, rows: Iterable[tuple[Any,
     carry_out_each(connection, marked(connection.is_sqlite, statement), rows)
 
 
-def insert_rows(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Write all rows by one statement, in which `{rows}` stands for them; very many in pieces."""
+def write_together(connection: Connection, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Write all rows by one statement, in which `{rows}` stands for them; many in pieces."""
     mark = "?" if connection.is_sqlite else "%s"
-    for start in range(0, len(rows), _AT_ONCE):
-        piece = rows[start : start + _AT_ONCE]
-        carry_out(connection, _with_rows(statement, mark, len(piece), len(piece[0])), list(chain.from_iterable(piece)))
+    start, size = 0, _AT_ONCE
+    while start < len(rows):
+        while size > len(rows) - start:
+            size //= 2
+        piece = rows[start : start + size]
+        carry_out(connection, _with_rows(statement, mark, size, len(piece[0])), list(chain.from_iterable(piece)))
+        start += size
 
 
 def carry_out_each(connection: Connection, statement: str, rows: Iterable[Any]) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from db.connection import Connection
 from db.frozen import fields_of
 from db.moments import as_stored
-from db.raw import carry_out, carry_out_each, from_driver, marked
+from db.raw import carry_out, carry_out_each, from_driver, marked, write_together
 
 Row = Mapping[str, Any]
 
@@ -52,11 +52,15 @@ def insert(connection: Connection, table: str, row: Row) -> int:
 def insert_all(connection: Connection, table: str, names: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> list[int]:
     """The ids of the new rows, in their order; each has its values in the order of `names`.
 
-    One row after the other into one table, and its indexes, takes half as long as with rows of others between them.
+    One row after the other into one table, and its indexes, takes half as long as with rows of others between them. On
+    SQLite many are one statement: one that has triggers or references keeps each page of the file as it was before.
     """
     ids = _new_ids(connection, table, len(rows))
-    statement = _insert(connection.is_sqlite, table, ("id", *names))
-    _each(connection, statement, [[id_, *stored(connection, row)] for id_, row in zip(ids, rows, strict=True)])
+    values = [[id_, *stored(connection, row)] for id_, row in zip(ids, rows, strict=True)]
+    if connection.is_sqlite:
+        write_together(connection, _insert_rows(table, ("id", *names)), values)
+    else:
+        _each(connection, _insert(False, table, ("id", *names)), values)
     return ids
 
 
@@ -67,9 +71,15 @@ def update(connection: Connection, table: str, row_id: int, values: Row) -> None
 
 def update_all(connection: Connection, table: str, rows: Mapping[int, Row]) -> None:
     """The same of several rows by their ids. All have the same columns."""
-    if rows:
-        statement = _update(connection.is_sqlite, table, tuple(next(iter(rows.values()))))
-        _each(connection, statement, [stored(connection, [*row.values(), id_]) for id_, row in rows.items()])
+    if not rows:
+        return
+    names = tuple(next(iter(rows.values())))
+    if connection.is_sqlite and len(rows) > 1:
+        values = [stored(connection, [id_, *row.values()]) for id_, row in rows.items()]
+        write_together(connection, _update_rows(table, names), values)
+    else:
+        values = [stored(connection, [*row.values(), id_]) for id_, row in rows.items()]
+        _each(connection, _update(connection.is_sqlite, table, names), values)
 
 
 def write(connection: Connection, statement: str, *values: Any) -> None:
@@ -165,6 +175,11 @@ def _insert(is_sqlite: bool, table: str, names: tuple[str, ...]) -> str:
 
 
 @cache
+def _insert_rows(table: str, names: tuple[str, ...]) -> str:
+    return f'INSERT INTO "{table}" ({_quoted(names)}) VALUES {{rows}}'  # noqa: S608  (only names of ours)
+
+
+@cache
 def _returning_id(insert: str) -> str:
     return f"{insert} RETURNING id"
 
@@ -182,6 +197,12 @@ def _update(is_sqlite: bool, table: str, names: tuple[str, ...]) -> str:
     mark = "?" if is_sqlite else "%s"
     changes = ", ".join(f'"{name}" = {mark}' for name in names)
     return f'UPDATE "{table}" SET {changes} WHERE id = {mark}'  # noqa: S608  (only names of ours)
+
+
+@cache
+def _update_rows(table: str, names: tuple[str, ...]) -> str:
+    changes = ", ".join(f'"{name}" = column{place}' for place, name in enumerate(names, 2))
+    return f'UPDATE "{table}" SET {changes} FROM (VALUES {{rows}}) WHERE id = column1'  # noqa: S608  (only names of ours)
 
 
 def _quoted(names: Collection[str]) -> str:

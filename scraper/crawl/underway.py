@@ -10,6 +10,9 @@ class Underway:
 
     def __init__(self) -> None:
         self._ends: dict[str, asyncio.Event] = {}
+        self._ended = asyncio.Event()
+        """Stands for the ends of all that are done: one of its own takes a kilobyte, and a pass has 10,000 pages."""
+        self._ended.set()
         self._waits_for: dict[str, str] = {}
 
     def begin(self, key: str) -> bool:
@@ -21,6 +24,7 @@ class Underway:
 
     def end(self, key: str) -> None:
         self._ends[key].set()
+        self._ends[key] = self._ended
 
     async def wait(self, waiter: str, key: str, place: asyncio.Semaphore) -> bool:
         """Wait until the page is done; False where nobody has begun it. The waiter's `place` is free meanwhile.
