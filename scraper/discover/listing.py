@@ -79,7 +79,7 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _cleaned(entry: Entry) -> Entry:
     told = (entry.title or "", entry.guid or "", entry.fetch_url or "", entry.url)
-    if not any(map(_NOT_TO_BE_STORED.search, told)):
+    if not _NOT_TO_BE_STORED.search("".join(told)):
         return entry
     title, guid, fetch_url, url = (_NOT_TO_BE_STORED.sub("", one) for one in told)
     return replace(entry, title=title.strip() or None, guid=guid or None, fetch_url=fetch_url or None, url=url)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -22,6 +23,8 @@ MOST_TAGS = 2_000_000
 GZIP = b"\x1f\x8b"
 
 _LINE = re.compile(rb"[^\r\n]+")
+_WHOLE = re.compile(r"https?://[\w.:-]+/[\w./%=&+~,:@!-]*(?:\?[\w./%=&+~,:@!-]+)?", re.ASCII)
+"""An address that stays as it is when it is joined to another."""
 
 
 def read_sitemap(body: bytes, url: str) -> Listing:
@@ -83,7 +86,7 @@ def _parse(body: bytes) -> etree._Element | None:
 
 
 def _entries(root: etree._Element, base: str) -> Iterator[Entry]:
-    for position, node in enumerate(_outermost(root, "url")):
+    for position, node in enumerate(_outermost([root], "url")):
         fields: dict[str, str] = {}
         alternates = []
         for part in node.iter():
@@ -91,8 +94,8 @@ def _entries(root: etree._Element, base: str) -> Iterator[Entry]:
             if name == "link" and part.get("rel") == "alternate":
                 if (alternate := _absolute(part.get("href"), base)) is not None:
                     alternates.append((part.get("hreflang") or "", alternate))
-            elif name and part.text and part.text.strip() and not _is_image(part):
-                fields.setdefault(name, " ".join(part.text.split()))
+            elif name and (text := part.text) and (said := " ".join(text.split())) and not _is_image(part):
+                fields.setdefault(name, said)
         address = _absolute(fields.get("loc"), base)
         if address is not None:
             yield Entry(
@@ -108,26 +111,25 @@ def _entries(root: etree._Element, base: str) -> Iterator[Entry]:
 
 def _is_image(node: etree._Element) -> bool:
     """`image:title` and `video:title` are not the article's; nor is `image:loc` its address."""
-    return isinstance(node.tag, str) and (
-        "image" in node.tag.partition("}")[0] or "video" in node.tag.partition("}")[0]
-    )
+    space = node.tag.partition("}")[0]
+    return "image" in space or "video" in space
 
 
 def _children(root: etree._Element, base: str) -> Iterator[Child]:
-    for node in _outermost(root, "sitemap"):
+    for node in _outermost([root], "sitemap"):
         fields = {_name(part): (part.text or "").strip() for part in node.iter()}
         address = _absolute(fields.get("loc"), base)
         if address is not None:
             yield Child(address, read_time(fields.get("lastmod")))
 
 
-def _outermost(node: etree._Element, name: str) -> Iterator[etree._Element]:
+def _outermost(nodes: Iterable[etree._Element], name: str) -> Iterator[etree._Element]:
     """The elements of this name that stand in no other of it: nested ones would be read over and over, for hours."""
-    if _name(node) == name:
-        yield node
-        return
-    for child in node:
-        yield from _outermost(child, name)
+    for node in nodes:
+        if _name(node) == name:
+            yield node
+        else:
+            yield from _outermost(node, name)
 
 
 def _freshest(children: tuple[Child, ...]) -> tuple[Child, ...]:
@@ -148,8 +150,11 @@ def _read_lines(body: bytes, problem: str | None) -> Listing:
 def _absolute(loc: str | None, base: str) -> str | None:
     if not loc:
         return None
+    loc = loc.strip()
+    if _WHOLE.fullmatch(loc):  # as nearly all are; what follows is dear
+        return loc
     try:
-        address = urljoin(base, loc.strip())
+        address = urljoin(base, loc)
     except ValueError:
         return None
     return address if address.startswith(("http://", "https://")) else None
@@ -157,4 +162,9 @@ def _absolute(loc: str | None, base: str) -> str | None:
 
 def _name(node: etree._Element) -> str:
     """The tag without its namespace, which is often wrong or missing."""
-    return node.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(node.tag, str) else ""
+    return _without_namespace(node.tag) if isinstance(node.tag, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()

@@ -13,7 +13,7 @@ def read_time(text: str | None) -> datetime | None:
     """An aware UTC time, the beginning of what is named; None for what can't be read. No zone counts as UTC."""
     if text is None or not (text := text.strip()):
         return None
-    if match := _SHORT.fullmatch(text):
+    if len(text) <= len("2026-11-30") and (match := _SHORT.fullmatch(text)):
         year, month, day = (int(part) if part else 1 for part in match.groups())
         try:
             return datetime(year, month, day, tzinfo=UTC)
