@@ -1,8 +1,8 @@
 """Bringing a database to this program's schema: create, upgrade, back up, refuse what is newer.
 
-A new archive is made from the models at once, an old one is migrated by Alembic; a test holds the two together. The
-views and the triggers that count are not migrated but made anew after every upgrade, so each stands in one file and
-can't drift from it.
+A new archive is made from the models at once, on SQLite from what `db.ddl` has made of them; an old one is migrated by
+Alembic. Tests hold all three together. The views and the triggers that count are not migrated but made anew after every
+upgrade, so each stands in one file and can't drift from it.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import MetaData, inspect, text
-
 from db import tally
 from db.connection import Connection
 from db.engine import Database
 from db.errors import DatabaseError
-from db.schema import metadata
+from db.raw import define
+from db.rows import write
 from db.search import table
 from db.version import VERSION, newer, state, state_in
 
+SCHEMA = Path(__file__).parent / "schema.sql"
 VIEWS = Path(__file__).parent / "views"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -43,7 +43,7 @@ def upgrade(database: Database) -> Path | None:
     copy = _back_up(database.path) if found == "older" and database.path else None
     with database.write() as connection:
         if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
         match state_in(connection, database):
             case "empty":
                 _make(connection)
@@ -60,7 +60,7 @@ def upgrade(database: Database) -> Path | None:
 
 def create_views(connection: Connection) -> None:
     for name, statement in view_statements():
-        connection.exec_driver_sql(f"CREATE VIEW {name} AS\n{statement}")
+        define(connection, f"CREATE VIEW {name} AS\n{statement}")
 
 
 def view_statements() -> list[tuple[str, str]]:
@@ -80,21 +80,32 @@ def _back_up(path: Path) -> Path:
 
 
 def _make(connection: Connection) -> None:
-    # From a copy, as creating leaves marks: what Postgres adds later, SQLite would miss.
-    models = MetaData(naming_convention=metadata.naming_convention)
+    if connection.is_sqlite:
+        for statement in SCHEMA.read_text(encoding="utf-8").split(";\n\n"):
+            define(connection, statement)
+    else:
+        _make_on_postgres(connection)
+    table.create(connection)
+    define(
+        connection,
+        "CREATE TABLE IF NOT EXISTS alembic_version "
+        "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))",
+    )
+    write(connection, "INSERT INTO alembic_version VALUES ({mark})", VERSION)
+
+
+def _make_on_postgres(connection: Connection) -> None:
+    from sqlalchemy import MetaData
+
+    from db.schema import metadata
+
+    models = MetaData(naming_convention=metadata.naming_convention)  # a copy, as creating leaves marks
     for model in metadata.tables.values():
         model.to_metadata(models)
-    if not connection.is_sqlite:
-        for index in (index for made in models.tables.values() for index in made.indexes):
-            # The models say of which rows an index is in SQLite's words alone.
-            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
+    for index in (index for made in models.tables.values() for index in made.indexes):
+        # The models say of which rows an index is in SQLite's words alone.
+        index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
     models.create_all(connection.sqlalchemy)
-    table.create(connection)
-    connection.exec_driver_sql(
-        "CREATE TABLE IF NOT EXISTS alembic_version "
-        "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-    )
-    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": VERSION})
 
 
 def _migrate(connection: Connection) -> None:
@@ -108,6 +119,8 @@ def _migrate(connection: Connection) -> None:
 
 
 def _drop_views(connection: Connection) -> None:
+    from sqlalchemy import inspect
+
     ours = {name for name, _ in view_statements()}
     for name in inspect(connection.sqlalchemy).get_view_names():
         if name in ours:

@@ -77,6 +77,14 @@ def write_together(connection: Connection, statement: str, rows: Sequence[Sequen
         start += size
 
 
+def define(connection: Connection, statement: str) -> None:
+    """Carry out a statement of the schema; it takes no values, so that `%` stands for itself."""
+    if connection.is_sqlite:
+        carry_out(connection, statement, ())
+    else:
+        connection.exec_driver_sql(statement)
+
+
 def carry_out_each(connection: Connection, statement: str, rows: Iterable[Any]) -> None:
     """The same with a statement in the driver's own words."""
     if not connection.is_sqlite:

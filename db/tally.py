@@ -7,6 +7,7 @@ is only ever added, never changed, so that no two writers wait for each other; `
 from __future__ import annotations
 
 from db.connection import Connection
+from db.raw import define
 from db.rows import fetch, write
 
 FOLD_KEY = 0x74616C6C79
@@ -16,9 +17,9 @@ FOLD_KEY = 0x74616C6C79
 def start(connection: Connection) -> None:
     """Count all that is there, and from now on what comes."""
     for statement in _SQLITE if connection.is_sqlite else _POSTGRES:
-        connection.exec_driver_sql(statement)  # first: it keeps others from writing until all is counted
-    connection.exec_driver_sql("DELETE FROM tally")
-    connection.exec_driver_sql(_COUNT["sqlite" if connection.is_sqlite else "postgresql"])
+        define(connection, statement)  # first: it keeps others from writing until all is counted
+    define(connection, "DELETE FROM tally")
+    define(connection, _COUNT["sqlite" if connection.is_sqlite else "postgresql"])
 
 
 def stop(connection: Connection) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from db.connection import Connection
+from db.raw import define
 
 
 def create(connection: Connection) -> None:
     for statement in _POSTGRES if not connection.is_sqlite else _SQLITE:
-        connection.exec_driver_sql(statement)
+        define(connection, statement)
 
 
 POSTGRES_INDEX = "CREATE INDEX ix_revision_search ON revision_search USING gin (words)"

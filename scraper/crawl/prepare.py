@@ -48,7 +48,7 @@ def _bring_up_to_date(database: Database) -> None:
         return
     if found == "older" and not database.is_sqlite:
         raise OlderSchema(f"database {database.address}: it was made by an older dateline; run `dateline db upgrade`")
-    from db import marks, migrate  # with SQLAlchemy, which a pass that finds nothing new goes without
+    from db import marks, migrate  # few passes are the first
 
     copy = migrate.upgrade(database)
     if copy is not None:

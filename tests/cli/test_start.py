@@ -52,10 +52,23 @@ def test_a_pass_that_brings_a_few_articles_goes_without_sqlalchemy(shell: Shell,
     assert imported & (HEAVY | {"scraper.discover.sections", "scraper.parse.blocks"}) == set()
 
 
+def test_not_even_the_first_pass_imports_sqlalchemy(shell: Shell, site: SampleSite) -> None:
+    shell.write(english(site.url) + FEW)
+
+    said, imported = one_pass(shell)
+
+    assert said["new"] > 0
+    assert "sqlalchemy" not in imported
+
+
 def one_more_pass(shell: Shell, before: str) -> tuple[dict[str, Any], set[str]]:
-    """What a process says of its pass, and which modules it has imported."""
     with closing(sqlite3.connect(shell.folder / "dateline.db")) as database:
         database.executescript(before)
+    return one_pass(shell)
+
+
+def one_pass(shell: Shell) -> tuple[dict[str, Any], set[str]]:
+    """What a process says of its pass, and which modules it has imported."""
     command = [sys.executable, "-c", PASS]
     done = subprocess.run(command, cwd=shell.folder, env=shell.env(), capture_output=True, text=True, timeout=120)
     said, _, told = done.stdout.rstrip().rpartition("\n")

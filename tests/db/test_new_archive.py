@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import inspect
 
-from db import Database, migrate, tally
+from db import Database, ddl, migrate, tally
 from db.connection import Connection
 from tests.conftest import MakeUrl
 
@@ -29,6 +29,11 @@ def test_a_new_archive_is_as_a_migrated_one(kind: str, make_database_url: MakeUr
         assert one.exec_driver_sql(VERSION).all() == other.exec_driver_sql(VERSION).all()
     made.close()
     migrated.close()
+
+
+def test_sqlite_is_given_the_models_as_they_are_today() -> None:
+    told = "the models have changed: run `python -m db.ddl > db/schema.sql`"
+    assert migrate.SCHEMA.read_text(encoding="utf-8") == ddl.statements(), told
 
 
 VERSION = "SELECT version_num FROM alembic_version"
