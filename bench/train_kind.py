@@ -25,6 +25,7 @@ from scraper.parse import page as parser_page
 from scraper.parse.document import Document
 from scraper.parse.kind import FEW_BLOCKS, LIKELY, PLAIN, UNLIKELY, Facts, measure_facts
 from scraper.parse.signs import SIGNS
+from scraper.parse.wording import WORDING
 
 LABELLED = ("wcxb_article", "wcxb_other")
 NEWS = ("scrapinghub", "fundus_eval", "fundus_tests")
@@ -46,7 +47,7 @@ def main() -> None:
     rows, is_article, is_judged, folds = _examples(options.data)
     _cross_validate(rows, is_article, is_judged, folds)
     if not options.dry:
-        write(_train(rows, is_article), "kind_model", SIGNS, "train_kind.py")
+        write(_train(rows, is_article), "kind_model", SIGNS, "train_kind.py", late=WORDING)
 
 
 def _examples(root: Path) -> tuple[np.ndarray[Any, Any], ...]:

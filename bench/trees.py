@@ -8,7 +8,7 @@ of them is returned as it is, because on no row of the data did the later trees 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -59,8 +59,9 @@ def write(
 
     `rows`: blocks of every kind of page, where only the score's sign counts; without them every tree is always asked.
     `rows_of`: the module of the class `Rows`, for a model that is asked too often for sequences: its `row` has the
-    features as fields. `late`: those that take long to measure, and are methods of `Rows`; trees that use them come
-    last, and the model asks for each before the first of them.
+    features as fields. `late`: those that take long to measure; trees that use them come last. Of `Rows` they are
+    methods, and the model asks for each before the first of these trees; in a sequence they stand last, and the module
+    has a function `least` for rows without them.
     """
     trees = [_node(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
     early = [tree for tree in trees if not _is_late(tree, features, late)]
@@ -68,7 +69,7 @@ def write(
     about = f"Written by bench/{script}: not to be edited."
     text = as_python(trees, features, about, find_bounds(trees, features, rows, len(early)), late, rows_of)
     (PARSE / f"{name}.py").write_text(text, encoding="utf-8")
-    (PARSE / f"{name}.pxd").write_text(as_types(features, rows_of), encoding="utf-8")
+    (PARSE / f"{name}.pxd").write_text(as_types(features, late, rows_of), encoding="utf-8")
     print(f"{name}.py: {len(text)} bytes")
 
 
@@ -89,8 +90,8 @@ def as_python(
     rows_of: str | None = None,
 ) -> str:
     """A module with FEATURES and `score(row)`, or `score(rows)`."""
-    known = [name for name in features if name not in late]
-    open_ones = list(late)
+    known = [name for name in features if name not in late] if rows_of else features
+    open_ones = list(late) if rows_of else []
     lines = [
         f'"""{len(trees)} trees. {about}"""',
         "",
@@ -114,16 +115,39 @@ def as_python(
         if number in bounds:
             low, high = bounds[number]
             lines += [f"    if not {low:.3f} < total < {high:.3f}:", "        return total"]
-    return "\n".join([*lines, "    return total", ""])
+    least = _least(trees, features, late) if late and not rows_of else []
+    return "\n".join([*lines, "    return total", *least, ""])
 
 
-def as_types(features: Sequence[str], rows_of: str | None = None) -> str:
+def _least(trees: Sequence[Node], features: Sequence[str], late: Sequence[str]) -> list[str]:
+    """The lines of `least`, for a row that ends where its late features begin. The sum is rounded as that of `score`,
+    which adds up the same trees in the same order."""
+    return [
+        "",
+        "",
+        "def least(row: Sequence[float]) -> float:",
+        '    """No row that begins like that has a lower score."""',
+        f"    {', '.join(features[: -len(late)])} = row",
+        "    total = 0.0",
+        *(f"    total += {_expression(tree, features, late)}" for tree in trees),
+        "    return total",
+    ]
+
+
+def as_types(features: Sequence[str], late: Sequence[str] = (), rows_of: str | None = None) -> str:
     """What Cython reads beside such a module: all numbers are C's."""
-    types = ", ".join(f"{name}=double" for name in ("total", *features))
+    types = _doubles(features)
     if not rows_of:
-        return f"cimport cython\n\n\n@cython.locals({types})\ncpdef double score(row) except? -1\n"
+        score = f"@cython.locals({types})\ncpdef double score(row) except? -1\n"
+        known = _doubles(features[: -len(late)]) if late else ""
+        least = f"\n\n@cython.locals({known})\ncpdef double least(row) except? -1\n" if late else ""
+        return f"cimport cython\n\n\n{score}{least}"
     known = f"from {rows_of} cimport Rows\nfrom scraper.parse.row cimport Row\n"
     return f"cimport cython\n\n{known}\n\n@cython.locals(row=Row, {types})\ncpdef double score(Rows rows) except? -1\n"
+
+
+def _doubles(features: Sequence[str]) -> str:
+    return ", ".join(f"{name}=double" for name in ("total", *features))
 
 
 def _is_late(tree: Node, features: Sequence[str], late: Sequence[str]) -> bool:
@@ -134,18 +158,20 @@ def _features_of(node: Node) -> set[int]:
     return set() if isinstance(node, float) else {node.feature} | _features_of(node.left) | _features_of(node.right)
 
 
-def _expression(node: Node, features: Sequence[str]) -> str:
+def _expression(node: Node, features: Sequence[str], unknown: Sequence[str] = ()) -> str:
+    """Where a feature isn't known, what is less."""
     if isinstance(node, float):
         return repr(node)
-    left, right = _expression(node.left, features), _expression(node.right, features)
-    return f"({left} if {features[node.feature]} <= {node.threshold!r} else {right})"
+    left, right = _expression(node.left, features, unknown), _expression(node.right, features, unknown)
+    name = features[node.feature]
+    return f"min({left}, {right})" if name in unknown else f"({left} if {name} <= {node.threshold!r} else {right})"
 
 
 def find_bounds(trees: Sequence[Node], features: Sequence[str], rows: Iterable[Row], early: int) -> Bounds:
     """After each of GROUPS, and after the `early` trees, the sums that came to the other sign in the end, and a margin
     around them."""
     ends = sorted(number for number in {*GROUPS, early} if number < len(trees))
-    add = [scorer(as_python(trees[start:end], features, "", {})) for start, end in _spans([*ends, len(trees)])]
+    add = [module(as_python(trees[start:end], features, "", {}))["score"] for start, end in _spans([*ends, len(trees)])]
     lows, highs, is_any = [0.0] * len(ends), [0.0] * len(ends), False
     for row in rows:
         sums = list(accumulate(group(row) for group in add))
@@ -159,12 +185,11 @@ def find_bounds(trees: Sequence[Node], features: Sequence[str], rows: Iterable[R
     return {number: (low - MARGIN, high + MARGIN) for number, low, high in found}
 
 
-def scorer(source: str) -> Callable[..., float]:
-    """The function `score` of such a module."""
+def module(source: str) -> dict[str, Any]:
+    """What stands in such a module, by name."""
     room: dict[str, Any] = {}
     exec(compile(source, "<trees>", "exec"), room)
-    score: Callable[..., float] = room["score"]
-    return score
+    return room
 
 
 def _spans(ends: Sequence[int]) -> Iterator[tuple[int, int]]:

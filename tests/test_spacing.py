@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.parse.shape import _QUOTES, SENTENCE
+from scraper.parse.wording import _QUOTES, SENTENCE
 from scraper.spacing import collapsed, words
 
 

@@ -7,9 +7,10 @@ from scraper.article import Kind
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
 from scraper.parse.jsonld import types_of
-from scraper.parse.kind_model import score
+from scraper.parse.kind_model import least, score
 from scraper.parse.refusals import why_refused
 from scraper.parse.signs import measure_page, other_kind
+from scraper.parse.wording import measure_wording
 
 FEW_WORDS = 25
 """Fewer words are hardly an article ..."""
@@ -76,15 +77,21 @@ def find_kind(document: Document, facts: Facts) -> tuple[Kind, str | None]:
         return "page", _without_text(facts)
     if facts.is_told or types & _NEWS_TYPES:
         return "article", None
-    signs = measure_facts(document, facts)
     is_plain = facts.has_date and len(facts.page.blocks) < FEW_BLOCKS
-    if score(signs) < (PLAIN if is_plain else UNLIKELY if claims else LIKELY):
+    limit = PLAIN if is_plain else UNLIKELY if claims else LIKELY
+    signs = _seen(document, facts)
+    if least(signs) < limit and score(signs := [*signs, *measure_wording(facts.text)]) < limit:
         return "page", f"it looks like {other_kind(signs)}"
     return "article", None
 
 
 def measure_facts(document: Document, facts: Facts) -> list[float]:
     """The page in numbers, for the model that tells articles from other pages."""
+    return [*_seen(document, facts), *measure_wording(facts.text)]
+
+
+def _seen(document: Document, facts: Facts) -> list[float]:
+    """Without its text's wording."""
     return measure_page(
         document, facts.page, facts.text, facts.title, is_dated=facts.has_date, is_told=facts.article is not None
     )

@@ -11,16 +11,18 @@ from scraper.automaton import Mentions
 from scraper.parse.blocks import Page
 from scraper.parse.document import Document
 from scraper.parse.outline import outline
-from scraper.parse.shape import OURS, SHAPE, Beginning, measure_shape
+from scraper.parse.shape import SHAPE, measure_shape
+from scraper.parse.wording import WORDING
 
 _SEEN = """
-    letters paragraphs mean_paragraph longest sentences questions prices digits own_words chosen_share link_share blocks
+    letters paragraphs mean_paragraph longest chosen_share link_share blocks
     list_share table_share heading_share code_share form_share is_dated is_told told_type told_og address depth hyphens
     address_digits address_dated path_letters is_front generator shop_places forum_places manual_places story_places
     title_letters author_meta image_meta description_letters
 """.split()  # noqa: SIM905
-SIGNS = [*_SEEN, *SHAPE]
-"""The columns of a row; the training script and the model know them by these names."""
+SIGNS = [*_SEEN, *SHAPE, *WORDING]
+"""The columns of a row; the training script and the model know them by these names. Those of the text's wording are
+only measured where all others leave it open what a page is."""
 
 _TYPES = (
     {"newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "reviewnewsarticle"},
@@ -61,18 +63,12 @@ _PLACES = (
 """In the names of a page's places, in lower case: a shop's, a forum's, a manual's, a story's."""
 
 _COUNTED_TAGS = (("li",), ("td", "th"), ("h2", "h3", "h4"), ("pre",), ("dd", "dt"))
-_OWN_STEMS = (" unser", " ihr", " nuestr")
-_MONEY = ("$", "€", "£", "¥", "₹", "USD", "EUR")
-_PRICE = re.compile(r"[$€£¥₹\d](?:(?<!\d)\s?\d|(?<=\d)\s?(?:€|USD|EUR))")
-"""`$ 5` or `5 €`, by its first sign: most letters are none."""
 
 
 def measure_page(
     document: Document, page: Page, text: str, title: str | None, *, is_dated: bool, is_told: bool
 ) -> list[float]:
-    """In the order of `SIGNS`."""
-    start = Beginning.of(text)
-    sample, size = start.text, len(start.text) or 1
+    """In the order of `SIGNS`, without those of `WORDING`."""
     paragraphs = [len(paragraph) for paragraph in text.split("\n\n")] if text else [0]
     whole = outline(page)
     by_tag, letters = whole.by_tag, whole.letters or 1
@@ -81,9 +77,7 @@ def measure_page(
     generator = _GENERATORS.search(document.first("generator") or "")
     return [
         len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
-        start.rate(start.sentences), start.rate(start.questions), start.rate(_prices(sample)), start.figures / size,
-        start.rate(_own_words(start)), len(text) / letters,
-        whole.links / letters, len(page.blocks),
+        len(text) / letters, whole.links / letters, len(page.blocks),
         *(sum(by_tag.get(tag, 0) for tag in tags) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
         float(found.lastindex or 0) if found else 0.0, path.count("/"), path.rpartition("/")[2].count("-"),
@@ -92,7 +86,7 @@ def measure_page(
         *_places(page),
         len(title or ""), float(bool(document.first("author", "article:author", "parsely-author", "byl"))),
         float(bool(document.first("og:image"))), len(document.first("description", "og:description") or ""),
-        *measure_shape(document, whole, len(page.elements), text, start, title),
+        *measure_shape(document, whole, len(page.elements), paragraphs[0], title),
     ]  # fmt: skip
 
 
@@ -104,15 +98,6 @@ def _places(page: Page) -> list[int]:
 @cache
 def _in_places() -> Mentions:
     return Mentions(_PLACES)
-
-
-def _prices(sample: str) -> int:
-    return len(_PRICE.findall(sample)) if any(map(sample.__contains__, _MONEY)) else 0
-
-
-def _own_words(start: Beginning) -> int:
-    """Words with which somebody speaks of themselves or to the reader."""
-    return sum(map(OURS.__contains__, start.words)) + sum(map(f" {start.folded}".count, _OWN_STEMS))
 
 
 def _told_type(document: Document) -> float:

@@ -8,13 +8,14 @@ from selectolax.lexbor import LexborHTMLParser
 from scraper.parse.blocks import read_blocks
 from scraper.parse.document import read_document
 from scraper.parse.signs import SIGNS, measure_page
+from scraper.parse.wording import measure_wording
 
 
 def signs(html: str, text: str = "", url: str = "https://e.org/") -> dict[str, float]:
     tree = LexborHTMLParser(html)
     document = read_document(tree, url)
     row = measure_page(document, read_blocks(tree), text, None, is_dated=False, is_told=False)
-    return dict(zip(SIGNS, row, strict=True))
+    return dict(zip(SIGNS, [*row, *measure_wording(text)], strict=True))
 
 
 def test_a_row_has_every_sign_also_of_an_empty_page() -> None:
