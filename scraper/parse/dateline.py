@@ -64,8 +64,14 @@ _CLOSING_AGENCY = re.compile(
     rf"\s*(?P<signature>[(/\[](?:{AGENCIES})(?:[/,][^()\n]{{1,20}})?[)/\]]|(?:©|\(c\))\s?(?:{AGENCIES})\b[^\n]{{0,30}})\.?$"
 )
 
+_SIGNATURE_SIGNS = "(/[©"
+"""One of these it has in any case."""
+
 LONGEST_CLOSING = 100
-"""Letters in which an agency's signature lies."""
+"""Letters in which it lies."""
+
+_BEFORE_A_NAME = frozenset(" ©(/[–—-")
+_SENTENCE_ENDS = frozenset('\n.!?…»”"“’)')
 
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
 
@@ -101,9 +107,8 @@ def cut_ends(
     prefix, place, agency = ruled or _opening(_head(text))
     rest = text[len(prefix) :] if ruled or _is_imprint(agency, names) else text
     rest, closing = _closing(rest, (*names, agency), signature)
-    if not rest.strip():
-        return Ends(text)
-    return Ends(rest.strip(), place, prefix or None, closing, _agencies(agency, closing))
+    rest = rest.strip()
+    return Ends(rest, place, prefix or None, closing, _agencies(agency, closing)) if rest else Ends(text)
 
 
 def _agencies(*ends: str | None) -> tuple[str, ...]:
@@ -190,10 +195,10 @@ def _closing(text: str, names: tuple[str | None, ...], rule: str | None) -> tupl
         cut = _cut_name(stripped, name)
         if cut is not None:
             return stripped[:cut], stripped[cut:].strip()
-    start = max(0, len(stripped) - LONGEST_CLOSING)
-    match = _CLOSING_AGENCY.search(stripped, start)
+    end = stripped[-LONGEST_CLOSING:]
+    match = _CLOSING_AGENCY.search(end) if any(map(end.__contains__, _SIGNATURE_SIGNS)) else None
     if match:
-        return stripped[: match.start()].rstrip(), match["signature"]
+        return stripped[: match.start() - len(end)], match["signature"]
     return text, None
 
 
@@ -215,10 +220,6 @@ def _cut_name(text: str, letters: str) -> int | None:
                 return None
         elif len(text) - start > len(letters) + 8:
             return None
-    if wanted:
-        return None
-    before = text[:start].rstrip(" ©(/[–—-")
-    if not before:
-        return None
-    ends_sentence = before[-1] in '\n.!?…»”"“’)' or text[:start].rstrip(" ©(/[–—-").endswith("\n")
-    return len(before) if ends_sentence else None
+    while start and text[start - 1] in _BEFORE_A_NAME:
+        start -= 1
+    return start if not wanted and start and text[start - 1] in _SENTENCE_ENDS else None

@@ -69,7 +69,7 @@ def is_truncated(
     """
     if not words:
         return None
-    if goes_on or _is_cut_off(text.rpartition("\n\n")[2]):
+    if goes_on or _is_cut_off(_last(text)):
         return True
     if (words < BEGINNING or is_free is False) and _is_walled(text, page):
         return True
@@ -103,8 +103,14 @@ def _is_walled(text: str, page: Page) -> bool:
     """Does the text end with, or stand right before, an offer to show the rest?"""
     if any(WALL.find(text[-300:])):
         return True
-    following = page.blocks[_end_of(text.rpartition("\n\n")[2], page) :][:NEAR]
+    following = page.blocks[_end_of(_last(text), page) :][:NEAR]
     return any(WALL.find("\n".join(block.text for block in following if len(block.text) < 300)))
+
+
+def _last(text: str) -> str:
+    """Its last paragraph."""
+    border = text.rfind("\n\n")
+    return text if border < 0 else text[border + 2 :]
 
 
 def _end_of(last: str, page: Page) -> int:
