@@ -23,11 +23,11 @@ def main_text(page: Page, title: str | None, lead: str | None = None, names: Seq
         if score(rows) > 0:
             chosen.append(blocks[rows.at])
             last = rows.at
-    if chosen and _signs(blocks[last + 1 : last + 2], names):
+    if chosen and last + 1 < len(blocks) and _signs(blocks[last + 1], names):
         chosen.append(blocks[last + 1])
     return laid_out(page, second_look(chosen, title, names))
 
 
-def _signs(following: Sequence[Block], names: Sequence[str]) -> bool:
-    """Does the site's name stand right behind the text, on a line of its own?"""
-    return any(letters(block.text) == letters(name) for block in following for name in names)
+def _signs(following: Block, names: Sequence[str]) -> bool:
+    """Is it the site's name that stands right behind the text, on a line of its own?"""
+    return letters(following.text) in map(letters, names)

@@ -76,11 +76,8 @@ def blocks_in(page: Page, homes: list[int]) -> list[Block]:
 
 def elements_called(page: Page, name: str) -> list[int]:
     """The elements whose signature is plainly this one."""
-    return [
-        index
-        for index, element in enumerate(page.elements)
-        if (_plain.get(element.signature) or plain(element.signature)) == name
-    ]
+    called = {signature for signature in page.signatures if (_plain.get(signature) or plain(signature)) == name}
+    return [index for index, element in enumerate(page.elements) if element.signature in called]
 
 
 def plain(signature: str) -> str:

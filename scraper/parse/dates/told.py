@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from scraper.parse.dates.moment import Moment, day
 from scraper.parse.dates.read import read_moment
@@ -70,9 +70,10 @@ def told_published(
     if article is not None:
         yield from read_all([article.get("datePublished"), article.get("dateCreated")], "jsonld", month_first)
     yield from marked_dates(document)
-    yield from read_all([document.meta.get(name) for name in PUBLISHED_META], "meta", month_first)
-    named = [value for name, value in document.meta.items() if _is_published_name(name)]
-    yield from sorted(read_all(named, "meta", month_first), key=lambda found: found.at)  # a new edition's comes later
+    meta, names = document.meta, _names_among(tuple(document.meta))
+    yield from read_all([meta[name] for name in names.published], "meta", month_first)
+    alike = read_all([meta[name] for name in names.alike], "meta", month_first)
+    yield from sorted(alike, key=lambda found: found.at)  # a new edition's comes later
     yield from read_all(
         [node.get("datePublished") for node in document.jsonld if node is not article], "jsonld", month_first
     )
@@ -88,14 +89,24 @@ def read_all(values: Iterable[Any], source: str, month_first: str) -> Iterator[M
             yield found
 
 
-@lru_cache(maxsize=4096)
-def _is_published_name(name: str) -> bool:
-    return name not in PUBLISHED_META and _PUBLISHED_NAME.search(name) is not None and not _NO_DATE_NAME.search(name)
+class _Names(NamedTuple):
+    """Of meta tags that tell a publication, the most trusted first; others that sound alike; those of a change."""
+
+    published: tuple[str, ...]
+    alike: tuple[str, ...]
+    modified: tuple[str, ...]
 
 
-@lru_cache(maxsize=4096)
-def _is_modified_name(name: str) -> bool:
-    return name not in MODIFIED_META and _MODIFIED_NAME.search(name) is not None
+@lru_cache(maxsize=1024)
+def _names_among(names: tuple[str, ...]) -> _Names:
+    """A site's pages have the same meta tags, next to all of them."""
+    others = [name for name in names if name not in PUBLISHED_META and not _NO_DATE_NAME.search(name)]
+    changes = [name for name in names if name not in MODIFIED_META and _MODIFIED_NAME.search(name)]
+    return _Names(
+        tuple(name for name in PUBLISHED_META if name in names),
+        tuple(name for name in others if _PUBLISHED_NAME.search(name)),
+        (*(name for name in MODIFIED_META if name in names), *changes),
+    )
 
 
 def told_modified(document: Document, article: dict[str, Any] | None, ruled: str | None = None) -> Iterator[Moment]:
@@ -103,9 +114,8 @@ def told_modified(document: Document, article: dict[str, Any] | None, ruled: str
     if ruled is not None:
         yield from read_all([ruled], "rule", month_first_signs(document))
     yield from read_all([article.get("dateModified")] if article else [], "jsonld", "")
-    told = [document.meta.get(name) for name in MODIFIED_META]
-    told += [value for name, value in document.meta.items() if _is_modified_name(name)]
-    yield from read_all(told, "meta", "")
+    names = _names_among(tuple(document.meta))
+    yield from read_all([document.meta[name] for name in names.modified], "meta", "")
 
 
 def told_by_scripts(document: Document) -> Iterator[Moment]:
