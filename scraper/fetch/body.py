@@ -62,7 +62,7 @@ async def _decode(url: str, answer: httpx.Response, limit: int, parts: list[byte
     size = 0
     try:
         decoding = Decoding(_field(answer, b"content-encoding"), limit)
-        async for data in _stream(answer):  # the client closes the answer, and this with it
+        async for data in stream_of(answer):  # the client closes the answer, and this with it
             for part in decoding.feed(data):
                 parts.append(part)
                 size += len(part)
@@ -76,12 +76,12 @@ async def _decode(url: str, answer: httpx.Response, limit: int, parts: list[byte
         raise FetchError("too_large", f"{url}: more than {limit} bytes; {advice}") from error
 
 
-def _stream(answer: httpx.Response) -> httpx.AsyncByteStream:
-    """What `aiter_raw` goes through, without what it adds for callers of every kind."""
+def stream_of(answer: httpx.Response) -> httpx.AsyncByteStream:
+    """What `aiter_raw` goes through and `aclose` closes, without what they add for callers of every kind."""
     assert isinstance(answer.stream, httpx.AsyncByteStream)
     return answer.stream
 
 
 def _field(answer: httpx.Response, name: bytes) -> str:
     """What its header says; httpx looks for the encoding of all fields with each question."""
-    return ", ".join(value.decode("latin-1") for key, value in answer.headers.raw if key.lower() == name)
+    return ", ".join([value.decode("latin-1") for key, value in answer.headers.raw if key.lower() == name])

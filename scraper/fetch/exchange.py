@@ -13,7 +13,7 @@ import httpx
 
 from db.frozen import frozen
 from scraper.errors import FetchError
-from scraper.fetch.body import read_aside, read_body, read_start, why_truncated
+from scraper.fetch.body import read_aside, read_body, read_start, stream_of, why_truncated
 from scraper.fetch.failure import by_way_of, network_error, status_error
 from scraper.fetch.limits import Limits
 from scraper.fetch.proxy import Proxies
@@ -86,7 +86,7 @@ class Exchange:
         try:
             transport = await self._transport(sent)
             answer = await transport.handle_async_request(sent.request)
-            async with aclosing(answer):
+            async with aclosing(stream_of(answer)):
                 return await self._read(sent, answer)
         except httpx.HTTPError as error:
             raise network_error(order.url, error, order.proxy) from error
@@ -100,10 +100,11 @@ class Exchange:
             url, asking = addressed(order.url) if order.proxy is None else (httpx.URL(order.url), {})
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError("url", f"{order.url}: no address that can be fetched: {error}") from error
-        own = {name.lower() for name in order.headers}
-        general = [(b"Host", url.netloc), *self._headers]
-        headers = [(name, value) for name, value in general if name.decode().lower() not in own]
-        headers += [(name.encode(), _bytes(value)) for name, value in order.headers.items()]
+        headers = [(b"Host", url.netloc), *self._headers]
+        if order.headers:
+            own = {name.lower() for name in order.headers}
+            headers = [(name, value) for name, value in headers if name.decode().lower() not in own]
+            headers += [(name.encode(), _bytes(value)) for name, value in order.headers.items()]
         if order.body is not None:
             headers += [(b"Content-Type", b"application/json"), (b"Content-Length", b"%d" % len(order.body))]
         return httpx.Request(
@@ -168,7 +169,7 @@ class _Sent:
 
 
 def _pairs(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)
+    return tuple([(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw])
 
 
 def _bytes(value: str) -> bytes:

@@ -74,8 +74,10 @@ class RobotsRules:
     def refuses(self, url: str, agent: str) -> tuple[Group, Rule] | None:
         """The rule that forbids the URL, with its group; None: it may be fetched. The robots.txt itself always may."""
         group = self.group_for(agent)
+        if group is None or not group.rules:
+            return None
         target = comparable(url)
-        if group is None or target.plain == b"/robots.txt":
+        if target.plain == b"/robots.txt":
             return None
         rule = group.decides(target)
         return (group, rule) if rule is not None and rule.kind == "disallow" else None
