@@ -181,7 +181,8 @@ cdef struct Claim:
     size_t length
     Word[MOST_WORDS] words
     size_t count
-    char[256] opens  # whether a word begins with this letter
+    char[256] opens  # whether a word begins with this letter ...
+    char[256] goes_on  # ... and one with that behind it
 
 
 cdef class _Claims:
@@ -197,18 +198,21 @@ cdef class _Claims:
     """Lexbor's numbers for names that none of the claims has. A tree has its own."""
 
     def __init__(self, claims):
-        if len(claims) > MOST_CLAIMS or any(len(words) > MOST_WORDS or not all(words) for _, words in claims):
-            raise ValueError(f"at most {MOST_CLAIMS} claims of at most {MOST_WORDS} words, and none is empty: {claims}")
         self._kept = []
+        if len(claims) > MOST_CLAIMS:
+            raise ValueError(f"at most {MOST_CLAIMS} claims: {claims}")
         for name, words in claims:
             self._add(name.encode(), [word.lower().encode() for word in words])
 
     cdef _add(self, bytes name, list words):
         cdef Claim *claim = &self._claims[self._count]
         cdef bytes word
+        if len(words) > MOST_WORDS or any(len(word) < 2 for word in words):
+            raise ValueError(f"at most {MOST_WORDS} words, none of one letter or none: {words}")
         claim.name, claim.length = name, len(name)
         for word in words:
             claim.opens[word[0]] = claim.opens[word.upper()[0]] = True
+            claim.goes_on[word[1]] = claim.goes_on[word.upper()[1]] = True
             claim.words[claim.count] = Word(word, len(word))
             claim.count += 1
         self._kept += [name, words]
@@ -258,8 +262,8 @@ cdef bint _holds(Bytes value, size_t size, Claim *claim) noexcept:
     cdef size_t at, number
     if not claim.count:
         return True
-    for at in range(size):
-        if claim.opens[<unsigned char>value[at]]:
+    for at in range(size - 1 if size else 0):
+        if claim.opens[<unsigned char>value[at]] and claim.goes_on[<unsigned char>value[at + 1]]:
             for number in range(claim.count):
                 if claim.words[number].size <= size - at and _is_like(value + at, claim.words[number]):
                     return True

@@ -27,4 +27,8 @@ cdef class Look:
 @cython.locals(look=Look, text=str, size=Py_ssize_t, sort=Sort, last=str)
 cpdef Look look_at(Block block)
 
+@cython.locals(found=Py_ssize_t)
 cdef Py_ssize_t _commas(str text) except -1
+
+@cython.locals(found=Py_ssize_t, at=Py_ssize_t)
+cdef Py_ssize_t _count(str text, str sign) except -1

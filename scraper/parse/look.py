@@ -101,6 +101,15 @@ def promo(text: str) -> float:
 
 
 def _commas(text: str) -> int:
-    if "," in text:  # which Python sees sooner than how many
-        return text.count(",")
-    return 0 if text.isascii() else text.count("،") + text.count("、") + text.count("，")
+    found = _count(text, ",")
+    return found if found or text.isascii() else _count(text, "،") + _count(text, "、") + _count(text, "，")
+
+
+def _count(text: str, sign: str) -> int:
+    """Python counts sign by sign, but leaps from one that it looks for to the next."""
+    found = 0
+    at = text.find(sign)
+    while at >= 0:
+        found += 1
+        at = text.find(sign, at + 1)
+    return found

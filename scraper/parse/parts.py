@@ -33,8 +33,9 @@ _COUNTED = re.compile(r"\d(?:/|\.\w{2,5})?$")
 """Ends so what one of these has counted, if no parameter does."""
 
 _WHOLE = re.compile(rf"[?&/](?:(?<!/)(?:{_PARAMETERS}|view|mode)=|(?<=/))(?:{_ALL})/?$", re.IGNORECASE)
-_TELLING = re.compile(rf"(?:[=/_,-]\d{{1,2}}(?:/|\.\w{{2,5}})?|(?:{_ALL})/?)$")
-"""How the address of a part, or of all parts in one, may end, in small letters."""
+_PART_END = re.compile(r"[=/_,-]\d{1,2}(?:/|\.\w{2,5})?$")
+_WHOLE_ENDS = tuple(_ALL.split("|"))
+"""How the address of a part may end, and that of all parts in one, in small letters."""
 
 LONGEST_END = 24
 """Letters in which such an end lies."""
@@ -169,7 +170,8 @@ def _linked(hrefs: Sequence[str], url: str, own: str) -> set[str]:
     likely = [href for href in hrefs if name in href or href[0] == "?"]
     found = set()
     for href in likely[:MAX_HREFS]:
-        if _TELLING.search(href[-LONGEST_END:].lower()):
+        end = href[-LONGEST_END:].lower()
+        if _PART_END.search(end) or end.removesuffix("/").endswith(_WHOLE_ENDS):
             address = _absolute(url, href)
             if address is not None and address.startswith(start):
                 found.add(address)

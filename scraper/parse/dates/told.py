@@ -100,13 +100,21 @@ class _Names(NamedTuple):
 @lru_cache(maxsize=1024)
 def _names_among(names: tuple[str, ...]) -> _Names:
     """A site's pages have the same meta tags, next to all of them."""
-    others = [name for name in names if name not in PUBLISHED_META and not _NO_DATE_NAME.search(name)]
-    changes = [name for name in names if name not in MODIFIED_META and _MODIFIED_NAME.search(name)]
     return _Names(
         tuple(name for name in PUBLISHED_META if name in names),
-        tuple(name for name in others if _PUBLISHED_NAME.search(name)),
-        (*(name for name in MODIFIED_META if name in names), *changes),
+        tuple(filter(_is_published_name, names)),
+        (*(name for name in MODIFIED_META if name in names), *filter(_is_modified_name, names)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_published_name(name: str) -> bool:
+    return name not in PUBLISHED_META and _PUBLISHED_NAME.search(name) is not None and not _NO_DATE_NAME.search(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_modified_name(name: str) -> bool:
+    return name not in MODIFIED_META and _MODIFIED_NAME.search(name) is not None
 
 
 def told_modified(document: Document, article: dict[str, Any] | None, ruled: str | None = None) -> Iterator[Moment]:
