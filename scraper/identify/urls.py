@@ -24,6 +24,9 @@ MAX_LENGTH = 8192
 _WHOLE = re.compile(r"https?://[^/?#\\]")
 """Begins an address that is none the more whole for being joined to another."""
 
+_ORIGIN = re.compile(r"https?://[a-zA-Z0-9.-]+(?::\d+)?/")
+"""Tells by itself whose site a page is of; all pages of a site share it."""
+
 _HOST_FORMS = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
 _PORT = re.compile(r":(?:80|443)$")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)
@@ -153,9 +156,14 @@ def _unwrapped(url: str) -> str:
     return f"http{'s' if match[1] else ''}://{match[2]}"
 
 
-@lru_cache(maxsize=ADDRESSES_KNOWN)
 def site_of(url: str) -> str:
     """The registrable domain, as `bbc.co.uk`; the host and port of a number. Raises ValueError."""
+    origin = _ORIGIN.match(url) if len(url) <= MAX_LENGTH else None
+    return _site_of(origin[0] if origin else url)
+
+
+@lru_cache(maxsize=ADDRESSES_KNOWN)
+def _site_of(url: str) -> str:
     parsed = _parse(url)
     if _NUMBERS.fullmatch(parsed.hostname):
         return parsed.host

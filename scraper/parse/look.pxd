@@ -4,6 +4,8 @@ from scraper.parse.blocks cimport Block
 
 cdef dict _ENDINGS, _SORTS
 cdef frozenset _ENDS, HEADINGS, _PARAGRAPHS
+cdef Py_ssize_t BARE_LETTERS, GOOD_LETTERS
+cdef double LINK_SHARE
 
 
 cdef class Sort:
