@@ -34,6 +34,11 @@ MOSTLY_ELSEWHERE = 3
 MAX_REMEMBERED = 10_000
 """Places that are told apart without a look at their letters."""
 
+OPENING = 8
+"""Letters of a line that are looked at first: few paragraphs open as one of the learned lines does."""
+
+NO_LINE = -1
+
 _DIGITS = re.compile(r"\d+")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
@@ -67,6 +72,11 @@ class Template:
     dateline: str | None = None
     signature: str | None = None
     container: str | None = None
+    openings: frozenset[str] = field(init=False, repr=False)
+    """How the lines open, as of `_opening`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "openings", frozenset([_opening(line.text) for line in self.lines.values()]))
 
 
 @frozen
@@ -81,6 +91,11 @@ def line_hash(text: str) -> int:
     """64 bits; case and figures don't count, so `3 comments` and `12 comments` are one line."""
     digest = hashlib.blake2b(_DIGITS.sub("0", text.casefold()).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")
+
+
+def _opening(text: str) -> str:
+    """Of a line, up to its first figure: one and the same where `line_hash` is."""
+    return _DIGITS.split(text[:OPENING].casefold()[:OPENING], 1)[0]
 
 
 def place_of(page: Page, element: int) -> str:
@@ -131,7 +146,7 @@ def cut_boilerplate(template: Template, page: Page, paragraphs: Sequence[str]) -
     known = template.lines
     if not known:
         return Cut(list(paragraphs))
-    hashes = [line_hash(text) for text in paragraphs]
+    hashes = [line_hash(text) if _opening(text) in template.openings else NO_LINE for text in paragraphs]
     if not any(number in known for number in hashes):
         return Cut(list(paragraphs))
     places = places_by_text(page)

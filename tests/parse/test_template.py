@@ -66,6 +66,34 @@ def test_a_line_that_recurs_over_different_articles_is_taken_out(make: Callable[
     assert found.uncut == read(html).article.text
 
 
+@pytest.mark.parametrize(
+    ("learned_as", "printed"),
+    [
+        (
+            "Straße {} is where you find us, at any hour of the day, if you ring.",
+            "STRASSE {} IS where you find us, at any hour of the day, if you ring.",
+        ),
+        (
+            "{} readers have asked us about what you see here, and each of them is told the same.",
+            "{} Readers have asked us about what you see here, and each of them is told the same.",
+        ),
+        (
+            "Of {} readers each has asked us about what is here, and each of them is told the same.",
+            "OF {} readers each has asked us about what is here, and each of them is told the same.",
+        ),
+    ],
+    ids=["capitals", "figure first", "figure early"],
+)
+def test_capitals_and_figures_make_no_other_line(learned_as: str, printed: str) -> None:
+    def make(number: int) -> str:
+        return page(number, [*map("<p>{}</p>".format, own_words(number)), f"<p>{learned_as.format(number)}</p>"])
+
+    told = printed.format(1234567890)
+    html = page(99, [*map("<p>{}</p>".format, own_words(99)), f"<p>{told}</p>"])
+    assert told in read(html).article.text
+    assert read(html, learned(make)).article.text.split("\n\n") == own_words(99)
+
+
 def test_nothing_is_learned_from_fewer_than_ten_stories() -> None:
     assert learned(with_notice, 9).lines == {}
     assert [line.text for line in learned(with_notice, 10).lines.values()] == [NOTICE[:80]]
