@@ -60,14 +60,21 @@ cdef struct Word:
 def is_european(str text):
     """Whether it keeps to Latin, Greek, Cyrillic and Armenian letters, none with a mark apart, and to typography."""
     cdef const uint16_t *signs = <const uint16_t *>PyUnicode_DATA(text)
-    cdef Py_ssize_t at
+    cdef Py_ssize_t at = 0, end = len(text)
+    cdef uint64_t four
     cdef Py_UCS4 sign
     if PyUnicode_KIND(text) != 2:  # others are Latin, or from far beyond Europe
         return PyUnicode_KIND(text) == 1
-    for at in range(len(text)):
+    while at < end:
+        if end - at >= 4:
+            memcpy(&four, signs + at, 8)
+            if not four & 0xFB00FB00FB00FB00U:  # all below 0x100 or, as Cyrillic, from 0x400 to 0x4FF
+                at += 4
+                continue
         sign = signs[at]
         if sign >= 0x300 and not 0x370 <= sign < 0x590 and not 0x2000 <= sign < 0x3000:
             return False
+        at += 1
     return True
 
 

@@ -105,7 +105,7 @@ cdef class Nodes(Tokens):
             self.text = _BLANK
         else:
             text = decoded(first, first_size) if text is None else text
-            self.text = _BLANK if text and not 32 < text[0] < 127 and text.isspace() else text
+            self.text = _BLANK if text and text[0].isspace() and text.isspace() else text
         self._closes = node is NULL
         self._at = around if node is NULL else node
 

@@ -66,4 +66,5 @@ def test_no_sign_of_europe_needs_care() -> None:
         known = lexicon.is_european(sign)
         assert known or not dictionary.is_european(sign)
         assert not (known and _NEEDS_CARE.match(sign))
+        assert known == lexicon.is_european(sign * 5) == lexicon.is_european("–abcdefg" + sign)
     assert lexicon.is_european("Łódź – 5 €")
