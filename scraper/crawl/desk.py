@@ -3,7 +3,8 @@
 One writer at a time is what SQLite wants anyway, and the event loop never waits for a disk. What is handed over while
 a transaction runs is written together in the next one: a slow database gets large batches, a fast one short waits.
 What nobody waits for is gathered for a moment while many more pages are in hand, for a transaction costs as much as the
-articles in it: until half of them lie here, so that readers have enough to do while it is written.
+articles in it: until half of them lie here, so that readers have enough to do while it is written. That happens in the
+event loop: to wake the thread for each page takes longer than to note it here.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ Item = TypeVar("Item")
 T = TypeVar("T")
 
 BATCH = 200
-"""Pieces of work in one transaction at most ..."""
+"""Pieces of work after which no more is added to a transaction ..."""
 
 AT_ONCE = 100
 """Items that one piece of work does at once."""
@@ -66,7 +67,6 @@ class _Job:
     work: Callable[[Connection, Sequence[Any]], Sequence[Any]]
     item: Any
     done: Done
-    can_wait: bool
 
 
 class Desk:
@@ -75,9 +75,14 @@ class Desk:
     def __init__(self, database: Database, warc: WarcWriter | None) -> None:
         self._database = database
         self._archivist = Archivist(database, warc) if warc is not None else None
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._left: list[_Job] = []
         self._in_hand = 0
+        self._gathered: list[_Job] = []
+        self._alarm: asyncio.TimerHandle | None = None
+        """While something is gathered."""
+        self._is_moment_over = False
+        self._handed: SimpleQueue[list[_Job] | None] = SimpleQueue()
+        self._left: list[_Job] = []
+        """The clerk's: what there was no time for."""
         self._clerk = Thread(target=self._work, name="dateline-desk")
         self._clerk.start()
 
@@ -105,8 +110,13 @@ class Desk:
     ) -> T:
         """The same with a `work` that does several items at once: this one, and those beside it in the transaction that
         are handed over with the same `work`. It returns as many values, in their order."""
-        job = _Job(work, item, asyncio.get_running_loop().create_future(), can_wait)
-        self._jobs.put(job)
+        loop = asyncio.get_running_loop()
+        job = _Job(work, item, loop.create_future())
+        self._gathered.append(job)
+        if not can_wait or (self._is_moment_over and not self._are_many_coming()):
+            self._hand_over()
+        elif self._alarm is None:
+            self._alarm = loop.call_later(MOMENT_S, self._look_again)
         value: T = await job.done
         return value
 
@@ -125,10 +135,33 @@ class Desk:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._jobs.put(None)
+        self._hand_over()
+        self._handed.put(None)
         self._clerk.join()
         if self._archivist is not None:
             self._archivist.close()
+
+    def _look_again(self) -> None:
+        """After a moment: whether more is waited for."""
+        self._is_moment_over = True
+        if self._are_many_coming():
+            self._alarm = asyncio.get_running_loop().call_later(GATHER_S - MOMENT_S, self._hand_over)
+        else:
+            self._hand_over()
+
+    def _are_many_coming(self) -> bool:
+        gathered = len(self._gathered)
+        return self._in_hand >= max(gathered + MANY, gathered * SHARE + 1)
+
+    def _hand_over(self) -> None:
+        """To the clerk, all that is gathered."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        self._is_moment_over = False
+        if self._gathered:
+            self._handed.put(self._gathered)
+            self._gathered = []
 
     def _work(self) -> None:
         """The clerk's day: take what lies there, write it, say how it went."""
@@ -142,29 +175,17 @@ class Desk:
     def _next_batch(self) -> list[_Job]:
         """What is to be written next; waits for it. Empty: there is no more."""
         batch = self._left
-        began = time.monotonic()
         while len(batch) < BATCH:
             try:
-                job = self._jobs.get(timeout=self._patience_s(batch, began)) if batch else self._jobs.get()
+                jobs = self._handed.get(block=not batch)
             except Empty:
-                if self._patience_s(batch, began):  # more came in hand meanwhile
-                    continue
                 break
-            if not batch:
-                began = time.monotonic()
-            if job is None:
+            if jobs is None:
                 if batch:
-                    self._jobs.put(None)  # the end comes after this batch
+                    self._handed.put(None)  # the end comes after this batch
                 break
-            batch.append(job)
+            batch += jobs
         return batch
-
-    def _patience_s(self, batch: list[_Job], began: float) -> float:
-        """How long more is waited for."""
-        if not all(job.can_wait for job in batch):
-            return 0.0
-        are_many_coming = self._in_hand >= max(len(batch) + MANY, len(batch) * SHARE + 1)
-        return max(began + (GATHER_S if are_many_coming else MOMENT_S) - time.monotonic(), 0.0)
 
     def _write_batch(self, batch: list[_Job]) -> list[Outcome]:
         """The outcomes of its first pieces: of as many as there was time for."""
