@@ -15,10 +15,9 @@ from scraper.parse.shape import SHAPE, measure_shape
 from scraper.parse.wording import WORDING
 
 _SEEN = """
-    letters paragraphs mean_paragraph longest chosen_share link_share blocks
-    list_share table_share heading_share code_share form_share is_dated is_told told_type told_og address depth hyphens
-    address_digits address_dated path_letters is_front generator shop_places forum_places manual_places story_places
-    title_letters author_meta image_meta description_letters
+    letters chosen_share link_share blocks list_share table_share heading_share code_share form_share is_dated is_told
+    told_type told_og address depth hyphens address_digits address_dated path_letters is_front generator shop_places
+    forum_places manual_places story_places title_letters author_meta image_meta description_letters
 """.split()  # noqa: SIM905
 SIGNS = [*_SEEN, *SHAPE, *WORDING]
 """The columns of a row; the training script and the model know them by these names. Those of the text's wording are
@@ -69,15 +68,14 @@ def measure_page(
     document: Document, page: Page, text: str, title: str | None, *, is_dated: bool, is_told: bool
 ) -> list[float]:
     """In the order of `SIGNS`, without those of `WORDING`."""
-    paragraphs = [len(paragraph) for paragraph in text.split("\n\n")] if text else [0]
+    border = text.find("\n\n")
     whole = outline(page)
     by_tag, letters = whole.by_tag, whole.letters or 1
     path = urlsplit(document.address or "").path
     found = _ADDRESS.search(path.lower())
     generator = _GENERATORS.search(document.first("generator") or "")
     return [
-        len(text), len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs),
-        len(text) / letters, whole.links / letters, len(page.blocks),
+        len(text), len(text) / letters, whole.links / letters, len(page.blocks),
         *(sum(by_tag.get(tag, 0) for tag in tags) / letters for tags in _COUNTED_TAGS),
         float(is_dated), float(is_told), _told_type(document), _told_og(document),
         float(found.lastindex or 0) if found else 0.0, path.count("/"), path.rpartition("/")[2].count("-"),
@@ -86,7 +84,7 @@ def measure_page(
         *_places(page),
         len(title or ""), float(bool(document.first("author", "article:author", "parsely-author", "byl"))),
         float(bool(document.first("og:image"))), len(document.first("description", "og:description") or ""),
-        *measure_shape(document, whole, len(page.elements), paragraphs[0], title),
+        *measure_shape(document, whole, len(page.elements), border if border >= 0 else len(text), title),
     ]  # fmt: skip
 
 

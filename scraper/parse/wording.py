@@ -20,7 +20,9 @@ except ImportError:  # nothing is compiled here
         return list(filter(words.__contains__, text.split()))
 
 
-WORDING = "sentences questions prices own_words reader_words quotes digits".split()  # noqa: SIM905
+WORDING = """
+    sentences questions prices own_words reader_words quotes digits paragraphs mean_paragraph longest
+""".split()  # noqa: SIM905
 """The columns that `measure_wording` gives."""
 
 SAMPLE = 4000
@@ -43,7 +45,8 @@ _PRICE = re.compile(r"[$€£¥₹\d](?:(?<!\d)\s?\d|(?<=\d)\s?(?:€|USD|EUR))"
 
 
 def measure_wording(text: str) -> list[float]:
-    """In the order of `WORDING`: for a thousand letters, figures for each."""
+    """In the order of `WORDING`: words and marks for a thousand letters of its beginning, figures for each; how many
+    paragraphs the whole has, and their letters."""
     sample, folded = text[:SAMPLE], normalise_beginning(text, SAMPLE)
     size = len(sample) or 1
     words = among(folded, _TELLING)
@@ -51,7 +54,8 @@ def measure_wording(text: str) -> list[float]:
     readers = sum(map(_READER.__contains__, words)) + folded.count("learn more")
     sentences, questions, figures, quotes = marks(sample)
     rates = (count * 1000 / size for count in (sentences, questions, _prices(sample), own, readers, quotes))
-    return [*rates, figures / size]
+    paragraphs = list(map(len, text.split("\n\n")))
+    return [*rates, figures / size, len(paragraphs), sum(paragraphs) / len(paragraphs), max(paragraphs)]
 
 
 def _prices(sample: str) -> int:
