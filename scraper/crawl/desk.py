@@ -116,8 +116,10 @@ class Desk:
         if not can_wait or (self._is_moment_over and not self._are_many_coming()):
             self._hand_over()
         elif self._alarm is None:
-            self._alarm = loop.call_later(MOMENT_S, self._look_again)
+            self._wait_a_moment()
         value: T = await job.done
+        if self._is_moment_over:  # the transaction has let many go
+            self._wait_a_moment()
         return value
 
     async def keep(self, answers: Sequence[Response], known: str | None = None) -> list[Capture]:
@@ -140,6 +142,12 @@ class Desk:
         self._clerk.join()
         if self._archivist is not None:
             self._archivist.close()
+
+    def _wait_a_moment(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._is_moment_over = False
+        self._alarm = asyncio.get_running_loop().call_later(MOMENT_S, self._look_again)
 
     def _look_again(self) -> None:
         """After a moment: whether more is waited for."""

@@ -166,6 +166,25 @@ def test_no_more_is_gathered_than_half_of_what_is_in_hand(database: Database, mo
     assert asyncio.run(run()) == names
 
 
+def test_what_is_left_when_a_transaction_ends_is_written_soon_where_nothing_more_comes(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "GATHER_S", 600.0)
+
+    async def run() -> list[str]:
+        with Desk(database, None) as desk:
+            with ExitStack() as pages:
+                for _ in range(40):
+                    pages.enter_context(desk.page_in_hand())
+                urgent = asyncio.create_task(desk.write(partial(note, name="urgent", pause_s=0.3)))
+                await asyncio.sleep(0.05)
+                patient = asyncio.create_task(desk.write(partial(note, name="a"), can_wait=True))
+                await asyncio.sleep(0.1)
+            return [await urgent, await patient]
+
+    assert asyncio.run(run()) == ["urgent", "a"]
+
+
 def test_an_error_that_nobody_waits_for_any_more_is_no_traceback_on_stderr(database: Database) -> None:
     told: list[dict[str, object]] = []
 
