@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Crawl a generated news site with ours and with Scrapy + trafilatura, and say what each costs.
 
-    bench/crawl.py [--pages 10000] [--peer-pages 1000] [--real DATA] [--only ours|peer] [--db URL] [--no-archive]
+    bench/crawl.py [--pages 10000] [--peer-pages 1000] [--rounds 1] [--real DATA] [--only ours|peer] [--db URL]
+        [--no-archive]
 
 The site (30 to 150 KB a page, every text its own) is written to a temporary folder and served on loopback by a process
 of its own, whose CPU time isn't counted. `--real` serves the labelled pages of a data directory in its place. CPU
 seconds are those of the program and all its child processes. The second pass is made over the unchanged site as soon as
-it is due. The peer crawls before and after ours, since a machine changes its pace. `--peer-pages`: it may stop earlier,
-for it costs the same for each page. `--no-archive`: ours keeps no raw pages, as the peer keeps none.
+it is due. The peer crawls before and after ours, since a machine changes its pace; with `--rounds` the two take turns
+so often. `--peer-pages`: it may stop earlier, for it costs the same for each page. `--no-archive`: ours keeps no raw
+pages, as the peer keeps none. The last line is the ratio of the means.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,6 +36,8 @@ from bench.crawling.made import made_pages  # noqa: E402
 from bench.crawling.real import real_pages  # noqa: E402
 from bench.crawling.site import write_site  # noqa: E402  (needs the path)
 from bench.crawling.stopwatch import Cost, run  # noqa: E402
+
+OURS, PEER = "dateline", "scrapy, trafilatura"
 
 CONFIG = """
 user_agent: "Bench (+https://example.org/bench)"
@@ -56,47 +62,71 @@ def main() -> None:
         served = real_pages(options.real, options.pages) if options.real else made_pages(options.pages, base)
         count = write_site(folder / "site", base, served)
         with serving(folder / "site", base):
-            table = []
-            if options.only != "ours":
-                table += list(_peer(folder, base, options.peer_pages or count, "before"))
-            if options.only != "peer":
-                table += list(_ours(folder, base, options))
-            if options.only is None:
-                table += list(_peer(folder, base, options.peer_pages or count, "after"))
-    print(f"{'':26} articles  art./s  s/1000 cpu  peak MB  drift MB  requests  conditional  seconds  cpu s")
-    for row in table:
-        print(row)
+            print(f"{'':26} articles  art./s  s/1000 cpu  peak MB  drift MB  requests  conditional  seconds  cpu s")
+            measured = list(_turns(folder, base, options, options.peer_pages or count))
+    ours, peers = ([one for one in measured if one.name == name] for name in (OURS, PEER))
+    if ours and peers:
+        faster, share = _speed(ours) / _speed(peers), _cpu_s(ours) / _cpu_s(peers)
+        print(f"{OURS}: {faster:.1f} times the articles a second, {share:.3f} of the CPU seconds for each")
 
 
-def _ours(folder: Path, base: str, options: argparse.Namespace) -> Iterator[str]:
-    home = folder / "ours"
+@dataclass(frozen=True, slots=True)
+class Measured:
+    name: str
+    cost: Cost
+    articles: int
+
+
+def _speed(passes: list[Measured]) -> float:
+    """Articles a second, the mean of the passes."""
+    return fmean(one.articles / one.cost.seconds for one in passes)
+
+
+def _cpu_s(passes: list[Measured]) -> float:
+    """CPU seconds an article, the mean of the passes."""
+    return fmean(one.cost.cpu_s / one.articles for one in passes)
+
+
+def _turns(folder: Path, base: str, options: argparse.Namespace, peer_pages: int) -> Iterator[Measured]:
+    """The passes of both, one after the other; each has told its row."""
+    for number in range(options.rounds):
+        if options.only != "ours":
+            yield _peer(folder / f"peer-{number}", base, peer_pages)
+        if options.only != "peer":
+            yield from _ours(folder / f"ours-{number}", base, options)
+    if options.only is None:
+        yield _peer(folder / "peer-last", base, peer_pages)
+
+
+def _ours(home: Path, base: str, options: argparse.Namespace) -> Iterator[Measured]:
     home.mkdir()
     config = CONFIG.format(base=base, database=options.db, archive="null" if options.no_archive else "archive")
     (home / "config.yaml").write_text(config, encoding="utf-8")
     command = [sys.executable, "-m", "scraper.cli", "crawl", "--json"]
     first = run(command, home)
-    yield _row("dateline", first, first.said["new"], counts(base))
+    yield _told(OURS, first, base)
     time.sleep(2)
     second = run(command, home)
-    yield _row("dateline, second pass", second, second.said["new"], counts(base))
-    yield f"second pass: {second.cpu_s / first.cpu_s:.1%} of the first one's CPU seconds"
+    yield _told(f"{OURS}, second pass", second, base)
+    print(f"second pass: {second.cpu_s / first.cpu_s:.1%} of the first one's CPU seconds", flush=True)
 
 
-def _peer(folder: Path, base: str, pages: int, when: str) -> Iterator[str]:
-    home = folder / f"peer-{when}"
+def _peer(home: Path, base: str, pages: int) -> Measured:
     home.mkdir()
     command = [sys.executable, "-m", "bench.crawling.peer", f"{base}/sitemap.xml", str(home / "peer.db"), str(pages)]
-    cost = run(command, home, {"PYTHONPATH": str(ROOT)})
-    yield _row(f"scrapy, trafilatura {when}", cost, cost.said["new"], counts(base))
+    return _told(PEER, run(command, home, {"PYTHONPATH": str(ROOT)}), base)
 
 
-def _row(name: str, cost: Cost, articles: int, asked: dict[str, Any]) -> str:
+def _told(name: str, cost: Cost, base: str) -> Measured:
+    articles, asked = cost.said["new"], counts(base)
     each = 1000 / articles if articles else 0.0
-    return (
+    print(
         f"{name:26} {articles:8d}  {articles / cost.seconds:6.1f}  {cost.cpu_s * each:10.1f}  {cost.peaks[0]:7.0f}  "
         f"{cost.drift:8.0f}  {asked.get('requests', 0):8d}  {asked.get('conditional', 0):11d}  {cost.seconds:7.1f}  "
-        f"{cost.cpu_s:5.1f}   (processes: {', '.join(f'{peak:.0f} MB' for peak in cost.peaks)})"
+        f"{cost.cpu_s:5.1f}   (processes: {', '.join(f'{peak:.0f} MB' for peak in cost.peaks)})",
+        flush=True,
     )
+    return Measured(name, cost, articles)
 
 
 def counts(base: str) -> dict[str, Any]:
@@ -135,6 +165,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=10_000, help="of the site")
     parser.add_argument("--peer-pages", type=int, help="after how many the peer stops [default: all]")
+    parser.add_argument("--rounds", type=int, default=1, help="how often the two take turns")
     parser.add_argument("--real", type=Path, metavar="DATA", help="a directory as bench/extract.py has it")
     parser.add_argument("--only", choices=("ours", "peer"))
     parser.add_argument("--db", default="sqlite:///dateline.db", help="for ours")
