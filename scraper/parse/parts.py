@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from db.frozen import frozen
@@ -167,9 +168,9 @@ def _linked(hrefs: Sequence[str], url: str, own: str) -> set[str]:
     """Absolute addresses that begin like `own` and end like a part's; all but queries have its last name in them."""
     start = own.partition("?")[0][:-LONGEST_TAIL]
     name = _place(start).partition("/")[2].rpartition("/")[2]
-    likely = [href for href in hrefs if name in href or href[0] == "?"]
+    likely = dict.fromkeys([href for href in hrefs if name in href or href[0] == "?"])
     found = set()
-    for href in likely[:MAX_HREFS]:
+    for href in islice(likely, MAX_HREFS):
         end = href[-LONGEST_END:].lower()
         if _PART_END.search(end) or end.removesuffix("/").endswith(_WHOLE_ENDS):
             address = _absolute(url, href)
