@@ -170,7 +170,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", choices=("ours", "peer"))
     parser.add_argument("--db", default="sqlite:///dateline.db", help="for ours")
     parser.add_argument("--no-archive", action="store_true", help="ours keeps no raw pages")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.rounds > 1 and options.db != parser.get_default("db"):
+        parser.error("--rounds: each needs a database of its own; leave --db")
+    return options
 
 
 if __name__ == "__main__":
