@@ -1,4 +1,8 @@
-"""The thread that keeps what came raw: it packs and writes answers in their order, and the event loop goes on."""
+"""The thread that keeps what came raw: it packs and writes answers in their order, and the event loop goes on.
+
+Where many pages are in hand it gets several at once: packing one takes half as long again when other work has had the
+core, and its caches, in between.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,11 @@ from scraper.archive import Capture, Exchange, Original, WarcWriter
 from scraper.crawl.errand import Done, Outcome, tell
 from scraper.response import Response
 
-AT_ONCE = 4
-"""Errands whose outcomes are told together while more lie there; the reader of the first is not to wait for long."""
+AT_ONCE = 16
+"""Errands that are gathered before the thread is woken, and whose outcomes are told together; ..."""
+
+MOMENT_S = 0.05
+"""... none waits for others longer than that."""
 
 
 @frozen
@@ -30,30 +37,43 @@ class Archivist:
     def __init__(self, database: Database, warc: WarcWriter) -> None:
         self._database = database
         self._warc = warc
-        self._errands: SimpleQueue[_Errand | None] = SimpleQueue()
+        self._gathered: list[_Errand] = []
+        self._alarm: asyncio.TimerHandle | None = None
+        """While something is gathered."""
+        self._handed: SimpleQueue[list[_Errand] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="dateline-archive")
         self._thread.start()
 
-    async def keep(self, answers: Sequence[Response], known: str | None) -> list[Capture]:
-        """As of `Desk.keep`."""
-        errand = _Errand(answers, known, asyncio.get_running_loop().create_future())
-        self._errands.put(errand)
+    async def keep(self, answers: Sequence[Response], known: str | None, *, can_wait: bool = False) -> list[Capture]:
+        """As of `Desk.keep`. `can_wait`: more answers will come in a moment."""
+        loop = asyncio.get_running_loop()
+        errand = _Errand(answers, known, loop.create_future())
+        self._gathered.append(errand)
+        if not can_wait or len(self._gathered) >= AT_ONCE:
+            self._hand_over()
+        elif self._alarm is None:
+            self._alarm = loop.call_later(MOMENT_S, self._hand_over)
         captures: list[Capture] = await errand.done
         return captures
 
     def close(self) -> None:
         """When all is kept."""
-        self._errands.put(None)
+        self._hand_over()
+        self._handed.put(None)
         self._thread.join()
 
+    def _hand_over(self) -> None:
+        """To the thread, all that is gathered."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        if self._gathered:
+            self._handed.put(self._gathered)
+            self._gathered = []
+
     def _work(self) -> None:
-        outcomes: list[tuple[Done, Outcome]] = []
-        while (errand := self._errands.get()) is not None:
-            outcomes.append((errand.done, self._keep(errand)))
-            if self._errands.empty() or len(outcomes) == AT_ONCE:
-                tell(outcomes)
-                outcomes = []
-        tell(outcomes)
+        while (errands := self._handed.get()) is not None:
+            tell([(errand.done, self._keep(errand)) for errand in errands])
 
     def _keep(self, errand: _Errand) -> Outcome:
         try:

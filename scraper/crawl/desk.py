@@ -129,7 +129,7 @@ class Desk:
         """
         if self._archivist is None or not answers:
             return []
-        return await self._archivist.keep(answers, known)
+        return await self._archivist.keep(answers, known, can_wait=self._in_hand >= MANY)
 
     def __enter__(self) -> Desk:
         return self

@@ -6,6 +6,8 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from db import Database
 from scraper.archive import WarcWriter
 from scraper.archive.member import members
@@ -20,10 +22,11 @@ def answer(number: int) -> Response:
     return Response(url, url, 200, (), b"<p>%d" % number, datetime(2026, 1, 1, tzinfo=UTC), 1)
 
 
-def test_everybody_gets_the_place_of_his_own_answer(database: Database, tmp_path: Path) -> None:
+@pytest.mark.parametrize("can_wait", [False, True])
+def test_everybody_gets_the_place_of_his_own_answer(database: Database, tmp_path: Path, can_wait: bool) -> None:
     async def run(warc: WarcWriter) -> list[str]:
         archivist = Archivist(database, warc)
-        kept = await asyncio.gather(*(archivist.keep([answer(n)], None) for n in range(50)))
+        kept = await asyncio.gather(*(archivist.keep([answer(n)], None, can_wait=can_wait) for n in range(50)))
         archivist.close()
         offsets = [capture.offset for (capture,) in kept]
         assert offsets == sorted(offsets)
@@ -36,7 +39,7 @@ def test_everybody_gets_the_place_of_his_own_answer(database: Database, tmp_path
 def test_what_was_handed_over_is_kept_though_nobody_waits_for_it(database: Database, tmp_path: Path) -> None:
     async def run(warc: WarcWriter) -> None:
         archivist = Archivist(database, warc)
-        waiting = asyncio.create_task(archivist.keep([answer(1)], None))
+        waiting = asyncio.create_task(archivist.keep([answer(1)], None, can_wait=True))
         await asyncio.sleep(0)
         waiting.cancel()
         await asyncio.gather(waiting, return_exceptions=True)
@@ -47,6 +50,18 @@ def test_what_was_handed_over_is_kept_though_nobody_waits_for_it(database: Datab
     (file,) = (tmp_path / "archive").glob("*.warc.gz")
     with file.open("rb") as stream:
         assert [take_apart(content).kind for _, _, content in members(stream)] == ["warcinfo", "response", "request"]
+
+
+def test_one_that_can_wait_is_kept_though_nothing_comes_after_it(database: Database, tmp_path: Path) -> None:
+    async def run(warc: WarcWriter) -> int:
+        archivist = Archivist(database, warc)
+        try:
+            return len(await asyncio.wait_for(archivist.keep([answer(1)], None, can_wait=True), timeout=30))
+        finally:
+            archivist.close()
+
+    with WarcWriter(tmp_path / "archive", {}) as warc:
+        assert asyncio.run(run(warc)) == 1
 
 
 def test_a_folder_that_is_gone_is_told_to_who_waits(database: Database, tmp_path: Path) -> None:
