@@ -35,9 +35,12 @@ sys.path.insert(0, str(ROOT))
 from bench.crawling.made import made_pages  # noqa: E402
 from bench.crawling.real import real_pages  # noqa: E402
 from bench.crawling.site import write_site  # noqa: E402  (needs the path)
-from bench.crawling.stopwatch import Cost, run  # noqa: E402
+from bench.crawling.stopwatch import Cost, Program, run, run_in_turns  # noqa: E402
 
 OURS, PEER = "dateline", "scrapy, trafilatura"
+
+AGENTS = {OURS: "bench", PEER: "scrapy"}
+"""The first words of their User-Agents, by which the server tells them apart."""
 
 CONFIG = """
 user_agent: "Bench (+https://example.org/bench)"
@@ -63,7 +66,7 @@ def main() -> None:
         count = write_site(folder / "site", base, served)
         with serving(folder / "site", base):
             print(f"{'':26} articles  art./s  s/1000 cpu  peak MB  drift MB  requests  conditional  seconds  cpu s")
-            measured = list(_turns(folder, base, options, options.peer_pages or count))
+            measured = list(_rounds(folder, base, options, options.peer_pages or count))
     ours, peers = ([one for one in measured if one.name == name] for name in (OURS, PEER))
     if ours and peers:
         faster, share = _speed(ours) / _speed(peers), _cpu_s(ours) / _cpu_s(peers)
@@ -87,42 +90,46 @@ def _cpu_s(passes: list[Measured]) -> float:
     return fmean(one.cost.cpu_s / one.articles for one in passes)
 
 
-def _turns(folder: Path, base: str, options: argparse.Namespace, peer_pages: int) -> Iterator[Measured]:
-    """The passes of both, one after the other; each has told its row."""
+def _rounds(folder: Path, base: str, options: argparse.Namespace, peer_pages: int) -> Iterator[Measured]:
+    """What was measured; each has told its row."""
     for number in range(options.rounds):
-        if options.only != "ours":
-            yield _peer(folder / f"peer-{number}", base, peer_pages)
+        home = folder / f"ours-{number}"
+        programs = {}
         if options.only != "peer":
-            yield from _ours(folder / f"ours-{number}", base, options)
-    if options.only is None:
-        yield _peer(folder / "peer-last", base, peer_pages)
+            programs[OURS] = _ours(home, base, options)
+        if options.only != "ours":
+            programs[PEER] = _peer(folder / f"peer-{number}", base, peer_pages)
+        costs = dict(zip(programs, run_in_turns(programs.values()), strict=True))
+        asked = counts(base)["clients"]
+        for name, cost in costs.items():
+            yield _told(name, cost, asked[AGENTS[name]])
+        if OURS in costs:
+            time.sleep(2)
+            second = run(programs[OURS].command, home)
+            yield _told(f"{OURS}, second pass", second, counts(base)["clients"][AGENTS[OURS]])
+            print(f"second pass: {second.cpu_s / costs[OURS].cpu_s:.1%} of the first one's CPU seconds", flush=True)
 
 
-def _ours(home: Path, base: str, options: argparse.Namespace) -> Iterator[Measured]:
+def _ours(home: Path, base: str, options: argparse.Namespace) -> Program:
     home.mkdir()
     config = CONFIG.format(base=base, database=options.db, archive="null" if options.no_archive else "archive")
     (home / "config.yaml").write_text(config, encoding="utf-8")
-    command = [sys.executable, "-m", "scraper.cli", "crawl", "--json"]
-    first = run(command, home)
-    yield _told(OURS, first, base)
-    time.sleep(2)
-    second = run(command, home)
-    yield _told(f"{OURS}, second pass", second, base)
-    print(f"second pass: {second.cpu_s / first.cpu_s:.1%} of the first one's CPU seconds", flush=True)
+    return Program([sys.executable, "-m", "scraper.cli", "crawl", "--json"], home, {})
 
 
-def _peer(home: Path, base: str, pages: int) -> Measured:
+def _peer(home: Path, base: str, pages: int) -> Program:
     home.mkdir()
     command = [sys.executable, "-m", "bench.crawling.peer", f"{base}/sitemap.xml", str(home / "peer.db"), str(pages)]
-    return _told(PEER, run(command, home, {"PYTHONPATH": str(ROOT)}), base)
+    return Program(command, home, {"PYTHONPATH": str(ROOT)})
 
 
-def _told(name: str, cost: Cost, base: str) -> Measured:
-    articles, asked = cost.said["new"], counts(base)
+def _told(name: str, cost: Cost, asked: dict[str, int]) -> Measured:
+    """`asked`: what of the site."""
+    articles = cost.said["new"]
     each = 1000 / articles if articles else 0.0
     print(
         f"{name:26} {articles:8d}  {articles / cost.seconds:6.1f}  {cost.cpu_s * each:10.1f}  {cost.peaks[0]:7.0f}  "
-        f"{cost.drift:8.0f}  {asked.get('requests', 0):8d}  {asked.get('conditional', 0):11d}  {cost.seconds:7.1f}  "
+        f"{cost.drift:8.0f}  {asked['requests']:8d}  {asked['conditional']:11d}  {cost.seconds:7.1f}  "
         f"{cost.cpu_s:5.1f}   (processes: {', '.join(f'{peak:.0f} MB' for peak in cost.peaks)})",
         flush=True,
     )

@@ -1,13 +1,17 @@
 """Serves a folder that `site.write_site` has made, as fast as one process can: `python -m bench.crawling.server FOLDER
-PORT [DELAY_S]`. Every answer has an ETag. `/-/counts` tells what was asked for since the last time, as JSON."""
+PORT [DELAY_S]`. Every answer has an ETag. `/-/counts` tells what was asked for since the last time, as JSON: in all,
+and by each client, called by the first word of its User-Agent."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
+
+AGENT = re.compile(r"\nuser-agent: *(\w*)")
 
 
 class Site:
@@ -17,16 +21,20 @@ class Site:
         self.index: dict[str, tuple[str, str]] = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         self.counts: Counter[str] = Counter()
         self.paths: Counter[str] = Counter()
+        self.clients: dict[str, Counter[str]] = {}
         self.running = self.most_at_once = 0
 
     def answer(self, path: str, headers: str) -> bytes:
         if path == "/-/counts":
-            said = json.dumps({**self.counts, "most_at_once": self.most_at_once, "paths": self.paths}).encode()
-            self.counts.clear()
-            self.paths.clear()
+            more = {"most_at_once": self.most_at_once, "paths": self.paths, "clients": self.clients}
+            said = json.dumps({**self.counts, **more}).encode()
+            for counts in (self.counts, self.paths, self.clients):
+                counts.clear()
             self.most_at_once = 0
             return _head("200 OK", "application/json", len(said)) + said
+        client = self.clients.setdefault(agent[1] if (agent := AGENT.search(headers)) else "", Counter())
         self.counts["requests"] += 1
+        client["requests"] += 1
         self.paths[path] += 1
         name, kind = self.index.get(path, ("", ""))
         if not name:
@@ -34,6 +42,7 @@ class Site:
         etag = f'"{name}-1"'
         is_conditional = "\nif-none-match:" in headers
         self.counts["conditional"] += is_conditional
+        client["conditional"] += is_conditional
         if is_conditional and etag in headers:
             self.counts["not_modified"] += 1
             return f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n".encode()
