@@ -50,7 +50,7 @@ class Traits:
 def traits(text: str) -> Traits:
     """What can be told of a text without its language. Cached: an article is compared with a few of its days."""
     long, size = find_long(folded(text), SHARED_LETTERS)
-    shared = ["~" + sound for sound in skeletons(long) if len(sound) == LONGEST]
+    shared = ["~" + sound for sound in skeletons(long, LONGEST).decode().split() if len(sound) == LONGEST]
     tokens = names(text).tokens.union(shared)
     return Traits(tokens, figures(text), size, count_sentences(text), squared_weight(tokens))
 
@@ -66,7 +66,7 @@ class Names(NamedTuple):
 def names(text: str) -> Names:
     """The tokens of a text but for long words: its names, figures, months and days."""
     found = _named(text)
-    tokens = found.counts.union(found.sounds)
+    tokens = found.counts.union(found.sounds.decode().split())
     return Names(tokens, squared_weight(tokens))
 
 
@@ -77,9 +77,9 @@ def figures(text: str) -> frozenset[str]:
 
 
 class Named(NamedTuple):
-    """Of a text: how its names sound, several perhaps alike; its figures, months and days."""
+    """Of a text: how its names sound, several perhaps alike, a line end behind each; its figures, months and days."""
 
-    sounds: list[str]
+    sounds: bytes
     counts: frozenset[str]
 
 
@@ -87,7 +87,7 @@ def find_named(text: str) -> Named:
     """For who asks once: nothing is kept."""
     found = folded(text)
     counts = find_counted(found).union(*map(_figures, find_figures(text, found)))
-    return Named([sound for sound in skeletons(find_capitals(found)) if len(sound) > 1], counts)
+    return Named(skeletons(find_capitals(found), 2), counts)
 
 
 def squared_weight(tokens: Iterable[str]) -> int:

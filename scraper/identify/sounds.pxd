@@ -7,14 +7,14 @@ cdef bytes _ALIKE, _VOWELS
 cdef tuple _PAIRS
 
 @cython.locals(
-    found=list, word=bytearray, out="unsigned char*", sounds=bytearray, masks="unsigned int[::1]", size=Py_ssize_t,
-    seen="unsigned int", begun="const unsigned char*", before="unsigned int", has_pairs="unsigned int", code=cython.uchar,
-    number=Py_ssize_t, pair=bytes, sound=bytes,
+    word=bytearray, out="unsigned char*", found=bytearray, sounds="unsigned char*", masks="unsigned int[::1]",
+    size=Py_ssize_t, seen="unsigned int", begun="const unsigned char*", before="unsigned int", has_pairs="unsigned int",
+    code=cython.uchar, number=Py_ssize_t, pair=bytes, sound=bytes, count=Py_ssize_t, end=Py_ssize_t,
 )
-cdef list _skeletons(bytes letters)
+cdef bytes _skeletons(bytes letters, Py_ssize_t least)
 
 @cython.locals(at=Py_ssize_t, end=Py_ssize_t, same=Py_ssize_t, code=cython.uchar)
 cdef Py_ssize_t _replace(unsigned char* word, Py_ssize_t size, bytes pair, bytes sound)
 
 @cython.locals(opening=Py_ssize_t, count=Py_ssize_t, at=Py_ssize_t, last=cython.uchar, code=cython.uchar)
-cdef str _cut(unsigned char* word, Py_ssize_t size, unsigned char* sounds)
+cdef Py_ssize_t _cut(unsigned char* word, Py_ssize_t size, unsigned char* sounds, Py_ssize_t end)

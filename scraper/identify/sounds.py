@@ -41,10 +41,10 @@ _MADE = sum({1 << (code & 31) for _, sound in _PAIRS for code in sound})
 _ALIKE = bytes.maketrans(b"cqwjz" + b"aeiouhy", b"kkvzs" + bytes(7))
 
 
-def skeletons(words: str) -> list[str]:
-    """Of words without case, a line end behind each: `рыбинск` and `rybinsk` give `rbns`; empty where there is no
-    letter that we can read. All words at once: that takes a fraction of the time."""
-    return _skeletons(_in_latin(words))
+def skeletons(words: str, least: int) -> bytes:
+    """Of words without case, a line end behind each, as behind what is found: `рыбинск` and `rybinsk` give `rbns`. Those
+    of at least so many sounds. All words at once: that takes a fraction of the time."""
+    return _skeletons(_in_latin(words), least)
 
 
 class _Page(NamedTuple):
@@ -81,15 +81,15 @@ def _page(name: str) -> _Page:
     )
 
 
-def _skeletons(letters: bytes) -> list[str]:
+def _skeletons(letters: bytes, least: int) -> bytes:
     """Of words, each closed by a line end."""
-    found: list[str] = []
     word = bytearray(len(letters))
     out = word
-    sounds = bytearray(LONGEST + 2)
+    found = bytearray(2 * len(letters))  # a letter has two sounds at most
+    sounds = found
     masks = _MASKS
     begun = _BEGUN
-    size = seen = before = has_pairs = 0
+    size = seen = before = has_pairs = end = 0
     for code in letters:
         if code != _LINE_END:
             out[size] = code
@@ -104,9 +104,13 @@ def _skeletons(letters: bytes) -> list[str]:
                     pair, sound = _PAIRS[number]
                     size = _replace(out, size, pair, sound)
                     seen |= _MADE
-        found.append(_cut(out, size, sounds))
+        count = _cut(out, size, sounds, end)
+        if count >= least:
+            end += count
+            sounds[end] = _LINE_END
+            end += 1
         size = seen = before = has_pairs = 0
-    return found
+    return bytes(sounds[:end])
 
 
 def _replace(word: bytearray, size: int, pair: bytes, sound: bytes) -> int:
@@ -128,25 +132,26 @@ def _replace(word: bytearray, size: int, pair: bytes, sound: bytes) -> int:
     return end
 
 
-def _cut(word: bytearray, size: int, sounds: bytearray) -> str:
-    """The sounds that count. A vowel at the start, whichever, is one more, if anything follows."""
+def _cut(word: bytearray, size: int, sounds: bytearray, end: int) -> int:
+    """Writes the sounds that count, behind what is written; how many. A vowel at the start, whichever, is one more, if
+    anything follows."""
     opening = count = last = 0
     if size and word[0] in _VOWELS:
-        sounds[0] = _A
+        sounds[end] = _A
         opening = count = 1
     for at in range(size):
         code = _ALIKE[word[at]]
         if code == _X:
             if last != _K:
-                sounds[count] = last = _K
+                sounds[end + count] = last = _K
                 count += 1
             code = _S
         if code not in (_SILENT, last):
-            sounds[count] = last = code
+            sounds[end + count] = last = code
             count += 1
         if count >= opening + _MOST:
-            return sounds[: opening + _MOST].decode("ascii")
-    return sounds[:count].decode("ascii") if count > opening else ""
+            return opening + _MOST
+    return count if count > opening else 0
 
 
 _READY = [_page(name) for name in _PAGES]

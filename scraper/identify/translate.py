@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -112,7 +113,7 @@ def clues(article: Article, url: str) -> Clues:
     if article.image_url and (image := _key(article.image_url)):
         facts.append(f"image:{image.partition('?')[0]}")
     named = find_named(article.text)
-    return Clues(_hashes(addresses), _hashes(facts), _rarest([*named.sounds, *named.counts]))
+    return Clues(_hashes(addresses), _hashes(facts), _rarest(named.sounds, list(named.counts)))
 
 
 def is_believed(likeness: float, others: Sequence[float] = ()) -> bool:
@@ -197,26 +198,34 @@ def _cosine(one: Names, other: Names) -> float:
     return squared_weight(one.tokens & other.tokens) / math.sqrt(one.weight * other.weight)
 
 
-def _rarest(tokens: list[str]) -> tuple[int, ...]:
-    """The hashes of the heaviest names and figures; among equals the smallest, which are the same in every text."""
-    ranked = hashes_of("\n".join([*tokens, ""]).encode())
-    ranks = ranked
-    for at, token in enumerate(tokens):
-        ranks[at] = _lack(token) << 48 | ranks[at] & BITS_48
+def _rarest(sounds: bytes, figures: list[str]) -> tuple[int, ...]:
+    """The hashes of the heaviest names and figures; among equals the smallest, which are the same in every text.
+    `sounds`: as of `Named`."""
+    ranked = hashes_of(sounds + "\n".join([*figures, ""]).encode())
+    ranks, lacks = ranked, _LACKS
+    at = size = 0
+    for code in sounds:
+        if code != _LINE_END:
+            size += 1
+            continue
+        ranks[at] = lacks[size] << 48 | ranks[at] & BITS_48
+        at += 1
+        size = 0
+    for figure in figures:
+        lack = _lack(figure)
+        ranks[at] = lack << 48 | ranks[at] & BITS_48
+        at += 1
     return tuple(sorted({rank & BITS_48 for rank in smallest(ranked, NAMES_KEPT)}))
 
 
+@lru_cache(maxsize=4096)
 def _lack(token: str) -> int:
     """What its weight lacks of the heaviest's, in hundredths."""
-    return _figure_lacks(token) if token[0] == "#" else _LACKS[len(token)]
-
-
-@lru_cache(maxsize=4096)
-def _figure_lacks(token: str) -> int:
     return round(100 * (HEAVIEST - weight(token)))
 
 
-_LACKS = [0, *(round(100 * (HEAVIEST - weight("a" * size))) for size in range(1, LONGEST + 2))]
+_LINE_END = ord("\n")
+_LACKS = array("Q", [0, *(_lack("a" * size) for size in range(1, LONGEST + 2))])
 """By the letters of a name: its consonants, and a vowel that it begins with."""
 
 

@@ -34,8 +34,8 @@ STRANGER = (
     ],
 )  # fmt: skip
 def test_a_name_sounds_the_same_in_any_script(one: str, other: str) -> None:
-    mine, theirs = skeletons(f"{one}\n{other}\n".casefold())
-    assert mine == theirs != ""
+    mine, theirs = skeletons(f"{one}\n{other}\n".casefold(), 1).split()
+    assert mine == theirs
 
 
 @pytest.mark.parametrize("figure", ["1250", "1,250", "1 250", "1.250", "1\u00a0250"])
