@@ -50,6 +50,7 @@ _OPENINGS = KnownWords(fold_words(one).words.decode().split()[0] for one in _SPE
 """The words that names begin with, by which a whole text is looked through."""
 _NAME = re.compile(rf"(?=[{''.join(sorted(_FIRST))}])(?<!\w)(?:{_ANY})(?!\w)")
 _WHOLE = re.compile(rf"\W*(?:{_ANY})\W*", re.IGNORECASE)
+_BRACKETS = "([/"
 _IN_BRACKETS = re.compile(r"[(\[/]([^()\[\]/\n]{2,60})[)\]/]")
 _CREDIT = re.compile(
     r"(?:mit (?:material|agentur(?:material|en))|quellen?|source|con informaci[oó]n de|avec|with|reporting by|сообщает|"
@@ -68,7 +69,7 @@ def agencies(authors: Iterable[str], opening: str | None, closing: str | None, t
     brackets at an end, `(dpa)`, or is named as the source: `сообщает ТАСС`.
     """
     found: dict[str, None] = {}
-    for part in (opening or "", closing or ""):
+    for part in filter(None, (opening, closing)):
         found.update(dict.fromkeys(_named(part)))
     for author in authors:
         found.update(dict.fromkeys(name for piece in re.split(r"[/,]", author) for name in _whole(piece)))
@@ -78,6 +79,8 @@ def agencies(authors: Iterable[str], opening: str | None, closing: str | None, t
 
 def _in_text(text: str) -> Iterator[str]:
     for end in (text[:EDGE], text[-EDGE:] if len(text) > EDGE else ""):
+        if not any(map(end.__contains__, _BRACKETS)):  # seen in a tenth of the time
+            continue
         for bracket in _IN_BRACKETS.finditer(end):
             for piece in re.split(r"[/,;]", bracket[1]):
                 yield from _whole(piece)
