@@ -29,13 +29,13 @@ class Lexicon:
     def count(self) -> int:
         return len(self._known)
 
-    def look_up(self, words: bytes, limit: int, learn: Callable[[list[str]], dict[str, str]]) -> tuple[bytes, int]:
+    def look_up(self, words: bytes, limit: int, learn: Callable[[list[str]], list[str]]) -> tuple[bytes, int]:
         """(the lexemes of words, how many): of the first `limit` words. Spaces and line ends part them, in UTF-8.
-        `learn`: gives those of words that aren't known."""
+        `learn`: gives those of words that aren't known, in their order."""
         wanted = words.decode().split()[:limit]
         unknown = [word for word in dict.fromkeys(wanted) if word not in self._known]
         if unknown:
-            self._known |= learn(unknown)
+            self._known |= zip(unknown, learn(unknown), strict=True)
         return " ".join([self._known[word] for word in wanted]).encode(), len(wanted)
 
     def unknown(self, words: bytes) -> list[str]:

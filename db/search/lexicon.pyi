@@ -8,8 +8,8 @@ class Lexicon:
 
     @property
     def count(self) -> int: ...
-    def look_up(self, words: bytes, limit: int, learn: Callable[[list[str]], dict[str, str]]) -> tuple[bytes, int]:
+    def look_up(self, words: bytes, limit: int, learn: Callable[[list[str]], list[str]]) -> tuple[bytes, int]:
         """(the lexemes of words, how many): of the first `limit` words. Spaces and line ends part them, in UTF-8.
-        `learn`: gives those of words that aren't known."""
+        `learn`: gives those of words that aren't known, in their order."""
     def unknown(self, words: bytes) -> list[str]:
         """Those of words, parted in the same way, that weren't known, each once; now they are, without a lexeme."""

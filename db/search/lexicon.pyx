@@ -101,8 +101,9 @@ cdef class Lexicon:
 
     def look_up(self, bytes words, Py_ssize_t limit, learn):
         """(the lexemes of words, how many): of the first `limit` words. Spaces and line ends part them, in UTF-8.
-        `learn`: gives those of words that aren't known."""
+        `learn`: gives those of words that aren't known, in their order."""
         cdef Py_ssize_t count, at
+        cdef str lexeme
         cdef Word *found = <Word *>PyMem_Malloc(min(limit, len(words) // 2 + 1) * sizeof(Word))
         cdef list unknown, places
         if found is NULL:
@@ -111,9 +112,8 @@ cdef class Lexicon:
             count = hash_words(words, len(words), limit, found)
             unknown, places = self.find(found, count)
             if unknown:
-                learnt = learn(unknown)
-                for at, word in zip(places, unknown):
-                    self.set_lexeme(&self.places[at], learnt[word])
+                for at, lexeme in zip(places, learn(unknown)):
+                    self.set_lexeme(&self.places[at], lexeme)
             return self.joined(found, count), count
         except BaseException:  # words may be there that have no lexeme
             self.forget()

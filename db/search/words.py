@@ -137,7 +137,7 @@ def stems(words: Sequence[str], language: str | None) -> list[str]:
     Those that weren't met before are stemmed together, in half of the time.
     """
     algorithm = STEMMERS.get(language or "")
-    return _known(_lexemes, algorithm, words, lambda fresh: _stemmed(fresh, algorithm))
+    return _known(_lexemes, algorithm, words, lambda fresh: dict(zip(fresh, _stemmed(fresh, algorithm), strict=True)))
 
 
 def _careful_lexemes(plain: str, language: str | None, limit: int | None) -> list[str]:
@@ -214,12 +214,19 @@ def _is_plain(text: str) -> bool:
     return is_european(text) or not _NEEDS_CARE.search(text)
 
 
-def _stemmed(words: list[str], algorithm: str | None) -> dict[str, str]:
-    made = [word[:LONGEST].replace("ё", "е") for word in words]
+def _stemmed(words: list[str], algorithm: str | None) -> list[str]:
+    """Their lexemes, in their order."""
+    made = words if max(map(len, words)) <= LONGEST else [word[:LONGEST] for word in words]
+    joined = "\n".join(made)
+    if "ё" in joined:
+        joined = joined.replace("ё", "е")
+        made = joined.split("\n")
     if algorithm:
-        made = _stemmer(algorithm).stemWords(made)
-    made = bare("\n".join(made)).split("\n")
-    return {word: lexeme or bare(word)[:LONGEST] for word, lexeme in zip(words, made, strict=True)}
+        joined = "\n".join(_stemmer(algorithm).stemWords(made))
+    found = bare(joined).split("\n")
+    if "" in found:
+        return [lexeme or bare(word)[:LONGEST] for word, lexeme in zip(words, found, strict=True)]
+    return found
 
 
 def bare(word: str) -> str:

@@ -42,8 +42,8 @@ _ALIKE = bytes.maketrans(b"cqwjz" + b"aeiouhy", b"kkvzs" + bytes(7))
 
 
 def skeletons(words: str, least: int) -> bytes:
-    """Of words without case, a line end behind each, as behind what is found: `рыбинск` and `rybinsk` give `rbns`. Those
-    of at least so many sounds. All words at once: that takes a fraction of the time."""
+    """Of words without case, a line end behind each, as behind what is found: `рыбинск` and `rybinsk` give `rbns`.
+    Those of at least so many sounds. All words at once: that takes a fraction of the time."""
     return _skeletons(_in_latin(words), least)
 
 
