@@ -1,8 +1,9 @@
-"""Many keys at once: rows of several tables by their keys in one statement, and rows of many keys that say the same.
+"""Many keys at once: rows of several tables by their keys, and rows of many keys that say the same.
 
-On SQLite keys are a table of values that is joined with the others: for `key IN (...)` it would sort them into a table
-of its own first, which takes as long as to look for them; and a row of its own for each key to be written takes twice
-as long as one statement for all.
+On SQLite each table is asked by a statement of its own. These are few, so that the driver keeps them all: one for
+several lists is often new to it, and takes longer to prepare than to carry out. Keys are a table of values that is
+joined with the other: for `key IN (...)` it would sort them into a table of its own first, which takes as long as to
+look for them; and a row of its own for each key to be written takes twice as long as one statement for all.
 """
 
 from __future__ import annotations
@@ -29,15 +30,15 @@ class Rows:
 def find_rows(connection: Connection, asked: Sequence[tuple[Rows, Sequence[int]]]) -> list[Any]:
     """All of these, in any order. Lists in which no key stands twice, none of them empty, of MOST at most; in the
     order of their tables they are found soonest. Every part has as many columns."""
-    parts = tuple([part for part, _ in asked])
     if not connection.is_sqlite:
+        parts = tuple([part for part, _ in asked])
         return _found(connection, _among_arrays(parts), [as_array(keys) for _, keys in asked])
-    sizes = tuple([PADDED[len(keys)] for _, keys in asked])
-    values: list[int | None] = []
-    for (_, keys), size in zip(asked, sizes, strict=True):
-        values += keys
-        values += [None] * (size - len(keys))  # so that SQLite knows the statement from before; nothing equals NULL
-    return _found(connection, _among_values(parts, sizes), values)
+    found: list[Any] = []
+    for part, keys in asked:
+        size = PADDED[len(keys)]
+        padding = [None] * (size - len(keys))  # so that SQLite knows the statement from before; nothing equals NULL
+        found += _found(connection, _among_values(part, size), [*keys, *padding])
+    return found
 
 
 def add_alike(connection: Connection, statement: str, value: Any, keys: Sequence[int]) -> None:
@@ -54,11 +55,10 @@ def _found(connection: Connection, statement: str, values: Sequence[Any]) -> lis
 
 
 @cache
-def _among_values(parts: tuple[Rows, ...], sizes: tuple[int, ...]) -> str:
-    return " UNION ALL ".join(
-        f"SELECT {one.columns} FROM (VALUES {','.join(['(?)'] * size)}) "  # noqa: S608  (only names)
-        f"CROSS JOIN {one.table} ON {one.table}.{one.key} = column1"
-        for one, size in zip(parts, sizes, strict=True)
+def _among_values(part: Rows, size: int) -> str:
+    return (
+        f"SELECT {part.columns} FROM (VALUES {','.join(['(?)'] * size)}) "  # noqa: S608  (only names)
+        f"CROSS JOIN {part.table} ON {part.table}.{part.key} = column1"
     )
 
 
