@@ -11,8 +11,8 @@ from xxhash import xxh3_64_intdigest
 from scraper.signs import UNSPACED, is_letter, nfkc
 
 try:
+    from db.xxh3 import hashes_of as hashes_of
     from scraper.word_by_word import words_of
-    from scraper.xxh3 import hashes_of as hashes_of
 except ImportError:  # nothing is compiled here
 
     def hashes_of(words: bytes) -> array[int]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from scraper import spacing
-from scraper.folding import fold_words
+from scraper.folding import Folded, fold_words
 from scraper.signs import nfkc
 
 _SMALL = bytes(range(256)).lower()
@@ -26,11 +26,11 @@ folded = lru_cache(maxsize=64)(fold_words)
 """Cached: an article is asked for its words by its hash, the search, its lines, and its names."""
 
 
-def folded_words(text: str) -> bytes | None:
-    """In UTF-8, a space or a line end between them; None for a text that isn't NFKC, or in which other signs may be
-    words' than in most, as in scripts without spaces."""
+def folded_words(text: str) -> Folded | None:
+    """None for a text that isn't NFKC, or in which other signs may be words' than in most, as in scripts without
+    spaces."""
     found = folded(text)
-    return found.words if found.is_as(text) else None
+    return found if found.is_as(text) else None
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy
 
 from scraper import signs
-from scraper.xxh3 cimport hash_word
+from db.xxh3 cimport hash_word
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 
 _PAGES = ("cp1252", "cp1251")
@@ -37,6 +38,12 @@ class Lexicon:
         if unknown:
             self._known |= zip(unknown, learn(unknown), strict=True)
         return " ".join([self._known[word] for word in wanted]).encode(), len(wanted)
+
+    def look_up_parted(
+        self, words: bytes, ends: array[int], hashes: array[int], limit: int, learn: Callable[[list[str]], list[str]]
+    ) -> tuple[bytes, int]:
+        """The same of words that are hashed already. `ends`: 0, and one more than where each ends."""
+        return self.look_up(words, limit, learn)
 
     def unknown(self, words: bytes) -> list[str]:
         """Those of words, parted in the same way, that weren't known, each once; now they are, without a lexeme."""

@@ -5,8 +5,10 @@ longer than to read a text.
 """
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
-from libc.stdint cimport uint16_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy, memset
+
+from db.xxh3 cimport hash_word
 
 cdef extern from "Python.h":
     const char *PyUnicode_AsUTF8AndSize(object, Py_ssize_t *) except NULL
@@ -40,9 +42,6 @@ cdef extern from *:
 
 cdef enum:
     AHEAD = 8  # words: the memory of one comes while those before it are looked at
-
-cdef uint64_t PRIME = 0x9E3779B97F4A7C15
-"""The golden ratio's share of 2 ** 64, after Knuth."""
 
 cdef Py_ssize_t FIRST_PLACES = 1 << 10
 
@@ -102,22 +101,25 @@ cdef class Lexicon:
     def look_up(self, bytes words, Py_ssize_t limit, learn):
         """(the lexemes of words, how many): of the first `limit` words. Spaces and line ends part them, in UTF-8.
         `learn`: gives those of words that aren't known, in their order."""
-        cdef Py_ssize_t count, at
-        cdef str lexeme
         cdef Word *found = <Word *>PyMem_Malloc(min(limit, len(words) // 2 + 1) * sizeof(Word))
-        cdef list unknown, places
         if found is NULL:
             raise MemoryError
         try:
-            count = hash_words(words, len(words), limit, found)
-            unknown, places = self.find(found, count)
-            if unknown:
-                for at, lexeme in zip(places, learn(unknown)):
-                    self.set_lexeme(&self.places[at], lexeme)
-            return self.joined(found, count), count
-        except BaseException:  # words may be there that have no lexeme
-            self.forget()
-            raise
+            return self.lexemes_of(found, hash_words(words, len(words), limit, found), learn)
+        finally:
+            PyMem_Free(found)
+
+    def look_up_parted(self, bytes words, const uint32_t[::1] ends, const uint64_t[::1] hashes, Py_ssize_t limit, learn):
+        """The same of words that are hashed already. `ends`: 0, and one more than where each ends."""
+        cdef Py_ssize_t at, count = min(limit, len(hashes))
+        cdef const char *letters = words
+        cdef Word *found = <Word *>PyMem_Malloc(count * sizeof(Word))
+        if found is NULL:
+            raise MemoryError
+        try:
+            for at in range(count):
+                found[at] = Word(letters + ends[at], ends[at + 1] - ends[at] - 1, hashes[at], 0)
+            return self.lexemes_of(found, count, learn)
         finally:
             PyMem_Free(found)
 
@@ -130,6 +132,20 @@ cdef class Lexicon:
             return self.find(found, hash_words(words, len(words), len(words), found))[0]
         finally:
             PyMem_Free(found)
+
+    cdef tuple lexemes_of(self, Word *found, Py_ssize_t count, learn):
+        cdef Py_ssize_t at
+        cdef str lexeme
+        cdef list unknown, places
+        try:
+            unknown, places = self.find(found, count)
+            if unknown:
+                for at, lexeme in zip(places, learn(unknown)):
+                    self.set_lexeme(&self.places[at], lexeme)
+            return self.joined(found, count), count
+        except BaseException:  # words may be there that have no lexeme
+            self.forget()
+            raise
 
     cdef tuple find(self, Word *found, Py_ssize_t count):
         """(those that are new, their places), which have no lexemes yet. Of all the places are noted."""
@@ -218,10 +234,10 @@ cdef class Lexicon:
         self.count = self.used = 0
 
 
-cdef Py_ssize_t hash_words(const char *words, Py_ssize_t end, Py_ssize_t limit, Word *found) noexcept:
-    """How many there are, up to `limit`. Eight bytes at a time."""
-    cdef Py_ssize_t at = 0, begin = 0, count = 0, size
-    cdef uint64_t eight, ends, hashed = 0
+cdef Py_ssize_t hash_words(const char *words, Py_ssize_t end, Py_ssize_t limit, Word *found) except -1:
+    """How many there are, up to `limit`. Eight bytes are looked at at a time."""
+    cdef Py_ssize_t at = 0, begin = 0, count = 0
+    cdef uint64_t eight, ends
     while at <= end and count < limit:
         eight = 0
         if at + 8 <= end:
@@ -231,20 +247,12 @@ cdef Py_ssize_t hash_words(const char *words, Py_ssize_t end, Py_ssize_t limit, 
         eight = lowest_first(eight)
         ends = (eight - 0x2121212121212121U) & ~eight & 0x8080808080808080U  # the lowest of them is one
         if not ends:
-            hashed = mixed(hashed ^ eight)
             at += 8
             continue
-        size = zeros_below(ends) >> 3
-        if size:
-            hashed = mixed(hashed ^ (eight & (<uint64_t>1 << 8 * size) - 1))
-        if at + size > begin:
-            found[count] = Word(words + begin, at + size - begin, hashed, 0)
+        at += zeros_below(ends) >> 3
+        if at > begin:
+            found[count] = Word(words + begin, at - begin, hash_word(<const uint8_t *>words + begin, at - begin), 0)
             count += 1
-        at += size + 1
-        begin, hashed = at, 0
+        at += 1
+        begin = at
     return count
-
-
-cdef inline uint64_t mixed(uint64_t number) noexcept:
-    number *= PRIME
-    return number ^ number >> 32

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from db.frozen import frozen
-from db.search.words import joined_lexemes
+from db.search.words import Parted, joined_lexemes
 
 MOST_WORDS = 16_000
 """Of an article; a tsvector counts positions up to 16,383. Longer texts are found by their beginning."""
@@ -27,7 +27,7 @@ def prepare(
     lead: str | None,
     text: str,
     language: str | None,
-    parted: Callable[[str], bytes | None] = lambda _: None,
+    parted: Callable[[str], Parted | None] = lambda _: None,
 ) -> Words:
     """`parted`: the words of a text, as `joined_lexemes` takes them."""
     rest, in_rest = joined_lexemes(text, language, MOST_WORDS, parted(text))  # first: it has most words of the others

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import cast
+from typing import Protocol, cast
 
 import Stemmer
 
@@ -85,11 +86,32 @@ Place = tuple[int, int]
 """Where a word of a text begins and ends."""
 
 
-def joined_lexemes(text: str | None, language: str | None, limit: int, words: bytes | None = None) -> tuple[bytes, int]:
-    """The lexemes of a text in UTF-8, with a space between them, and how many: `limit` at most. `words`: those of the
-    text in NFKC, without case, with a space or a line end between them, where they have been parted already."""
-    if words is not None and _is_plain(text or ""):
-        return _looked_up(words.replace(b"_", b" "), language, limit)
+class Parted(Protocol):
+    """The words of a text in NFKC, without case."""
+
+    @property
+    def words(self) -> bytes:
+        """In UTF-8, with a space or a line end between them."""
+
+    @property
+    def ends(self) -> array[int]:
+        """0, and one more than where each ends among `words`."""
+
+    @property
+    def hashes(self) -> array[int]:
+        """XXH3 of each, 64 bits."""
+
+
+def joined_lexemes(
+    text: str | None, language: str | None, limit: int, parted: Parted | None = None
+) -> tuple[bytes, int]:
+    """The lexemes of a text in UTF-8, with a space between them, and how many: `limit` at most. `parted`: its words,
+    where they have been parted already."""
+    if parted is not None and _is_plain(text or ""):
+        if b"_" in parted.words:  # which is none of a lexeme's letters
+            return _looked_up(parted.words.replace(b"_", b" "), language, limit)
+        lexicon, learn = _lexicon(language)
+        return lexicon.look_up_parted(parted.words, parted.ends, parted.hashes, limit, learn)
     plain = folded(text or "")
     if _is_plain(plain):
         return _looked_up(" ".join(_PLAIN_WORD.findall(plain)).encode(), language, limit)
@@ -155,8 +177,8 @@ def _careful_lexemes(plain: str, language: str | None, limit: int | None) -> lis
 
 def _looked_up(words: bytes, language: str | None, limit: int) -> tuple[bytes, int]:
     """As of `joined_lexemes`; for texts, whose words are so many that a dictionary would be slow."""
-    algorithm = STEMMERS.get(language or "")
-    return _lexicon(algorithm).look_up(words, limit, lambda unknown: _stemmed(unknown, algorithm))
+    lexicon, learn = _lexicon(language)
+    return lexicon.look_up(words, limit, learn)
 
 
 def stem(word: str, language: str | None) -> str:
@@ -254,12 +276,14 @@ def split(text: str) -> list[str]:
     return (_PLAIN_WORD if _is_plain(plain) else _word()).findall(plain)
 
 
-def _lexicon(algorithm: str | None) -> Lexicon:
+def _lexicon(language: str | None) -> tuple[Lexicon, Callable[[list[str]], list[str]]]:
+    """And what it learns new words by."""
+    algorithm = STEMMERS.get(language or "")
     known: dict[str, Lexicon] = _lexicons.__dict__
     name = algorithm or ""
     if name not in known or known[name].count > IN_LEXICON:
         known[name] = Lexicon()
-    return known[name]
+    return known[name], lambda unknown: _stemmed(unknown, algorithm)
 
 
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xxhash import xxh3_64_intdigest
 
 from db.search import dictionary
 from db.search.dictionary import Lexicon
@@ -25,6 +29,11 @@ def test_words_are_found_in_both(known: dict[str, str], words: list[str], limit:
 
     for text in (" ".join(words), "\n".join([*known, *known]), " ".join([*words, *known]), ""):
         assert ours.look_up(text.encode(), limit, learn) == theirs.look_up(text.encode(), limit, learn)
+        parted = [word.encode() for word in text.split()]
+        ends = array("I", accumulate([len(word) + 1 for word in parted], initial=0))
+        hashes = array("Q", map(xxh3_64_intdigest, parted))
+        found = ours.look_up_parted(b" ".join(parted), ends, hashes, limit, learn)
+        assert found == theirs.look_up(text.encode(), limit, learn)
         assert ours.count == theirs.count
 
 
