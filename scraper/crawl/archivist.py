@@ -1,7 +1,6 @@
 """The thread that keeps what came raw: it packs and writes answers in their order, and the event loop goes on.
 
-Where many pages are in hand it gets several at once: packing one takes half as long again when other work has had the
-core, and its caches, in between.
+Where many pages are in hand it gets several at once: each time that it is woken it interrupts somebody who reads.
 """
 
 from __future__ import annotations
