@@ -8,6 +8,9 @@ from db.frozen import frozen
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})|([\x00-\x20\x7f-\xff])")
+_PLAIN = re.compile(r"[^:/?#]+://[^/?#]*(/[A-Za-z0-9/._~-]*)(?:#.*)?", re.DOTALL)
+"""A URL whose path needs no normalising, and that has no query: most of a site's articles."""
+
 _IN_QUERY = re.compile(rb"[:/?\[\]@!'();,]")
 
 
@@ -30,31 +33,33 @@ class Pattern:
         plain = _normal(value[:-1] if is_anchored else value, wildcard=True)
         strict = _encode_query(plain)
         self._plain = _Pieces(plain, is_anchored)
-        self._strict = _Pieces(strict, is_anchored)
+        self._strict = self._plain if strict == plain else _Pieces(strict, is_anchored)
         self.length = len(plain) + is_anchored
 
     def covers(self, target: Target) -> bool:
-        return self._plain.match(target.plain) or self._strict.match(target.strict)
+        if self._plain.match(target.plain):
+            return True
+        is_the_same = self._strict is self._plain and target.strict is target.plain
+        return not is_the_same and self._strict.match(target.strict)
 
 
 class _Pieces:
     """What stands between the stars. Taking each piece at its first place is enough, since a star may be any length."""
 
-    __slots__ = ("_is_anchored", "_pieces")
+    __slots__ = ("_first", "_is_anchored", "_rest")
 
     def __init__(self, pattern: bytes, is_anchored: bool) -> None:
-        self._pieces = pattern.split(b"*")
+        self._first, *self._rest = pattern.split(b"*")
         self._is_anchored = is_anchored
 
     def match(self, path: bytes) -> bool:
-        first, *rest = self._pieces
-        if not path.startswith(first):
+        if not path.startswith(self._first):
             return False
-        if not rest:
-            return not self._is_anchored or len(path) == len(first)
-        place = len(first)
-        last = rest.pop() if self._is_anchored else b""
-        for piece in rest:
+        place = len(self._first)
+        if not self._rest:
+            return not self._is_anchored or len(path) == place
+        *between, last = self._rest if self._is_anchored else (*self._rest, b"")
+        for piece in between:
             found = path.find(piece, place)
             if found < 0:
                 return False
@@ -64,6 +69,9 @@ class _Pieces:
 
 def comparable(url: str) -> Target:
     """The URL's path and query as patterns see them; the fragment is no part of it."""
+    if match := _PLAIN.fullmatch(url):
+        plain = match[1].encode("ascii")
+        return Target(plain, plain)
     _, _, after = url.partition("://")
     after = after.partition("#")[0]
     start = min((place for place in (after.find("/"), after.find("?")) if place >= 0), default=len(after))

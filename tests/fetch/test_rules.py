@@ -267,3 +267,9 @@ def test_no_file_breaks_the_parser(data: bytes) -> None:
 def test_a_path_is_covered_by_itself(path: str) -> None:
     clean = path.replace("#", "").replace("*", "").replace("$", "").encode("utf-8", "ignore").decode()
     assert Pattern(("/" + clean).encode()).covers(comparable(SITE + "/" + clean))
+
+
+@given(st.text("abcXYZ019-._~/%*$é :;,", max_size=12))
+def test_a_path_without_a_query_is_the_same_path_as_with_an_empty_one(path: str) -> None:
+    bare, asking = comparable(f"{SITE}/{path}#top"), comparable(f"{SITE}/{path}?#top")
+    assert (bare.plain + b"?", bare.strict + b"?") == (asking.plain, asking.strict)
