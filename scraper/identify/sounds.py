@@ -33,9 +33,10 @@ _A, _K, _S, _X = b"aksx"
 _VOWELS = b"aeiou"
 _MASKS = array("I", [sum({1 << (code & 31) for code in pair}) for pair, _ in _PAIRS])
 """Which letters there are in each: a bit for each letter."""
-_BEGINNINGS = {(pair[0] & 31) << 5 | pair[1] & 31 for pair, _ in _PAIRS}
-_BEGUN = bytes(two in _BEGINNINGS for two in range(1024))
-"""By the last five bits of two letters: whether a pair begins with these."""
+_BEGINNINGS = [(pair[0] & 31) << 5 | pair[1] & 31 for pair, _ in _PAIRS]
+_BEGUN = array("I", [sum(1 << at for at, one in enumerate(_BEGINNINGS) if one == two) for two in range(1024)])
+"""By the last five bits of two letters: the pairs that begin with these, a bit for each."""
+_ANY = (1 << len(_PAIRS)) - 1
 _MADE = sum({1 << (code & 31) for _, sound in _PAIRS for code in sound})
 """Letters that a word may have after a replacement only."""
 _ALIKE = bytes.maketrans(b"cqwjz" + b"aeiouhy", b"kkvzs" + bytes(7))
@@ -89,38 +90,41 @@ def _skeletons(letters: bytes, least: int) -> bytes:
     sounds = found
     masks = _MASKS
     begun = _BEGUN
-    size = seen = before = has_pairs = end = 0
+    size = seen = before = pairs = end = 0
     for code in letters:
         if code != _LINE_END:
             out[size] = code
             size += 1
             seen |= 1 << (code & 31)
             before = before << 5 & 1023 | code & 31
-            has_pairs |= begun[before]
+            pairs |= begun[before]
             continue
-        if has_pairs:  # as few words have
+        if pairs:  # as few words have
             for number in range(len(masks)):
-                if masks[number] & ~seen == 0:  # most lack a letter of most pairs
+                if pairs >> number & 1 and masks[number] & ~seen == 0:
                     pair, sound = _PAIRS[number]
                     size = _replace(out, size, pair, sound)
                     seen |= _MADE
+                    pairs = _ANY  # may begin with what is made
         count = _cut(out, size, sounds, end)
         if count >= least:
             end += count
             sounds[end] = _LINE_END
             end += 1
-        size = seen = before = has_pairs = 0
+        size = seen = before = pairs = 0
     return bytes(sounds[:end])
 
 
 def _replace(word: bytearray, size: int, pair: bytes, sound: bytes) -> int:
     """In place, as `bytes.replace` does; how many letters are left."""
+    letters = pair
+    length = len(pair)
     at = end = 0
     while at < size:
         same = 0
-        while same < len(pair) and at + same < size and word[at + same] == pair[same]:
+        while same < length and at + same < size and word[at + same] == letters[same]:
             same += 1
-        if same == len(pair):
+        if same == length:
             for code in sound:
                 word[end] = code
                 end += 1
