@@ -13,3 +13,6 @@ def among(text: str, words: AbstractSet[str]) -> list[str]:
 def marks(text: str) -> tuple[int, int, int, int]:
     """(sentences that end, question marks, figures, quotation marks): how many. A sentence ends with a full stop,
     question or exclamation mark before white space or the text's end."""
+
+def commas(text: str) -> int:
+    """How many; in texts without any those of Arabic, Chinese and Japanese."""

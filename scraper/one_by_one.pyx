@@ -200,3 +200,40 @@ cdef tuple _marks(const Sign *signs, Py_ssize_t end):
         if sign == 46 or sign == 33 or sign == 63 or sign == 0x3002 or sign == 0xFF01 or sign == 0xFF1F:
             sentences += at + 1 == end or Py_UNICODE_ISSPACE(signs[at + 1])
     return sentences, questions, figures, quotes
+
+
+def commas(str text):
+    """How many; in texts without any those of Arabic, Chinese and Japanese."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    if kind == 1:
+        return _commas(<const uint8_t *>data, len(text))
+    if kind == 2:
+        return _commas(<const uint16_t *>data, len(text))
+    return _commas(<const uint32_t *>data, len(text))
+
+
+cdef Py_ssize_t _commas(const Sign *signs, Py_ssize_t end) noexcept:
+    cdef Py_ssize_t at = 0, found = 0
+    cdef uint64_t several, here
+    if Sign is uint8_t:
+        while end - at >= 8:
+            memcpy(&several, signs + at, 8)
+            here = _zeros(several ^ 0x2C2C2C2C2C2C2C2CU)
+            if here:
+                found += <Py_ssize_t>((here >> 7) * 0x0101010101010101U >> 56)
+            at += 8
+    if Sign is uint16_t:
+        while end - at >= 4:
+            memcpy(&several, signs + at, 8)
+            several ^= 0x002C002C002C002CU
+            here = ~(((several & 0x7FFF7FFF7FFF7FFFU) + 0x7FFF7FFF7FFF7FFFU) | several) & 0x8000800080008000U
+            if here:
+                found += <Py_ssize_t>((here >> 15) * 0x0001000100010001U >> 48)
+            at += 4
+    for at in range(at, end):
+        found += signs[at] == 44
+    if Sign is not uint8_t and not found:
+        for at in range(end):
+            found += signs[at] >= 0x60C and (signs[at] == 0x60C or signs[at] == 0x3001 or signs[at] == 0xFF0C)
+    return found

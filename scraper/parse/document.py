@@ -36,7 +36,7 @@ _TELLING = Query(
     },
     anywhere=[("itemprop", ["datePublished"])],
 )
-LINKS = Query({"a": [("href", ())]})
+LINKS = Query({"a": ()})
 
 
 @frozen

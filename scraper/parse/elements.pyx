@@ -2,7 +2,7 @@
 
 cimport cython
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
-from libc.stdint cimport uint64_t, uintptr_t
+from libc.stdint cimport uintptr_t
 from libc.string cimport memchr, memcmp, memset
 
 from scraper.parse.lexbor cimport (
@@ -170,7 +170,7 @@ cdef dict _no_elements = {TEXT: "-text", 8: "-comment", 9: "-document", 10: "-do
 cdef enum:
     MOST_CLAIMS = 4
     MOST_WORDS = 16
-    OTHER_NAMES = 64  # of attributes that are remembered at once
+    MET_NAMES = 128  # of attributes that are remembered at once
 
 cdef struct Word:
     Bytes text
@@ -192,10 +192,10 @@ cdef class _Claims:
     """The bytes of all of them, so that they live on."""
     cdef Claim[MOST_CLAIMS] _claims
     cdef size_t _count
-    cdef uint64_t _lengths
-    """A bit for each length of a name: most attributes have another."""
-    cdef uintptr_t[OTHER_NAMES] _others
-    """Lexbor's numbers for names that none of the claims has. A tree has its own."""
+    cdef uintptr_t[MET_NAMES] _met
+    """Lexbor's numbers for names that were looked up. A tree has its own."""
+    cdef unsigned char[MET_NAMES] _owners
+    """Behind which of the claims each is the name of, from 1; 0 for none."""
 
     def __init__(self, claims):
         self._kept = []
@@ -217,11 +217,10 @@ cdef class _Claims:
             claim.count += 1
         self._kept += [name, words]
         self._count += 1
-        self._lengths |= <uint64_t>1 << len(name)
 
     cdef void forget(self) noexcept:
         """Before another tree."""
-        memset(self._others, 0, sizeof(self._others))
+        memset(self._met, 0, sizeof(self._met))
 
     cdef bint are_made_by(self, Node node) noexcept:
         """Whether the element makes one of them."""
@@ -230,32 +229,36 @@ cdef class _Claims:
         cdef size_t place
         while attribute is not NULL:
             named = tag_id(<Node>attribute)  # an attribute is a node as well, with its name's number
-            place = (named ^ named >> 4) % OTHER_NAMES
-            if self._others[place] != named and self._are_made_in(attribute, named, place):
+            place = (named ^ named >> 4) % MET_NAMES
+            if self._met[place] != named:
+                self._met[place], self._owners[place] = named, self._owner(attribute)
+            if self._owners[place] and self._is_made_in(attribute, &self._claims[self._owners[place] - 1]):
                 return True
             attribute = next_attribute(attribute)
         return False
 
-    cdef bint _are_made_in(self, Attribute attribute, uintptr_t named, size_t place) noexcept:
-        """Whether this attribute makes one of them. One whose name is no claim's is remembered, but for `xlink:href`,
-        whose number is that of `href`."""
-        cdef size_t length = 0, size = 0, number
+    cdef unsigned char _owner(self, Attribute attribute) noexcept:
+        """Which of the claims has the attribute's name, from 1; 0 for none. The number of `xlink:href` is that of
+        `href`."""
+        cdef size_t length = 0, number
         cdef Bytes name = attribute_name(attribute, &length)
+        cdef Bytes colon = <Bytes>memchr(name, b":", length)
+        if colon is not NULL:
+            length -= colon + 1 - name
+            name = colon + 1
+        for number in range(self._count):
+            if length == self._claims[number].length and memcmp(name, self._claims[number].name, length) == 0:
+                return number + 1
+        return 0
+
+    cdef bint _is_made_in(self, Attribute attribute, Claim *claim) noexcept:
+        cdef size_t length = 0, size = 0
         cdef Bytes value
-        cdef Claim *claim
-        cdef bint is_claimed = False
-        number = self._count if length < 64 and self._lengths >> length & 1 else 0
-        while number:
-            number -= 1
-            claim = &self._claims[number]
-            if length == claim.length and memcmp(name, claim.name, length) == 0:
-                is_claimed = True
-                value = attribute_value(attribute, &size)
-                if _holds(value, size if value is not NULL else 0, claim):
-                    return True
-        if not is_claimed and memchr(name, b":", length) is NULL:
-            self._others[place] = named
-        return False
+        attribute_name(attribute, &length)
+        if length != claim.length:  # `xlink:href`
+            return False
+        value = attribute_value(attribute, &size)
+        return _holds(value, size if value is not NULL else 0, claim)
 
 
 cdef bint _holds(Bytes value, size_t size, Claim *claim) noexcept:

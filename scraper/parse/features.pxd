@@ -4,9 +4,10 @@ from scraper.parse.look cimport Look
 from scraper.parse.row cimport Row
 from scraper.parse.survey cimport Place, Survey
 
+cdef Py_ssize_t CUES
 cdef dict _folded
 cdef double FAR, MANY_BLOCKS, MANY_LETTERS
-cdef Py_ssize_t LEAD_LETTERS, LEAST_LEAD, LONG, LONGEST_HEADLINE, SIZES
+cdef Py_ssize_t LEAD_LETTERS, LEAST_LEAD, LONG, LONGEST_HEADLINE
 
 
 cdef class Rows:
@@ -19,7 +20,7 @@ cdef class Rows:
     cdef int _best_depth
     cdef double _total
     cdef double _most
-    cdef bytearray _sizes
+    cdef bytearray _cues
     cdef dict _repeats
     cdef Py_ssize_t _title_at
     cdef str _told
@@ -63,18 +64,18 @@ cdef class Rows:
 
     cdef double _until(self) except -1
 
-    @cython.locals(first=str, mine=str)
+    @cython.locals(sign=int, first=str, mine=str)
     cdef double _is_told(self, str text, Py_ssize_t size) except -1
 
 
 @cython.locals(most=Py_ssize_t, look=Look, place=Place)
 cdef Py_ssize_t _most_in_paragraphs(Survey found) except -1
 
-@cython.locals(count=bytearray, look=Look, size=Py_ssize_t)
-cdef bytearray _sizes(list looks)
+@cython.locals(count=bytearray, look=Look, cue=Py_ssize_t)
+cdef bytearray _cues(list looks)
 
 @cython.locals(count=dict, look=Look, text=str)
-cdef dict _repeats(list looks, bytearray sizes)
+cdef dict _repeats(list looks, bytearray cues)
 
 @cython.locals(first=Py_ssize_t, at=Py_ssize_t, look=Look)
 cdef Py_ssize_t _title_at(list looks, title) except -2

@@ -21,8 +21,8 @@ LEAST_LEAD = 20
 LONG = 100
 """Letters; what stands before the first paragraph longer than that may be a lead."""
 
-SIZES = 1024
-"""Lengths of blocks that are told apart."""
+CUES = 4096
+"""So many are told apart."""
 
 MANY_BLOCKS, MANY_LETTERS = 9999.0, 99999.0
 """What the nearest place with a mark holds, where there is none."""
@@ -52,8 +52,8 @@ class Rows:
         self._best_depth = found.best.depth if found.best is not None else 0
         self._total = float(found.total or 1)
         self._most = _most_in_paragraphs(found) or self._total
-        self._sizes = _sizes(found.looks)
-        self._repeats = _repeats(found.looks, self._sizes)
+        self._cues = _cues(found.looks)
+        self._repeats = _repeats(found.looks, self._cues)
         self._title_at = _title_at(found.looks, title)
         self._told = (lead or "").casefold()[:LEAD_LETTERS]
         self._heading: Look | None = None
@@ -128,7 +128,7 @@ class Rows:
         row.commas, row.ending = look.commas, look.ending
         has_small = look.size > 1 and text[1].islower()  # most have, which is sooner seen than the whole is asked
         is_upper = not has_small and text.isupper()
-        repeats = self._repeats[text] if self._sizes[look.size % SIZES] > 1 else 1
+        repeats = self._repeats[text] if self._cues[look.cue % CUES] > 1 else 1
         row.upper, row.repeats = is_upper, repeats
         row.is_told_lead = self._is_told(text, look.size)
         row.is_lead_first = self._is_first
@@ -204,6 +204,9 @@ class Rows:
         """Does the block begin like the page's description?"""
         if size < LEAST_LEAD or len(self._told) < LEAST_LEAD:
             return 0.0
+        sign = ord(text[0])
+        if sign < 0x80 and sign | 32 != ord(self._told[0]) | 32:  # another letter, in whatever case
+            return 0.0
         first = _folded.get(text[0])
         if first is None:
             first = _folded[text[0]] = text[0].casefold()
@@ -223,21 +226,21 @@ def _most_in_paragraphs(found: Survey) -> int:
     return most
 
 
-def _sizes(looks: Sequence[Look]) -> bytearray:
-    """Whether blocks are as long as none, one, or more (by 0, 1, 2): most paragraphs are alone in their size."""
-    count = bytearray(SIZES)
+def _cues(looks: Sequence[Look]) -> bytearray:
+    """Whether no block has a cue, one, or more (by 0, 1, 2): most are alone with theirs."""
+    count = bytearray(CUES)
     for look in looks:
-        size = look.size % SIZES
-        if count[size] < 2:
-            count[size] += 1
+        cue = look.cue % CUES
+        if count[cue] < 2:
+            count[cue] += 1
     return count
 
 
-def _repeats(looks: Sequence[Look], sizes: bytearray) -> dict[str, int]:
-    """How often each text stands on the page that isn't alone in its size."""
+def _repeats(looks: Sequence[Look], cues: bytearray) -> dict[str, int]:
+    """How often each text stands on the page that isn't alone with its cue."""
     count: dict[str, int] = {}
     for look in looks:
-        if sizes[look.size % SIZES] > 1:
+        if cues[look.cue % CUES] > 1:
             text = look.block.text
             count[text] = count.get(text, 0) + 1
     return count

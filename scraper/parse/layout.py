@@ -95,8 +95,9 @@ def _whole(
 def _grouped(page: Page, tags: frozenset[str]) -> dict[int, list[tuple[int, Block]]]:
     """The blocks of every element of these tags with their places, each with the innermost one only."""
     found: dict[int, list[tuple[int, Block]]] = {}
-    for element in page.elements:
-        if element.tag in tags:
+    names = tuple(tags)
+    for signature in page.signatures:
+        if signature.startswith(names):
             break
     else:
         return found

@@ -21,16 +21,11 @@ cdef class Look:
     cdef readonly bint is_heading
     cdef readonly double links
     cdef readonly bint is_link
+    cdef readonly Py_ssize_t cue
     cdef readonly Py_ssize_t commas
     cdef readonly double ending
     cdef readonly bint is_good
 
 
-@cython.locals(look=Look, text=str, size=Py_ssize_t, sort=Sort, last=str)
+@cython.locals(look=Look, text=str, size=Py_ssize_t, sort=Sort, last=Py_UCS4)
 cpdef Look look_at(Block block)
-
-@cython.locals(found=Py_ssize_t)
-cdef Py_ssize_t _commas(str text) except -1
-
-@cython.locals(found=Py_ssize_t, at=Py_ssize_t)
-cdef Py_ssize_t _count(str text, str sign) except -1

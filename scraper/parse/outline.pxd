@@ -29,7 +29,7 @@ cpdef Outline outline(Page page)
 )
 cpdef list blocks_in(Page page, list homes)
 
-@cython.locals(signature=str, called=set, index=Py_ssize_t, element=Element)
+@cython.locals(start=str, signature=str, called=set, index=Py_ssize_t, element=Element)
 cpdef list elements_called(Page page, str name)
 
 

@@ -16,6 +16,8 @@ MAX_REMEMBERED = 10_000
 """Signatures that are told apart without a look at their letters."""
 
 _DIGITS = re.compile(r"\d+")
+_CHANGED = re.compile(r"[0 ]")
+"""What a signature may have in another form; up to there it begins as it is compared."""
 
 
 class Outline:
@@ -76,7 +78,12 @@ def blocks_in(page: Page, homes: list[int]) -> list[Block]:
 
 def elements_called(page: Page, name: str) -> list[int]:
     """The elements whose signature is plainly this one."""
-    called = {signature for signature in page.signatures if (_plain.get(signature) or plain(signature)) == name}
+    start = _CHANGED.split(name, 1)[0]
+    called = {
+        signature
+        for signature in page.signatures
+        if signature.startswith(start) and (_plain.get(signature) or plain(signature)) == name
+    }
     return [index for index, element in enumerate(page.elements) if element.signature in called]
 
 
