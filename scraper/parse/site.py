@@ -11,12 +11,13 @@ from scraper.text import letters
 _ASIAN = r"\u3040-\u9fff\uac00-\ud7af"
 _BEHIND, _BEFORE = f"[{_ASIAN}！？。」』”]", f"[{_ASIAN}]"
 _SEPARATOR = re.compile(
-    r"[\s|｜_\-–—:](?:"
+    r"[\s|｜_\-–—:](?!(?<=\s)[^\s|｜_\-–—•·»«›‹:/~l])(?:"
     r"(?<=\s)\s*(?:[|\-–—•·»«›‹:/~]+\s+|[|｜_]\s*|--+\s*)|(?<=[|｜_])\s*|(?<=-)-+\s*|"
     rf"(?<={_BEHIND}\s)[-–—]\s?(?={_BEFORE})|(?<={_BEHIND}[-–—])\s?(?={_BEFORE})|"
     r"(?<=:)\s+|(?<=\s)l\s(?=[A-Z]{3}))"
 )
-"""By its first sign: ` - `, `|`, `--`, a dash between Asian signs, `: `, ` l SITE`."""
+"""By its first sign: ` - `, `|`, `--`, a dash between Asian signs, `: `, ` l SITE`. White space has one of these behind
+it, which is asked first: most has a letter."""
 
 _SIGNS = frozenset("|｜_-–—•·»«›‹:/~")
 """One of these every separator has, or else a letter between spaces; most headlines have none."""
