@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from scraper.folding import fold_words
 from scraper.identify.known_words import KnownWords
@@ -61,6 +62,9 @@ _CREDIT = re.compile(
 EDGE = 400
 """Letters at either end of a text where a bracketed agency is a credit."""
 
+PARTS_KNOWN = 1024
+"""Openings, signatures and authors that are kept: a site has the same on many pages."""
+
 
 def agencies(authors: Iterable[str], opening: str | None, closing: str | None, text: str) -> tuple[str, ...]:
     """The agencies' usual names, each once, in the order in which they are credited.
@@ -72,7 +76,7 @@ def agencies(authors: Iterable[str], opening: str | None, closing: str | None, t
     for part in filter(None, (opening, closing)):
         found.update(dict.fromkeys(_named(part)))
     for author in authors:
-        found.update(dict.fromkeys(name for piece in re.split(r"[/,]", author) for name in _whole(piece)))
+        found.update(dict.fromkeys(name for piece in re.split(r"[/,]", author) if (name := _whole(piece))))
     found.update(dict.fromkeys(_in_text(text)))
     return tuple(found)
 
@@ -83,7 +87,8 @@ def _in_text(text: str) -> Iterator[str]:
             continue
         for bracket in _IN_BRACKETS.finditer(end):
             for piece in re.split(r"[/,;]", bracket[1]):
-                yield from _whole(piece)
+                if name := _whole(piece):
+                    yield name
     found = folded(text)
     done = 0
     for at in _OPENINGS.among(found.hashes):
@@ -94,14 +99,15 @@ def _in_text(text: str) -> Iterator[str]:
                 yield _name_of(match)
 
 
-def _named(part: str) -> Iterator[str]:
-    return (_name_of(match) for match in _NAME.finditer(part.replace("bbabo.Net", "bbabo.net")))
+@lru_cache(maxsize=PARTS_KNOWN)
+def _named(part: str) -> tuple[str, ...]:
+    return tuple(_name_of(match) for match in _NAME.finditer(part.replace("bbabo.Net", "bbabo.net")))
 
 
-def _whole(piece: str) -> Iterator[str]:
+@lru_cache(maxsize=PARTS_KNOWN)
+def _whole(piece: str) -> str | None:
     match = _WHOLE.fullmatch(piece)
-    if match:
-        yield _name_of(match)
+    return _name_of(match) if match else None
 
 
 def _name_of(match: re.Match[str]) -> str:

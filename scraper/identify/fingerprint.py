@@ -55,10 +55,12 @@ def smallest(hashes: array[int], count: int) -> list[int]:
     least = found
     held = 0
     for hash_ in hashes:
+        if held == count and least[count - 1] <= hash_:  # as most are
+            continue
         place = held
         while place and least[place - 1] > hash_:
             place -= 1
-        if place == count or (place and least[place - 1] == hash_):
+        if place and least[place - 1] == hash_:
             continue
         held = min(held + 1, count)
         for at in range(held - 1, place, -1):

@@ -6,7 +6,6 @@ import math
 from array import array
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 
 from xxhash import xxh3_64_intdigest
@@ -16,7 +15,18 @@ from scraper.article import Article
 from scraper.folding import hashes_of
 from scraper.identify.fingerprint import smallest
 from scraper.identify.lines import BITS_48
-from scraper.identify.names import HEAVIEST, Names, Traits, figures, find_named, names, squared_weight, traits, weight
+from scraper.identify.names import (
+    HEAVIEST,
+    TOKENS_KNOWN,
+    Names,
+    Traits,
+    figures,
+    find_named,
+    names,
+    squared_weight,
+    traits,
+    weight,
+)
 from scraper.identify.sounds import LONGEST
 from scraper.identify.urls import article_ids, url_key
 
@@ -212,20 +222,25 @@ def _rarest(sounds: bytes, figures: list[str]) -> tuple[int, ...]:
         at += 1
         size = 0
     for figure in figures:
-        lack = _lack(figure)
+        lack = _lacks[figure]
         ranks[at] = lack << 48 | ranks[at] & BITS_48
         at += 1
     return tuple(sorted({rank & BITS_48 for rank in smallest(ranked, NAMES_KEPT)}))
 
 
-@lru_cache(maxsize=4096)
-def _lack(token: str) -> int:
-    """What its weight lacks of the heaviest's, in hundredths."""
-    return round(100 * (HEAVIEST - weight(token)))
+class _Lacks(dict[str, int]):
+    """Token to what its weight lacks of the heaviest's, in hundredths."""
+
+    def __missing__(self, token: str) -> int:
+        if len(self) > TOKENS_KNOWN:
+            self.clear()
+        self[token] = lack = round(100 * (HEAVIEST - weight(token)))
+        return lack
 
 
+_lacks = _Lacks()
 _LINE_END = ord("\n")
-_LACKS = array("Q", [0, *(_lack("a" * size) for size in range(1, LONGEST + 2))])
+_LACKS = array("Q", [0, *(_lacks["a" * size] for size in range(1, LONGEST + 2))])
 """By the letters of a name: its consonants, and a vowel that it begins with."""
 
 
