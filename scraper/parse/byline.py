@@ -115,10 +115,9 @@ def _is_marked(node: LexborNode) -> bool:
 
 def _from_links(document: Document, _: Nearby, sites: frozenset[str]) -> tuple[Name, ...]:
     """Links to authors' own pages that stand by themselves: in a sentence they lead to whom it is about."""
-    if not _lead_to_authors("\n".join(document.hrefs)):
+    if not _lead_to_authors(document.hrefs):
         return ()
-    links = zip(*LINKS.find_with(document.tree, LINKS, "href"), strict=True)
-    theirs = (node for node, href in links if _lead_to_authors(href or ""))
+    theirs = (node for node in LINKS.find(document.tree) if _lead_to_authors(node.attrs.get("href") or ""))
     return _first_named(tuple(node for node in islice(theirs, FEW) if _stands_alone(node)), sites)
 
 

@@ -59,8 +59,8 @@ class Document:
     """Every <h1>."""
     address: str | None = None
     """The page's own address, as fetched; `url` is what its links are relative to."""
-    hrefs: tuple[str, ...] = ()
-    """Where its links lead, as they are written, in the page's order."""
+    hrefs: str = ""
+    """Where its links lead, as they are written, in the page's order, each between two NULs: most are never asked for."""
     times: tuple[LexborNode, ...] = ()
     """Every <time> and what is marked as the date of publication, among every <h1>, in the page's order."""
 
@@ -96,7 +96,7 @@ def read_document(tree: LexborHTMLParser, url: str | None) -> Document:
         reading.title,
         tuple(reading.headings),
         url,
-        tuple(filter(None, hrefs)),
+        hrefs,
         tuple(reading.times),
     )
 

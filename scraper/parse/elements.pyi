@@ -19,6 +19,6 @@ class Search:
         """In the tree's order. What is found has all that selectolax's nodes are asked for here."""
     def find_with(
         self, tree: LexborHTMLParser, other: Search, attribute: str
-    ) -> tuple[list[LexborNode], list[str | None]]:
+    ) -> tuple[list[LexborNode], str]:
         """In the tree's order; and what those have in this attribute that the other search finds, in one walk for both.
         None where it has no value."""

@@ -235,7 +235,7 @@ def _rejected(url: str | None, reason: str) -> Article:
 
 
 def _links(document: Document) -> tuple[str, ...]:
-    found = map(document.absolute, document.hrefs)
+    found = map(document.absolute, document.hrefs.split("\0"))
     return tuple(dict.fromkeys(link for link in found if link))[:MAX_LINKS]
 
 

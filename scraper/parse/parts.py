@@ -8,7 +8,6 @@ found is followed only for pages that are articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -67,8 +66,8 @@ class Parts:
     first: str | None = None
 
 
-def find_parts(hrefs: Sequence[str], url: str | None, links: dict[str, str]) -> Parts:
-    """`hrefs`: of the page's links. `links`: addresses of the head's link elements by their `rel`."""
+def find_parts(hrefs: str, url: str | None, links: dict[str, str]) -> Parts:
+    """`hrefs`: of the page's links, each between two NULs. `links`: addresses of the head's link elements by their `rel`."""
     if url is None:
         return Parts()
     bare = _untracked(url)
@@ -164,7 +163,7 @@ def _bare(url: str) -> str:
     return url.rstrip("/") if "?" not in url else url
 
 
-def _linked(hrefs: Sequence[str], url: str, own: str) -> set[str]:
+def _linked(hrefs: str, url: str, own: str) -> set[str]:
     """Absolute addresses that begin like `own` and end like a part's; all but queries have its last name in them."""
     start = own.partition("?")[0][:-LONGEST_TAIL]
     name = _place(start).partition("/")[2].rpartition("/")[2]
@@ -179,26 +178,25 @@ def _linked(hrefs: Sequence[str], url: str, own: str) -> set[str]:
     return found
 
 
-def _named(hrefs: Sequence[str], name: str) -> list[str]:
-    """Those with this name in them, and queries. One search through all takes a fifth of one through each."""
-    whole = "\0".join(["", *hrefs, ""])
-    if not name or ("?" in whole and "\0?" in whole):
-        return [href for href in hrefs if name in href or href[0] == "?"]
+def _named(hrefs: str, name: str) -> list[str]:
+    """Those with this name in them, and queries."""
+    if not name or "\0?" in hrefs:
+        return [href for href in hrefs.split("\0")[1:-1] if name in href or href[0] == "?"]
     found = []
-    at = whole.find(name)
+    at = hrefs.find(name)
     while at >= 0:
-        start, end = whole.rfind("\0", 0, at) + 1, whole.find("\0", at)
-        found.append(whole[start:end])
-        at = whole.find(name, end)
+        start, end = hrefs.rfind("\0", 0, at) + 1, hrefs.find("\0", at)
+        found.append(hrefs[start:end])
+        at = hrefs.find(name, end)
     return found
 
 
-def _names(hrefs: Sequence[str], linked: set[str], own: str, number: int) -> bool:
+def _names(hrefs: str, linked: set[str], own: str, number: int) -> bool:
     """Whether the page links to the part before it."""
     if number > 1:
         return any(split_number(address) == (own, number) for address in linked)
     parts = urlsplit(own)
-    return parts.path in hrefs or f"{parts.scheme}://{parts.netloc}{parts.path}" in hrefs
+    return any(f"\0{href}\0" in hrefs for href in (parts.path, f"{parts.scheme}://{parts.netloc}{parts.path}"))
 
 
 def _absolute(url: str, href: str) -> str | None:

@@ -34,11 +34,13 @@ class Query:
 
     def find_with(
         self, tree: LexborHTMLParser, other: Query, attribute: str
-    ) -> tuple[Sequence[LexborNode], Sequence[str | None]]:
-        """The same; and what those have in this attribute that the other query finds, in one walk for both."""
+    ) -> tuple[Sequence[LexborNode], str]:
+        """The same; and what those have in this attribute that the other query finds, in one walk for both: each between
+        two NULs, of which a page has none."""
         if self._search is not None and other._search is not None:
             return self._search.find_with(tree, other._search, attribute)
-        return self.find(tree), [node.attributes.get(attribute) for node in other.find(tree)]
+        values = [value for node in other.find(tree) if (value := node.attributes.get(attribute))]
+        return self.find(tree), "\0".join(["", *values, ""]) if values else ""
 
 
 def _selector(claims: Sequence[Claim]) -> str:

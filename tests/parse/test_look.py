@@ -34,3 +34,20 @@ def test_the_phrase_that_opens_a_line_but_no_text() -> None:
     assert opening(line) > 0
     assert opening(line + " and its mayor" * LONGEST_PHRASE) == 0
     assert opening(SENTENCE) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one, two, three, and a long way to go from there, and back,", 5),
+        ("мир, труд, май и ещё длинная строка,", 3),
+        ("🎺, ¿dos, tres, cuatro y más que eso?", 3),
+        ("一，二、三，四", 3),
+        ("واحد، اثنان، ثلاثة", 2),
+        ("one, 二，三", 1),
+        ("é", 0),
+    ],
+    ids=["western", "cyrillic", "beyond", "chinese", "arabic", "both", "none"],
+)
+def test_commas_are_those_of_the_text_s_script(text: str, expected: int) -> None:
+    assert look_at(block_of(0, "p", text, 0, 0, False)).commas == expected

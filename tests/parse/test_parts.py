@@ -11,7 +11,7 @@ from scraper.parse.parts import Parts, find_parts, split_number
 SITE = "https://site.example"
 
 
-def hrefs(html: str) -> tuple[str, ...]:
+def hrefs(html: str) -> str:
     return read_document(LexborHTMLParser(html), SITE).hrefs
 
 
@@ -96,8 +96,8 @@ def test_what_is_no_part_is_left_alone(url: str, html: str) -> None:
 
 
 def test_rel_next_is_believed_only_for_the_next_number() -> None:
-    assert find_parts((), f"{SITE}/a.html", {"next": f"{SITE}/a-2.html"}).next == f"{SITE}/a-2.html"
-    assert find_parts((), f"{SITE}/a.html", {"next": f"{SITE}/another-article.html"}).next is None
+    assert find_parts("", f"{SITE}/a.html", {"next": f"{SITE}/a-2.html"}).next == f"{SITE}/a-2.html"
+    assert find_parts("", f"{SITE}/a.html", {"next": f"{SITE}/another-article.html"}).next is None
 
 
 def test_parameters_that_the_canonical_address_leaves_out_do_not_count() -> None:
@@ -109,4 +109,4 @@ def test_parameters_that_the_canonical_address_leaves_out_do_not_count() -> None
 
 @pytest.mark.parametrize("rel", ["next", "canonical"])
 def test_a_link_of_the_head_that_is_no_address_says_nothing(rel: str) -> None:
-    assert find_parts([], "https://example.org/story", {rel: "http://[x"}) == Parts()
+    assert find_parts("", "https://example.org/story", {rel: "http://[x"}) == Parts()

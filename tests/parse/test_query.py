@@ -29,7 +29,7 @@ def test_what_is_found_is_what_a_selector_finds(wanted: Query, monkeypatch: pyte
     monkeypatch.setattr(wanted, "_search", None)
     others, theirs = wanted.find_with(tree, QUERIES["tags"], "class")
     assert [node.mem_id for node in found] == [node.mem_id for node in others]
-    assert values == theirs == [None, "Big"]
+    assert values == theirs == "\0Big\0"
 
 
 def test_each_is_found_once_in_the_page_s_order() -> None:
