@@ -61,10 +61,14 @@ def of(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
     found: dict[tuple[int, int], LinkRow] = {}
     wanted = sorted(ids)
     for query in _OF:  # two queries: an OR over both sides would use neither index
-        for *decision, decided_at, unlinked_at in select_among(connection, query, wanted):
-            row = LinkRow._make((*decision, from_driver(decided_at), from_driver(unlinked_at)))
-            found[row.a_id, row.b_id] = row
+        for values in select_among(connection, query, wanted):
+            found[values[0], values[1]] = _link(values)
     return list(found.values())
+
+
+def _link(values: Sequence[Any]) -> LinkRow:
+    *decision, decided_at, unlinked_at = values
+    return LinkRow._make((*decision, from_driver(decided_at), from_driver(unlinked_at)))
 
 
 _COLUMNS = ", ".join(LinkRow._fields)
@@ -100,7 +104,9 @@ def component(connection: Connection, start: Collection[int]) -> tuple[list[Memb
 
 def between(connection: Connection, ids: Collection[int]) -> list[LinkRow]:
     """Every link that two of the articles have with each other, undone ones too."""
-    return _within({*ids}, of(connection, ids))
+    both = {*ids}
+    rows = select_among(connection, _OF[0], sorted(both))  # whose other end is none of these isn't asked for
+    return [_link(values) for values in rows if values[1] in both]
 
 
 def _within(ids: Set[int], rows: Iterable[LinkRow]) -> list[LinkRow]:
