@@ -107,8 +107,10 @@ def fetch_as(connection: Connection, kind: Callable[..., T], statement: str, *va
 
 
 def stored(connection: Connection, values: Iterable[Any]) -> list[Any]:
-    """As the driver takes them."""
-    return [value if type(value) in _PLAIN else _stored(connection.is_sqlite, value) for value in values]
+    """As the driver takes them. SQLite's makes words of times and lists itself, by the adapters of `db.sqlite`."""
+    if connection.is_sqlite:
+        return [*values]
+    return [value if type(value) in _PLAIN else _stored(value) for value in values]
 
 
 def among(statement: str, values: Iterable[Any]) -> tuple[str, list[Any]]:
@@ -144,12 +146,16 @@ def _new_ids(connection: Connection, table: str, count: int) -> list[int]:
 _NEXT_IDS = "SELECT nextval(pg_get_serial_sequence({mark}, 'id')) FROM generate_series(1, {mark})"
 
 
-def _stored(is_sqlite: bool, value: Any) -> Any:
+def _stored(value: Any) -> Any:
     if isinstance(value, datetime):
-        return as_stored(value, is_sqlite=is_sqlite)
+        return as_stored(value, is_sqlite=False)
     if isinstance(value, list | tuple):
-        return as_json(value) if value else "[]"
+        return list_as_json(value)
     return value
+
+
+def list_as_json(values: Sequence[Any]) -> str:
+    return as_json(values) if values else "[]"
 
 
 as_json = json.JSONEncoder(ensure_ascii=False).encode
