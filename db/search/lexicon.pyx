@@ -4,6 +4,7 @@ In a dictionary of Python's words are objects that lie anywhere in memory, and t
 longer than to read a text.
 """
 
+from cpython cimport array
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy, memset
@@ -109,16 +110,18 @@ cdef class Lexicon:
         finally:
             PyMem_Free(found)
 
-    def look_up_parted(self, bytes words, const uint32_t[::1] ends, const uint64_t[::1] hashes, Py_ssize_t limit, learn):
+    def look_up_parted(self, bytes words, array.array ends, array.array hashes, Py_ssize_t limit, learn):
         """The same of words that are hashed already. `ends`: 0, and one more than where each ends."""
         cdef Py_ssize_t at, count = min(limit, len(hashes))
         cdef const char *letters = words
+        cdef const uint32_t *behind = <const uint32_t *>ends.data.as_uints
+        cdef const uint64_t *hashed = <const uint64_t *>hashes.data.as_ulonglongs
         cdef Word *found = <Word *>PyMem_Malloc(count * sizeof(Word))
         if found is NULL:
             raise MemoryError
         try:
             for at in range(count):
-                found[at] = Word(letters + ends[at], ends[at + 1] - ends[at] - 1, hashes[at], 0)
+                found[at] = Word(letters + behind[at], behind[at + 1] - behind[at] - 1, hashed[at], 0)
             return self.lexemes_of(found, count, learn)
         finally:
             PyMem_Free(found)

@@ -1,6 +1,6 @@
 cimport cython
 
-cdef unsigned long long _BITS
+cdef unsigned long long _SIEVE
 
 cdef class KnownWords:
     cdef unsigned long long[::1] _places

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from xxhash import xxh3_64_intdigest
 
-_BITS = 1 << 15
-"""Of the sieve: of these a few in a hundred are set, so that nearly every other word stops there."""
+_SIEVE = (1 << 15) - 1
+"""The bits of a hash that number the sieve's own: of these a few in a hundred are set, so that nearly every other word
+stops there."""
 
 
 class KnownWords:
@@ -23,9 +24,9 @@ class KnownWords:
                 at = (at + 1) % len(places)
             places[at] = number
         self._places = array("Q", places)
-        sieve = bytearray(_BITS // 8)
+        sieve = bytearray((_SIEVE >> 3) + 1)
         for number in hashes:
-            sieve[number % _BITS // 8] |= 1 << number % 8
+            sieve[(number & _SIEVE) >> 3] |= 1 << (number & 7)
         self._sieve = bytes(sieve)
 
     def among(self, numbers: array[int]) -> list[int]:
@@ -35,7 +36,7 @@ class KnownWords:
         found: list[int] = []
         for place in range(len(words)):
             number = words[place]
-            if not sieve[number % _BITS // 8] & 1 << number % 8:
+            if not sieve[(number & _SIEVE) >> 3] >> (number & 7) & 1:
                 continue
             at = number & last
             while places[at] and places[at] != number:

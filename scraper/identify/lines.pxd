@@ -4,7 +4,8 @@ cdef int _COLON, _LINE_END
 
 
 @cython.locals(
-    ends="const unsigned int[::1]", hashes=list, first_words=list, count=Py_ssize_t, first=Py_ssize_t, behind=Py_ssize_t,
+    ends="const unsigned int[::1]", letters="const unsigned char*", hashes=list, first_words=list, count=Py_ssize_t,
+    first=Py_ssize_t, behind=Py_ssize_t,
 )
 cdef _read(found, bytes words, places)
 

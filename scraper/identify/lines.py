@@ -75,15 +75,15 @@ def read_lines(text: str) -> Lines:
 
 
 def _read(found: Folded, words: bytes, places: array[int]) -> Lines:
-    ends = places
+    ends, letters = places, words
     count = len(ends) - 1
     first = 0
     hashes: list[int] = []
     first_words = [0]
     for behind in range(1, count + 1):
-        if behind < count and words[ends[behind] - 1] != _LINE_END:
+        if behind < count and letters[ends[behind] - 1] != _LINE_END:
             continue
-        hashes.append(xxh3_64_intdigest(words[ends[first] : ends[behind] - 1]) & BITS_48)
+        hashes.append(xxh3_64_intdigest(letters[ends[first] : ends[behind] - 1]) & BITS_48)
         first_words.append(behind)
         first = behind
     return Lines(tuple(hashes), tuple(first_words), found)
