@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from db.connection import Connection
@@ -150,12 +150,14 @@ def _stored(value: Any) -> Any:
     if isinstance(value, datetime):
         return as_stored(value, is_sqlite=False)
     if isinstance(value, list | tuple):
-        return list_as_json(value)
+        return list_as_json(tuple(value))
     return value
 
 
-def list_as_json(values: Sequence[Any]) -> str:
-    return as_json(values) if values else "[]"
+@lru_cache(maxsize=512)
+def list_as_json(values: tuple[str, ...]) -> str:
+    """Cached: most are empty, and a site has the same authors again and again."""
+    return as_json(values)
 
 
 as_json = json.JSONEncoder(ensure_ascii=False).encode

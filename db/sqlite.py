@@ -47,7 +47,7 @@ sqlite3.register_adapter(bytes, bytes)
 sqlite3.register_adapter(bool, int)
 sqlite3.register_adapter(datetime, in_words)
 sqlite3.register_adapter(tuple, list_as_json)
-sqlite3.register_adapter(list, list_as_json)
+sqlite3.register_adapter(list, lambda values: list_as_json(tuple(values)))
 
 
 class SqliteFile:
