@@ -33,6 +33,9 @@ cdef class Page:
     cdef public frozenset signatures
     cdef public dict marks
 
+    @cython.locals(found=list, place=Element)
+    cpdef list ancestors(self, Py_ssize_t element)
+
 
 cdef class _Walk:
     cdef readonly Page page

@@ -80,7 +80,8 @@ class Page:
         found = []
         while element >= 0:
             found.append(element)
-            element = self.elements[element].parent
+            place = self.elements[element]
+            element = place.parent
         return found
 
 

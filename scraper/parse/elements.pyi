@@ -20,5 +20,5 @@ class Search:
     def find_with(
         self, tree: LexborHTMLParser, other: Search, attribute: str
     ) -> tuple[list[LexborNode], str]:
-        """In the tree's order; and what those have in this attribute that the other search finds, in one walk for both.
-        None where it has no value."""
+        """In the tree's order; and what those have in this attribute that the other search finds, in one walk for both:
+        each between two NULs."""

@@ -36,6 +36,9 @@ cpdef list elements_called(Page page, str name)
 @cython.locals(found=str)
 cpdef str plain(str signature)
 
+@cython.locals(kept=list, start=Py_ssize_t, at=Py_ssize_t)
+cdef str _without_figures(str name)
+
 
 @cython.locals(size=Py_ssize_t, common=Py_ssize_t, at=Py_ssize_t, alike=set, block=Block, text=str)
 cpdef tuple shared(list blocks, list paragraphs)
