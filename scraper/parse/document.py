@@ -60,7 +60,7 @@ class Document:
     address: str | None = None
     """The page's own address, as fetched; `url` is what its links are relative to."""
     hrefs: str = ""
-    """Where its links lead, as they are written, in the page's order, each between two NULs: most are never asked for."""
+    """Where its links lead, as they are written, in its order, each between two NULs: hardly one is asked for."""
     times: tuple[LexborNode, ...] = ()
     """Every <time> and what is marked as the date of publication, among every <h1>, in the page's order."""
 

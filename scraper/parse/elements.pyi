@@ -17,8 +17,6 @@ class Search:
     ) -> None: ...
     def find(self, tree: LexborHTMLParser) -> list[LexborNode]:
         """In the tree's order. What is found has all that selectolax's nodes are asked for here."""
-    def find_with(
-        self, tree: LexborHTMLParser, other: Search, attribute: str
-    ) -> tuple[list[LexborNode], str]:
+    def find_with(self, tree: LexborHTMLParser, other: Search, attribute: str) -> tuple[list[LexborNode], str]:
         """In the tree's order; and what those have in this attribute that the other search finds, in one walk for both:
         each between two NULs."""

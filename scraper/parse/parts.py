@@ -67,7 +67,7 @@ class Parts:
 
 
 def find_parts(hrefs: str, url: str | None, links: dict[str, str]) -> Parts:
-    """`hrefs`: of the page's links, each between two NULs. `links`: addresses of the head's link elements by their `rel`."""
+    """`hrefs`: of the page's links, each between two NULs. `links`: addresses of the head's links by their `rel`."""
     if url is None:
         return Parts()
     bare = _untracked(url)

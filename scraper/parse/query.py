@@ -32,11 +32,9 @@ class Query:
             return self._search.find(tree)
         return tuple({node.mem_id: node for node in tree.css(self._selector)}.values())
 
-    def find_with(
-        self, tree: LexborHTMLParser, other: Query, attribute: str
-    ) -> tuple[Sequence[LexborNode], str]:
-        """The same; and what those have in this attribute that the other query finds, in one walk for both: each between
-        two NULs, of which a page has none."""
+    def find_with(self, tree: LexborHTMLParser, other: Query, attribute: str) -> tuple[Sequence[LexborNode], str]:
+        """The same; and what those have in this attribute that the other query finds, in one walk for both: each
+        between two NULs, of which a page has none."""
         if self._search is not None and other._search is not None:
             return self._search.find_with(tree, other._search, attribute)
         values = [value for node in other.find(tree) if (value := node.attributes.get(attribute))]
