@@ -64,8 +64,7 @@ class Turns:
         reckoned: else those who waited for a place together would start together.
         """
         async with line.start:
-            pause = line.next_start - time.monotonic()
-            if pause > 0:
+            while (pause := line.next_start - time.monotonic()) > 0:  # noqa: ASYNC110  (a timer may come too early)
                 await asyncio.sleep(pause)
             if delay_s > 0 and self._book is not None:
                 await asyncio.sleep(max(await self._book.reserve_start(key, delay_s) - time.time(), 0))

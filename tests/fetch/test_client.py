@@ -218,7 +218,7 @@ def test_this_machine_may_have_a_delay_of_its_own(own: float | None, paused: boo
             await http.get(server.url + "/")
             return time.monotonic() - began
 
-    assert (asyncio.run(run()) > 0.2) is paused  # timers may come a fraction of a millisecond early
+    assert (asyncio.run(run()) >= 0.3) is paused
 
 
 def test_crawl_delay_is_obeyed_up_to_the_limit() -> None:
