@@ -9,7 +9,7 @@ of which four consonants count, because endings bend. Long words are kept in the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -109,17 +109,21 @@ def weight(token: str) -> float:
     return {2: 0.4, 3: 0.9}.get(len(token), 1.2)
 
 
-class _Squares(dict[str, int]):
-    """Token to its squared weight, times 10,000."""
+class ByWeight(dict[str, int]):
+    """Token to what `reckon` makes of its weight."""
+
+    def __init__(self, reckon: Callable[[float], int]) -> None:
+        super().__init__()
+        self._reckon = reckon
 
     def __missing__(self, token: str) -> int:
         if len(self) > TOKENS_KNOWN:
             self.clear()
-        self[token] = squared = round(weight(token) ** 2 * 10_000)
-        return squared
+        self[token] = found = self._reckon(weight(token))
+        return found
 
 
-_squares = _Squares()
+_squares = ByWeight(lambda heavy: round(heavy**2 * 10_000))
 
 
 _named = lru_cache(maxsize=512)(find_named)

@@ -15,18 +15,7 @@ from scraper.article import Article
 from scraper.folding import hashes_of
 from scraper.identify.fingerprint import smallest
 from scraper.identify.lines import BITS_48
-from scraper.identify.names import (
-    HEAVIEST,
-    TOKENS_KNOWN,
-    Names,
-    Traits,
-    figures,
-    find_named,
-    names,
-    squared_weight,
-    traits,
-    weight,
-)
+from scraper.identify.names import HEAVIEST, ByWeight, Names, Traits, figures, find_named, names, squared_weight, traits
 from scraper.identify.sounds import LONGEST
 from scraper.identify.urls import article_ids, url_key
 
@@ -212,7 +201,7 @@ def _rarest(sounds: bytes, figures: list[str]) -> tuple[int, ...]:
     """The hashes of the heaviest names and figures; among equals the smallest, which are the same in every text.
     `sounds`: as of `Named`."""
     ranked = hashes_of(sounds + "\n".join([*figures, ""]).encode())
-    ranks, lacks = ranked, _LACKS
+    ranks, lacks = ranked, _LACKS_OF_NAMES
     at = size = 0
     for code in sounds:
         if code != _LINE_END:
@@ -228,20 +217,12 @@ def _rarest(sounds: bytes, figures: list[str]) -> tuple[int, ...]:
     return tuple(sorted({rank & BITS_48 for rank in smallest(ranked, NAMES_KEPT)}))
 
 
-class _Lacks(dict[str, int]):
-    """Token to what its weight lacks of the heaviest's, in hundredths."""
-
-    def __missing__(self, token: str) -> int:
-        if len(self) > TOKENS_KNOWN:
-            self.clear()
-        self[token] = lack = round(100 * (HEAVIEST - weight(token)))
-        return lack
-
-
-_lacks = _Lacks()
 _LINE_END = ord("\n")
-_LACKS = array("Q", [0, *(_lacks["a" * size] for size in range(1, LONGEST + 2))])
-"""By the letters of a name: its consonants, and a vowel that it begins with."""
+_lacks = ByWeight(lambda heavy: round(100 * (HEAVIEST - heavy)))
+"""What a token lacks of the heaviest's weight, in hundredths."""
+
+_LACKS_OF_NAMES = array("Q", [0, *(_lacks["a" * size] for size in range(1, LONGEST + 2))])
+"""The same by the letters of a name: its consonants, and a vowel that it begins with."""
 
 
 def _is_same_id(one: Side, other: Side) -> bool:
