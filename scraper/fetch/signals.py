@@ -31,17 +31,13 @@ HEAD = 64 * 1024
 _TELLING = (b"robots", b"reservation")
 """One of these stands in a meta element that says something; in most pages there is none."""
 
-_NAMES = frozenset({"x-robots-tag", "robots", "tdm-reservation"})
-"""Of headers and meta elements that say something."""
-
 _ATTRIBUTE = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _DIRECTIVE = re.compile(r"\b(noarchive|noai|noimageai)\b", re.IGNORECASE)
 
 
 def page_signals(response: Response) -> list[str]:
     """Each as `where: what`, such as `header: noarchive` and `meta: tdm-reservation=1`, without doubles."""
-    telling = [header for header in response.headers if header[0].strip().lower() in _NAMES]
-    found = [signal for name, value in telling for signal in _read("header", name, value)]
+    found = [signal for name, value in response.headers for signal in _read("header", name, value)]
     for tag in metas(response.body, HEAD, _TELLING):
         pairs = {m[1]: (m[2] or m[3] or m[4] or b"").decode("latin-1") for m in _ATTRIBUTE.finditer(tag)}
         found += _read("meta", pairs.get(b"name", ""), pairs.get(b"content", ""))
