@@ -19,7 +19,6 @@ class Site:
         self.folder = folder
         self.delay_s = delay_s
         self.index: dict[str, tuple[str, str]] = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-        self.counts: Counter[str] = Counter()
         self.paths: Counter[str] = Counter()
         self.clients: dict[str, Counter[str]] = {}
         self.running = self.most_at_once = 0
@@ -27,24 +26,22 @@ class Site:
     def answer(self, path: str, headers: str) -> bytes:
         if path == "/-/counts":
             more = {"most_at_once": self.most_at_once, "paths": self.paths, "clients": self.clients}
-            said = json.dumps({**self.counts, **more}).encode()
-            for counts in (self.counts, self.paths, self.clients):
-                counts.clear()
+            said = json.dumps({**sum(self.clients.values(), Counter()), **more}).encode()
+            self.clients.clear()
+            self.paths.clear()
             self.most_at_once = 0
             return _head("200 OK", "application/json", len(said)) + said
-        client = self.clients.setdefault(agent[1] if (agent := AGENT.search(headers)) else "", Counter())
-        self.counts["requests"] += 1
-        client["requests"] += 1
+        asked = self.clients.setdefault(agent[1] if (agent := AGENT.search(headers)) else "", Counter())
+        asked["requests"] += 1
         self.paths[path] += 1
         name, kind = self.index.get(path, ("", ""))
         if not name:
             return _head("404 Not Found", "text/html", 0)
         etag = f'"{name}-1"'
         is_conditional = "\nif-none-match:" in headers
-        self.counts["conditional"] += is_conditional
-        client["conditional"] += is_conditional
+        asked["conditional"] += is_conditional
         if is_conditional and etag in headers:
-            self.counts["not_modified"] += 1
+            asked["not_modified"] += 1
             return f"HTTP/1.1 304 Not Modified\r\nETag: {etag}\r\n\r\n".encode()
         body = (self.folder / name).read_bytes()
         return _head("200 OK", kind, len(body), f"ETag: {etag}\r\n") + body
