@@ -87,7 +87,10 @@ class _Running:
         self._end = threading.Event()
         self._waiting = threading.Thread(target=self._wait, daemon=True)
         self._waiting.start()
-        threading.Thread(target=_watch, args=(self._process.pid, self._samples, self._end), daemon=True).start()
+        self._watching = threading.Thread(
+            target=_watch, args=(self._process.pid, self._samples, self._end), daemon=True
+        )
+        self._watching.start()
 
     @property
     def has_ended(self) -> bool:
@@ -113,6 +116,7 @@ class _Running:
         """Raises CalledProcessError."""
         if self._process.returncode:
             raise subprocess.CalledProcessError(self._process.returncode, self._program.command)
+        self._watching.join()
         said = self._out.read_text(encoding="utf-8").strip()
         largest = max(self._samples.values(), key=max, default=[0.0])
         half = largest[len(largest) // 2 :]

@@ -4,10 +4,9 @@ from scraper.parse.look cimport Look
 from scraper.parse.row cimport Row
 from scraper.parse.survey cimport Place, Survey
 
-cdef Py_ssize_t CUES
 cdef dict _folded
 cdef double FAR, MANY_BLOCKS, MANY_LETTERS
-cdef Py_ssize_t LEAD_LETTERS, LEAST_LEAD, LONG, LONGEST_HEADLINE
+cdef Py_ssize_t CUES, LEAD_LETTERS, LEAST_LEAD, LONG, LONGEST_HEADLINE
 
 
 cdef class Rows:
